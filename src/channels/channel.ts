@@ -1,0 +1,131 @@
+/** The platforms a person can write on. */
+export const channelNames = ['telegram', 'whatsapp', 'webchat', 'terminal'] as const
+export type ChannelName = (typeof channelNames)[number]
+
+/** Where a person is reached. Opaque: nothing may be derived from `id`, least of all a phone number. */
+export interface Address {
+  readonly channel: ChannelName
+  /** The bot's own account on the platform, such as a bot id; `main` where there is only one. */
+  readonly account: string
+  readonly id: string
+}
+
+/** A file that a person sent or that the bot sends, kept by the media store under `id`. */
+export interface Media {
+  readonly id: string
+  readonly type: 'photo' | 'document'
+  /** As the content says, not as the sender says: `image/jpeg`. */
+  readonly mime: string
+  readonly name?: string
+}
+
+/** What arrived. A kind the bot cannot read is still told apart, so that it can be answered politely. */
+export type IncomingContent =
+  | { readonly type: 'text'; readonly text: string }
+  /** A button: `value` is what the bot put on it. */
+  | { readonly type: 'choice'; readonly value: string }
+  | { readonly type: 'media'; readonly media: Media; readonly caption: string }
+  | { readonly type: 'location'; readonly latitude: number; readonly longitude: number }
+  | { readonly type: 'unreadable'; readonly what: Unreadable }
+
+export const unreadable = [
+  'voice',
+  'video',
+  'sticker',
+  'contact',
+  'poll',
+  'edited',
+  'view_once',
+  'too_large',
+  'other',
+] as const
+export type Unreadable = (typeof unreadable)[number]
+
+/** One message from a person, as a channel hands it over. */
+export interface IncomingMessage {
+  readonly from: Address
+  /** The platform's id of this message: the same message has the same id however often it is delivered. */
+  readonly externalId: string
+  /** When the person sent it, by the platform's clock. */
+  readonly sentAt: Date
+  readonly content: IncomingContent
+}
+
+/** A numbered choice. `value` comes back in a `choice`; at most 60 bytes. */
+export interface Option {
+  readonly label: string
+  readonly value: string
+}
+
+/** One message to a person. Options are offered as buttons where the channel has them; the text names them too. */
+export interface OutgoingMessage {
+  readonly text: string
+  readonly options?: readonly Option[]
+  readonly media?: readonly Media[]
+}
+
+/** The outbox row that is being sent: the same id for a repeat of the same message. */
+export type MessageId = string
+
+/** What the platform said of a message that it took. */
+export interface Receipt {
+  readonly externalId: string
+}
+
+/** Why a send failed. */
+export type SendErrorKind =
+  /** The person blocked the bot or left: the contact is stopped. */
+  | 'stopped'
+  /** The platform asks for a slower pace. */
+  | 'too_fast'
+  /** The platform refuses this message, whoever would get it. */
+  | 'refused'
+  /** Nothing was sent: no connection, or the platform is down. */
+  | 'unavailable'
+  /** The connection broke after sending began: sent or not, nobody knows. */
+  | 'unknown'
+
+/** A message that could not be sent. `retryAfter` is in seconds. */
+export class SendError extends Error {
+  override readonly name = 'SendError'
+  readonly kind: SendErrorKind
+  readonly retryable: boolean
+  readonly retryAfter: number | undefined
+
+  constructor(kind: SendErrorKind, options: { retryAfter?: number; cause?: unknown } = {}) {
+    super(`send failed: ${kind}`, { cause: options.cause })
+    this.kind = kind
+    this.retryable = kind === 'too_fast' || kind === 'unavailable'
+    this.retryAfter = options.retryAfter
+  }
+}
+
+/** A platform: it connects, receives, sends and stops. `receive` resolves once the message is durable. */
+export interface Channel {
+  readonly name: ChannelName
+  readonly account: string
+  start(receive: (message: IncomingMessage) => Promise<void>): Promise<void>
+  send(to: Address, message: OutgoingMessage, id: MessageId): Promise<Receipt>
+  stop(): Promise<void>
+}
+
+/** A channel where a person is reachable only now and then, such as a web page that may be closed. */
+export interface PresenceChannel extends Channel {
+  isPresent(address: Address): boolean
+  onPresent(listener: (address: Address) => void): void
+}
+
+/** A channel that can take back a message that a person sent, such as one with a secret in it. */
+export interface DeletingChannel extends Channel {
+  deleteIncoming(from: Address, externalId: string): Promise<void>
+}
+
+/** Whether a channel tells who is there. */
+export function hasPresence(channel: Channel): channel is PresenceChannel {
+  return 'isPresent' in channel
+}
+
+/** Whether a channel can delete what a person wrote. */
+export function canDelete(channel: Channel): channel is DeletingChannel {
+  return 'deleteIncoming' in channel
+}

@@ -1,0 +1,117 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** What a keyed hash is of: the same text under two labels has two hashes. */
+export type HashLabel = 'nik' | 'household' | 'details' | 'code' | 'token' | 'subject'
+
+/** The city's secrets: keyed hashes of identifiers, and sealing of what must be read again. */
+export interface Keyring {
+  /** The key that seals and hashes from now on. */
+  readonly currentId: string
+  /** Every key that can still open and hash, the current one first. */
+  readonly ids: readonly string[]
+  /** HMAC-SHA-256, 32 bytes. Throws when the key `id` is not in the ring. */
+  hash(label: HashLabel, text: string, id?: string): Uint8Array<ArrayBuffer>
+  /** AES-256-GCM with a fresh nonce; the result carries its key's id. */
+  seal(text: string): Uint8Array<ArrayBuffer>
+  /** Throws when the bytes were changed or their key is not in the ring. */
+  open(sealed: Uint8Array): string
+  /** The id of the key that sealed these bytes. */
+  keyIdOf(sealed: Uint8Array): string
+}
+
+interface Key {
+  readonly id: string
+  readonly hashing: Buffer
+  readonly sealing: Buffer
+}
+
+const idLength = 8
+const nonceLength = 12
+const tagLength = 16
+const keyLine = /^([a-z0-9]{8}):([A-Za-z0-9+/_-]{43}=?)$/
+
+/**
+ * Makes a ring of `id:secret` entries, the first one current: an id is 8 of `a-z0-9`, a secret 32 bytes in base64.
+ * Throws, without quoting the secret, when an entry is malformed.
+ */
+export function createKeyring(entries: readonly string[]): Keyring {
+  const keys = new Map(entries.map(readKey).map((key) => [key.id, key]))
+  const [current] = keys.values()
+  if (current === undefined) throw new Error('the keyring is empty')
+  const keyOf = (id: string): Key => {
+    const key = keys.get(id)
+    if (key === undefined) throw new Error(`the keyring has no key ${id}`)
+    return key
+  }
+  return {
+    currentId: current.id,
+    ids: [...keys.keys()],
+    hash: (label, text, id = current.id) =>
+      new Uint8Array(createHmac('sha256', keyOf(id).hashing).update(`${label}:${text}`).digest()),
+    seal: (text) => seal(current, text),
+    open: (sealed) => open(keyOf(readKeyId(sealed)), sealed),
+    keyIdOf: readKeyId,
+  }
+}
+
+/** Reads the ring from `file`, making the file (0600) with one new key when there is none. */
+export async function loadKeyring(file: string): Promise<Keyring> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text !== undefined) return createKeyring(text.split('\n').filter((line) => line !== ''))
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const entry = newKeyEntry()
+  // Two first starts at once must not each keep a key of its own: the first file to exist wins.
+  await writeFile(file, `${entry}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return createKeyring((await readFile(file, 'utf8')).split('\n').filter((line) => line !== ''))
+}
+
+/** Puts a new current key before the others in `file`, and returns the ring. */
+export async function addKey(file: string): Promise<Keyring> {
+  const entries = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
+  const next = [newKeyEntry(), ...entries]
+  await writeFile(`${file}.new`, `${next.join('\n')}\n`, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+  return createKeyring(next)
+}
+
+/** A new `id:secret` entry, for the environment or a key file. */
+export function newKeyEntry(): string {
+  return `${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`
+}
+
+function readKey(entry: string, index: number): Key {
+  const match = keyLine.exec(entry.trim())
+  const [, id, secret] = match ?? []
+  if (id === undefined || secret === undefined) throw new Error(`key ${index + 1} is not "id:secret"`)
+  const bytes = Buffer.from(secret, 'base64')
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', bytes, '', `lopo ${use}`, 32))
+  return { id, hashing: derive('hashing'), sealing: derive('sealing') }
+}
+
+function seal(key: Key, text: string): Uint8Array<ArrayBuffer> {
+  const nonce = randomBytes(nonceLength)
+  const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce)
+  const body = cipher.update(text, 'utf8')
+  const rest = cipher.final()
+  return new Uint8Array(
+    Buffer.concat([Buffer.from(key.id, 'latin1'), nonce, cipher.getAuthTag(), body, rest]),
+  )
+}
+
+function open(key: Key, sealed: Uint8Array): string {
+  const nonce = sealed.subarray(idLength, idLength + nonceLength)
+  const tag = sealed.subarray(idLength + nonceLength, idLength + nonceLength + tagLength)
+  const decipher = createDecipheriv('aes-256-gcm', key.sealing, nonce)
+  decipher.setAuthTag(tag)
+  const body = decipher.update(sealed.subarray(idLength + nonceLength + tagLength))
+  return Buffer.concat([body, decipher.final()]).toString('utf8')
+}
+
+function readKeyId(sealed: Uint8Array): string {
+  if (sealed.length < idLength + nonceLength + tagLength) throw new Error('these bytes were not sealed here')
+  return Buffer.from(sealed.subarray(0, idLength)).toString('latin1')
+}
