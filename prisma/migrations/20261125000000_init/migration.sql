@@ -16,6 +16,7 @@ CREATE TABLE "chat" (
     "session" BYTEA,
     "flow" TEXT,
     "step" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_message_at" TIMESTAMPTZ(3),
 
@@ -26,8 +27,6 @@ CREATE TABLE "chat" (
 CREATE TABLE "inbox_message" (
     "id" BIGSERIAL NOT NULL,
     "chat_id" BIGINT NOT NULL,
-    "channel" TEXT NOT NULL,
-    "account" TEXT NOT NULL,
     "external_id" TEXT NOT NULL,
     "sent_at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -269,7 +268,7 @@ CREATE INDEX "inbox_unhandled" ON "inbox_message"("chat_id", "id") WHERE (handle
 CREATE INDEX "inbox_message_handled_at_idx" ON "inbox_message"("handled_at");
 
 
-CREATE UNIQUE INDEX "inbox_message_channel_account_external_id_key" ON "inbox_message"("channel", "account", "external_id");
+CREATE UNIQUE INDEX "inbox_message_chat_id_external_id_key" ON "inbox_message"("chat_id", "external_id");
 
 
 CREATE INDEX "outbox_unsent" ON "outbox_message"("chat_id", "id") WHERE (settled_at IS NULL);

@@ -1,0 +1,153 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { type ChannelName, channelNames } from './channels/channel.ts'
+
+const ways = ['code', 'form', 'chat'] as const
+/** How a resident may check the status: a claim code, the private form, or details typed in the chat. */
+export type CheckWay = (typeof ways)[number]
+
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional())
+
+const settings = z.object({
+  NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  LOPO_DATA_DIR: optional(z.string()),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' })),
+  HOST: optional(z.string()),
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })),
+  TELEGRAM_TOKEN: optional(z.string().regex(/^\d+:[\w-]{20,}$/, 'is not a bot token as @BotFather gives it')),
+  TELEGRAM_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })),
+  TELEGRAM_WEBHOOK_SECRET: optional(
+    z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 of A-Z, a-z, 0-9, _ and -'),
+  ),
+  LOPO_KEYS: optional(z.string()),
+  LOPO_CHECK_WAYS: optional(z.string()),
+  LOPO_LIST_STALE_DAYS: optional(z.coerce.number().int().min(1)),
+  LOPO_DEMO: optional(z.enum(['yes', 'no'])),
+  LOPO_NOW: optional(z.iso.datetime({ offset: true, error: 'is not a time such as 2026-01-05T09:00:00+08:00' })),
+})
+
+/** Everything that the environment decides, checked. */
+export interface Config {
+  readonly production: boolean
+  readonly logLevel: string
+  /** Absolute path. */
+  readonly dataDir: string
+  /** Undefined: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** The address residents reach the pages at, without a slash at the end; undefined: the local one. */
+  readonly publicUrl: string | undefined
+  readonly telegram: TelegramConfig | undefined
+  /** `id:secret` entries, the current one first; undefined: the key file in the data directory. */
+  readonly keys: readonly string[] | undefined
+  readonly checkWays: Readonly<Record<ChannelName, readonly CheckWay[]>>
+  /** A list older than this many days is called old. */
+  readonly listStaleDays: number
+  /** Whether an empty database gets synthetic data. */
+  readonly demo: boolean
+  /** A clock that stands still, for tests. */
+  readonly fixedNow: Date | undefined
+}
+
+export interface TelegramConfig {
+  readonly token: string
+  readonly apiRoot: string | undefined
+  readonly webhookSecret: string | undefined
+}
+
+/** A setting is wrong: `problems` has one line for each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`wrong settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** Reads `.env` of the working directory, where there is one, under what the environment already says. */
+export function readEnvironment(): NodeJS.ProcessEnv {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  return process.env
+}
+
+/** Makes the configuration; throws a ConfigError that lists all that is wrong, without quoting secrets. */
+export function parseConfig(environment: NodeJS.ProcessEnv): Config {
+  const read = settings.safeParse(environment)
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+  }
+  const env = read.data
+  const checkWays = parseCheckWays(env.LOPO_CHECK_WAYS)
+  const problems = [...checkWays.problems, ...crossChecks(env)]
+  if (problems.length > 0) throw new ConfigError(problems)
+  const production = env.NODE_ENV === 'production'
+  return {
+    production,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    dataDir: path.resolve(env.LOPO_DATA_DIR ?? 'data'),
+    databaseUrl: env.DATABASE_URL,
+    host: env.HOST ?? '127.0.0.1',
+    port: env.PORT ?? 3000,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    telegram:
+      env.TELEGRAM_TOKEN === undefined
+        ? undefined
+        : {
+            token: env.TELEGRAM_TOKEN,
+            apiRoot: env.TELEGRAM_API_ROOT,
+            webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
+          },
+    keys: env.LOPO_KEYS?.split(/[\s,]+/).filter((entry) => entry !== ''),
+    checkWays: checkWays.ways,
+    listStaleDays: env.LOPO_LIST_STALE_DAYS ?? 365,
+    demo: env.LOPO_DEMO === undefined ? !production : env.LOPO_DEMO === 'yes',
+    fixedNow: env.LOPO_NOW === undefined ? undefined : new Date(env.LOPO_NOW),
+  }
+}
+
+function crossChecks(env: z.infer<typeof settings>): string[] {
+  const problems: string[] = []
+  const production = env.NODE_ENV === 'production'
+  if (env.TELEGRAM_WEBHOOK_SECRET !== undefined && env.PUBLIC_URL === undefined) {
+    problems.push('PUBLIC_URL is missing: a Telegram webhook needs an address that Telegram can reach')
+  }
+  if (env.TELEGRAM_API_ROOT !== undefined && env.TELEGRAM_TOKEN === undefined) {
+    problems.push('TELEGRAM_TOKEN is missing: TELEGRAM_API_ROOT says nothing without it')
+  }
+  if (production && env.LOPO_DEMO === 'yes') problems.push('LOPO_DEMO is yes: synthetic data has no place in production')
+  if (production && env.LOPO_NOW !== undefined) problems.push('LOPO_NOW is set: the clock must run in production')
+  return problems
+}
+
+const defaultWays: Config['checkWays'] = {
+  telegram: ['code', 'form', 'chat'],
+  whatsapp: ['code', 'form', 'chat'],
+  webchat: ['code', 'form', 'chat'],
+  terminal: ['code', 'chat', 'form'],
+}
+
+/** `telegram=code,form;whatsapp=code`: channels that are not named keep the default. */
+function parseCheckWays(text: string | undefined): { ways: Config['checkWays']; problems: string[] } {
+  const chosen: Record<ChannelName, readonly CheckWay[]> = { ...defaultWays }
+  const problems: string[] = []
+  for (const part of (text ?? '').split(';').filter((entry) => entry.trim() !== '')) {
+    const [channel, list = ''] = part.split('=').map((word) => word.trim())
+    const read = z
+      .object({ channel: z.enum(channelNames), list: z.array(z.enum(ways)).min(1) })
+      .safeParse({ channel, list: list.split(',').map((word) => word.trim()) })
+    if (read.success) chosen[read.data.channel] = read.data.list
+    else problems.push(`LOPO_CHECK_WAYS "${part.trim()}" is not such as telegram=code,form,chat`)
+  }
+  return { ways: chosen, problems }
+}
