@@ -121,6 +121,7 @@ CREATE TABLE "programme" (
     "code" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "title" TEXT NOT NULL,
+    "headings" TEXT[],
     "sort" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "programme_pkey" PRIMARY KEY ("code")
@@ -134,6 +135,7 @@ CREATE TABLE "assistance_list" (
     "as_of" DATE NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'loading',
     "programmes" TEXT[],
+    "period" TEXT,
     "hash_key_id" TEXT NOT NULL,
     "imported_by" TEXT NOT NULL,
     "imported_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -163,9 +165,9 @@ CREATE TABLE "listed_person" (
     "id" BIGSERIAL NOT NULL,
     "list_id" UUID NOT NULL,
     "nik_hash" BYTEA NOT NULL,
-    "details_hash" BYTEA NOT NULL,
+    "details_hash" BYTEA,
     "household_hash" BYTEA NOT NULL,
-    "birth_date" DATE NOT NULL,
+    "birth_date" DATE,
     "kelurahan" TEXT NOT NULL,
     "name" BYTEA NOT NULL,
     "programmes" TEXT[],
@@ -179,7 +181,7 @@ CREATE TABLE "claim_code" (
     "code_hash" BYTEA NOT NULL,
     "hash_key_id" TEXT NOT NULL,
     "list_kind" TEXT NOT NULL,
-    "household_hash" BYTEA NOT NULL,
+    "household_hashes" BYTEA[],
     "issued_by" TEXT NOT NULL,
     "issued_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
@@ -307,7 +309,7 @@ CREATE INDEX "listed_person_list_id_household_hash_idx" ON "listed_person"("list
 CREATE UNIQUE INDEX "claim_code_code_hash_key" ON "claim_code"("code_hash");
 
 
-CREATE INDEX "claim_code_list_kind_household_hash_idx" ON "claim_code"("list_kind", "household_hash");
+CREATE INDEX "claim_code_list_kind_expires_at_idx" ON "claim_code"("list_kind", "expires_at");
 
 
 CREATE UNIQUE INDEX "check_link_token_hash_key" ON "check_link"("token_hash");
@@ -320,6 +322,9 @@ CREATE INDEX "check_attempt_chat_id_at_idx" ON "check_attempt"("chat_id", "at");
 
 
 CREATE INDEX "check_attempt_subject_hash_at_idx" ON "check_attempt"("subject_hash", "at");
+
+
+CREATE UNIQUE INDEX "alarm_open" ON "alarm"("kind", "subject_hash") WHERE (settled_at IS NULL);
 
 
 CREATE INDEX "alarm_kind_raised_at_idx" ON "alarm"("kind", "raised_at");
@@ -370,10 +375,10 @@ CREATE TRIGGER "audit_entry_no_truncate" BEFORE TRUNCATE ON "audit_entry"
   FOR EACH STATEMENT EXECUTE FUNCTION "audit_entry_is_append_only"();
 
 -- Programmes a list can speak of. Names: Kementerian Sosial.
-INSERT INTO "programme" ("code", "name", "title", "sort") VALUES
-  ('pkh', 'PKH', 'Program Keluarga Harapan', 1),
-  ('sembako', 'Sembako', 'Bantuan Sembako', 2),
-  ('bpnt', 'BPNT', 'Bantuan Pangan Non Tunai', 3),
-  ('bst', 'BST', 'Bantuan Sosial Tunai', 4),
-  ('bpum', 'BPUM', 'Bantuan Produktif Usaha Mikro', 5),
-  ('pbi_jk', 'PBI-JK', 'Penerima Bantuan Iuran Jaminan Kesehatan', 6);
+INSERT INTO "programme" ("code", "name", "title", "sort", "headings") VALUES
+  ('pkh', 'PKH', 'Program Keluarga Harapan', 1, '{}'),
+  ('sembako', 'Sembako', 'Bantuan Sembako', 2, '{}'),
+  ('bpnt', 'BPNT', 'Bantuan Pangan Non Tunai', 3, '{bnpt,penerima_bnpt}'),
+  ('bst', 'BST', 'Bantuan Sosial Tunai', 4, '{}'),
+  ('bpum', 'BPUM', 'Bantuan Produktif Usaha Mikro', 5, '{}'),
+  ('pbi_jk', 'PBI-JK', 'Penerima Bantuan Iuran Jaminan Kesehatan', 6, '{pbi,pbi_nas,pbi_pemda}');
