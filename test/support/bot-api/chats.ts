@@ -1,0 +1,80 @@
+import { BotApiError, badRequest } from './bot-api-error.ts'
+import type { Changes } from './changes.ts'
+
+/** A button as it stands under a message. */
+export interface Button {
+  readonly label: string
+  readonly data: string | undefined
+}
+
+/** A message of the bot as its reader sees it now: edits and deletion show. */
+export interface ReceivedMessage {
+  readonly messageId: number
+  readonly kind: 'text' | 'photo' | 'document'
+  /** The text, or the caption of a photo or document. */
+  text: string
+  keyboard: readonly (readonly Button[])[]
+  /** The content of a photo or document. */
+  readonly file: { readonly id: string; readonly name: string; readonly bytes: Buffer } | undefined
+  readonly mediaGroupId: string | undefined
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** When the server took it, in milliseconds of its clock. */
+  readonly at: number
+  edits: number
+  deleted: boolean
+}
+
+/** One private chat between a simulated person and the bot. */
+export interface ChatRecord {
+  readonly id: number
+  readonly firstName: string
+  state: 'open' | 'blocked' | 'deactivated'
+  readonly inbox: ReceivedMessage[]
+  /** The ids of what the person wrote, and whether the bot deleted it. */
+  readonly written: Map<number, { deleted: boolean }>
+  /** Chat actions such as `typing`, in the order they came. */
+  readonly actions: string[]
+}
+
+/** All private chats by id. */
+export interface Chats {
+  open(id: number): ChatRecord
+  /** The chat that a call names; refuses as the Bot API does when the bot may not write there. */
+  writable(id: number): ChatRecord
+  find(id: number): ChatRecord
+  readonly changes: Changes
+}
+
+/** Starts with no chat: the bot can reach only persons that a test made. */
+export function createChats(changes: Changes): Chats {
+  const chats = new Map<number, ChatRecord>()
+  function find(id: number): ChatRecord {
+    const chat = chats.get(id)
+    if (chat === undefined) throw badRequest('chat not found')
+    return chat
+  }
+  return {
+    changes,
+    find,
+    open(id) {
+      const known = chats.get(id)
+      if (known !== undefined) return known
+      const chat: ChatRecord = {
+        id,
+        firstName: `Warga ${id}`,
+        state: 'open',
+        inbox: [],
+        written: new Map(),
+        actions: [],
+      }
+      chats.set(id, chat)
+      return chat
+    },
+    writable(id) {
+      const chat = find(id)
+      if (chat.state === 'blocked') throw new BotApiError(403, 'Forbidden: bot was blocked by the user')
+      if (chat.state === 'deactivated') throw new BotApiError(403, 'Forbidden: user is deactivated')
+      return chat
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import type { Button, ReceivedMessage } from './chats.ts'
+import type { UpdateType } from './update-queue.ts'
+import type { World } from './world.ts'
+
+/** A simulated person: what they do reaches the bot as updates, what the bot does to them is in `inbox`. */
+export interface Person {
+  readonly id: number
+  /** The bot's messages, oldest first; edits and deletions show in them. */
+  readonly inbox: readonly ReceivedMessage[]
+  /** Chat actions such as `typing`. */
+  readonly actions: readonly string[]
+  /** Every act that sends a message answers its message id. */
+  say(text: string): number
+  forward(text: string): number
+  /** A photo in two sizes; `claimedSize` (bytes) makes the big one larger than it is. */
+  sendPhoto(bytes: Buffer, caption?: string, options?: { claimedSize?: number }): number
+  sendDocument(bytes: Buffer, name: string, options?: { caption?: string; claimedSize?: number }): number
+  sticker(): number
+  voice(): number
+  video(): number
+  location(latitude: number, longitude: number): number
+  contact(phone: string): number
+  /** Any other content, as fields of the Bot API's Message. */
+  sendRaw(content: Readonly<Record<string, unknown>>): number
+  sayInGroup(groupId: number, text: string): number
+  edit(messageId: number, text: string): void
+  /** Presses the newest button with this label or data; answers the callback query's id. */
+  press(labelOrData: string): string
+  block(): void
+  unblock(): void
+  deactivate(): void
+  /** Whether the bot deleted this message of the person's. */
+  isDeleted(messageId: number): boolean
+  /** Waits for the bot's next message that `next` has not answered yet. */
+  next(timeout?: number): Promise<ReceivedMessage>
+  /** Waits until the inbox holds so many messages, and answers the inbox. */
+  waitFor(count: number, timeout?: number): Promise<readonly ReceivedMessage[]>
+  /** Waits for the first message of the inbox of which this is so. */
+  waitForMessage(isIt: (message: ReceivedMessage) => boolean, timeout?: number): Promise<ReceivedMessage>
+}
+
+/** Opens the private chat of person `id` with the bot, as if they had pressed Start before. */
+export function createPerson(world: World, id: number): Person {
+  const chat = world.chats.open(id)
+  const from = { id, is_bot: false, first_name: chat.firstName }
+  const seconds = () => Math.floor(world.now() / 1_000)
+  let taken = 0
+
+  function send(content: Readonly<Record<string, unknown>>): number {
+    const messageId = world.nextMessageId()
+    chat.written.set(messageId, { deleted: false })
+    push('message', { message_id: messageId, date: seconds(), ...content })
+    return messageId
+  }
+
+  function push(type: UpdateType, message: Readonly<Record<string, unknown>>): void {
+    world.queue.push(type, id, {
+      from,
+      chat: { id, type: 'private', first_name: chat.firstName },
+      ...message,
+    })
+  }
+
+  function store(bytes: Buffer, name: string, claimedSize?: number): Record<string, unknown> {
+    const size = claimedSize === undefined ? {} : { size: claimedSize }
+    const file = world.files.add(bytes, { folder: 'incoming', name, ...size })
+    return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.size }
+  }
+
+  function sendPhoto(bytes: Buffer, caption?: string, options: { claimedSize?: number } = {}): number {
+    const small = { ...store(bytes.subarray(0, 64), 'small.jpg'), width: 90, height: 60 }
+    const big = { ...store(bytes, 'big.jpg', options.claimedSize), width: 1_280, height: 960 }
+    return send({ photo: [small, big], ...(caption !== undefined && { caption }) })
+  }
+
+  function press(labelOrData: string): string {
+    const found = findButton(chat.inbox, labelOrData)
+    const callbackId = `${id}${world.nextMessageId()}`
+    world.callbacks.set(callbackId, undefined)
+    world.queue.push('callback_query', id, {
+      id: callbackId,
+      from,
+      chat_instance: `${id}`,
+      data: found.button.data,
+      message: {
+        message_id: found.messageId,
+        date: seconds(),
+        chat: { id, type: 'private', first_name: chat.firstName },
+        from: world.bot,
+      },
+    })
+    return callbackId
+  }
+
+  return {
+    id,
+    inbox: chat.inbox,
+    actions: chat.actions,
+    say: (text) => send({ text, ...commandEntity(text) }),
+    forward: (text) =>
+      send({ text, forward_origin: { type: 'hidden_user', sender_user_name: 'X', date: seconds() } }),
+    sendPhoto,
+    sendDocument: (bytes, name, { caption, claimedSize } = {}) =>
+      send({
+        document: { ...store(bytes, name, claimedSize), file_name: name },
+        ...(caption !== undefined && { caption }),
+      }),
+    sticker: () =>
+      send({ sticker: { ...store(Buffer.from('x'), 's.webp'), type: 'regular', width: 9, height: 9 } }),
+    voice: () => send({ voice: { ...store(Buffer.from('x'), 'v.ogg'), duration: 1 } }),
+    video: () => send({ video: { ...store(Buffer.from('x'), 'v.mp4'), duration: 1, width: 9, height: 9 } }),
+    location: (latitude, longitude) => send({ location: { latitude, longitude } }),
+    contact: (phone) => send({ contact: { phone_number: phone, first_name: chat.firstName, user_id: id } }),
+    sendRaw: send,
+    sayInGroup(groupId, text) {
+      const messageId = world.nextMessageId()
+      push('message', {
+        message_id: messageId,
+        date: seconds(),
+        chat: { id: groupId, type: 'supergroup', title: 'RT 01' },
+        text,
+      })
+      return messageId
+    },
+    edit: (messageId, text) =>
+      push('edited_message', { message_id: messageId, date: seconds(), edit_date: seconds(), text }),
+    press,
+    block() {
+      chat.state = 'blocked'
+    },
+    unblock() {
+      chat.state = 'open'
+    },
+    deactivate() {
+      chat.state = 'deactivated'
+    },
+    isDeleted: (messageId) => chat.written.get(messageId)?.deleted ?? false,
+    next(timeout) {
+      const wanted = taken
+      taken += 1
+      return world.changes.until(() => chat.inbox[wanted], `person ${id} has message ${wanted + 1}`, timeout)
+    },
+    waitFor: (count, timeout) =>
+      world.changes.until(
+        () => chat.inbox.length >= count && chat.inbox,
+        `person ${id} has ${count} messages`,
+        timeout,
+      ),
+    waitForMessage: (isIt, timeout) =>
+      world.changes.until(() => chat.inbox.find(isIt), `person ${id} has the message waited for`, timeout),
+  }
+}
+
+function commandEntity(text: string): Record<string, unknown> {
+  const command = /^\/[A-Za-z0-9_]+(?:@\w+)?/.exec(text)?.[0]
+  return command === undefined
+    ? {}
+    : { entities: [{ type: 'bot_command', offset: 0, length: command.length }] }
+}
+
+function findButton(
+  inbox: readonly ReceivedMessage[],
+  labelOrData: string,
+): { messageId: number; button: Button } {
+  for (const message of [...inbox].reverse()) {
+    const button = message.keyboard
+      .flat()
+      .find(({ label, data }) => label === labelOrData || data === labelOrData)
+    if (button !== undefined && !message.deleted) return { messageId: message.messageId, button }
+  }
+  throw new Error(`no button ${labelOrData} in the inbox`)
+}
