@@ -1,0 +1,79 @@
+import type { Values } from './action.ts'
+import { goElsewhere } from './elsewhere.ts'
+import type { AskStep } from './flow-set.ts'
+import { missed, notUnderstood } from './miss.ts'
+import { accept, pick } from './pick.ts'
+import { leadWithText, type Play, write } from './play.ts'
+import { askAgain, askAside, openPicks } from './question.ts'
+import { isSentKind } from './sent-kind.ts'
+
+const COUNTS: ReadonlySet<string> = new Set(['digits', 'characters'])
+
+/** A text as it came, as it is compared, and when it came. */
+export interface Said {
+  readonly text: string
+  readonly folded: string
+  readonly now: Date
+}
+
+/** Takes a text as the answer to an `ask`. */
+export function answerAsk(play: Play, step: AskStep, said: Said): void {
+  const { language, system } = play.flows
+  if (isSentKind(step.as)) {
+    if (!goElsewhere(play, said.text, said.folded)) missed(play, system.expects[step.as])
+    return
+  }
+  const parsed = language.parse(step.as, said.text, { now: said.now })
+  switch (parsed.type) {
+    case 'value': {
+      const answer = { value: parsed.value, label: parsed.label ?? play.flows.write(parsed.value) }
+      const candidate = parsed.extra === undefined ? answer : { ...answer, extra: parsed.extra }
+      if (parsed.confirm !== true) {
+        accept(play, step, candidate)
+        return
+      }
+      if (step.secret) unclear(play)
+      else askAside(play, { type: 'answer', candidates: [candidate] })
+      return
+    }
+    case 'ambiguous':
+      if (step.secret) unclear(play)
+      else askAside(play, { type: 'answer', candidates: parsed.candidates })
+      return
+    case 'problem': {
+      if (goElsewhere(play, said.text, said.folded)) return
+      const details = step.secret ? countsOf(parsed.details) : parsed.details
+      const template = step.invalid ?? system.problems[parsed.problem]
+      missed(play, template === undefined ? system.texts.not_understood : write(play, template, details))
+      return
+    }
+  }
+}
+
+/** What is wrong with a secret answer is said without repeating it: only how long it was. */
+function countsOf(details: Values): Values {
+  return Object.fromEntries(Object.entries(details).filter(([name]) => COUNTS.has(name)))
+}
+
+function unclear(play: Play): void {
+  missed(play, play.flows.system.texts.unclear_secret)
+}
+
+/** Takes a text as the choice of an option, by its label, more or less. */
+export function answerChoose(play: Play, said: Said): void {
+  const shown = openPicks(play).filter(({ key }) => /^[1-9]/.test(key))
+  const labels = shown.map(({ label }) => label)
+  const match = play.flows.language.matchOption(said.text, labels)
+  if (match.type === 'one') {
+    pick(play, shown[match.index]?.key ?? '')
+    return
+  }
+  if (goElsewhere(play, said.text, said.folded)) return
+  if (match.type === 'none') {
+    notUnderstood(play)
+    return
+  }
+  // The list keeps its numbers, so that the answer can be the number that was there all along.
+  leadWithText(play, 'did_you_mean')
+  askAgain(play)
+}

@@ -1,0 +1,83 @@
+import { cancel, dropAside, openPerson } from './pick.ts'
+import { currentStep, forget, leadWith, leadWithText, type Play, update } from './play.ts'
+import { askAside } from './question.ts'
+import type { CommandName } from './system-file.ts'
+import { enter, open, openMenu, repeat } from './walk.ts'
+
+/** Does what a command says. Commands work in any state. */
+export function runCommand(play: Play, command: CommandName): void {
+  update(play, { misses: 0 })
+  switch (command) {
+    case 'menu':
+      openMenu(play)
+      return
+    case 'kembali':
+      goBack(play)
+      return
+    case 'batal':
+      giveUp(play)
+      return
+    case 'bantuan':
+      explain(play)
+      return
+    case 'petugas':
+      openPerson(play)
+      return
+    case 'berhenti':
+    case 'cek_bot':
+      open(play, play.flows.system.goesTo[command])
+      return
+  }
+}
+
+function goBack(play: Play): void {
+  if (play.session.pending !== null) {
+    dropAside(play)
+    return
+  }
+  const { flow, trail } = play.session
+  const steps = flow === null ? undefined : play.flows.flows.get(flow)?.steps
+  // Steps that an edit of the flow took away are passed over.
+  const index = trail.findLastIndex(({ step }) => steps?.has(step))
+  const back = steps?.get(trail[index]?.step ?? '')
+  if (back === undefined) {
+    leadWithText(play, 'back_nowhere')
+    if (flow === null) openMenu(play)
+    else repeat(play)
+    return
+  }
+  forget(
+    play,
+    trail.slice(index).flatMap(({ saved }) => saved),
+  )
+  update(play, { trail: trail.slice(0, index) })
+  enter(play, back.path)
+}
+
+function giveUp(play: Play): void {
+  const { flow, values, pending } = play.session
+  if (flow === null && pending === null) {
+    leadWithText(play, 'nothing_open')
+    openMenu(play)
+    return
+  }
+  if (Object.keys(values).length === 0 || pending?.type === 'cancel') {
+    cancel(play)
+    return
+  }
+  askAside(play, { type: 'cancel' })
+}
+
+function explain(play: Play): void {
+  leadWithText(play, 'help')
+  const step = currentStep(play)
+  const { expects } = play.flows.system
+  if (step === undefined) {
+    if (play.session.pending === null) openMenu(play)
+    else repeat(play)
+    return
+  }
+  if (step.kind === 'ask') leadWith(play, expects[step.as])
+  if (step.kind === 'choose' || step.kind === 'choose_row') leadWith(play, expects.choose)
+  repeat(play)
+}

@@ -1,0 +1,50 @@
+import type { System, Word } from './flow-set.ts'
+import type { SystemFile } from './system-file.ts'
+import { parseTemplate, type Template } from './template.ts'
+
+/** How names are resolved while a file is compiled. */
+export interface Compiling {
+  readonly resolve: (target: string, flow: string) => string
+  readonly fold: (text: string) => string
+}
+
+/** Makes the texts, words and commands outside any flow ready to use. */
+export function compileSystem(file: SystemFile, { resolve, fold }: Compiling): System {
+  const { unreadable, ...texts } = file.texts
+  const word = (from: SystemFile['words']['yes']): Word => ({
+    label: from.label,
+    hint: from.hint,
+    words: new Set([from.label, ...from.words].map(fold)),
+  })
+  const { yes, no, more, previous, person, skip } = file.words
+  const { menu, petugas, berhenti, cek_bot } = file.commands
+  return {
+    notice: file.notice,
+    texts,
+    templates: {
+      confirm_value: parseTemplate(texts.confirm_value),
+      confirm_intent: parseTemplate(texts.confirm_intent),
+    },
+    unreadable,
+    expects: file.expects,
+    problems: problemTemplates(file.problems),
+    words: {
+      yes: word(yes),
+      no: word(no),
+      more: word(more),
+      previous: word(previous),
+      person: word(person),
+      skip: word(skip),
+    },
+    goesTo: {
+      menu: resolve(menu.goes_to, ''),
+      petugas: resolve(petugas.goes_to, ''),
+      berhenti: resolve(berhenti.goes_to, ''),
+      cek_bot: resolve(cek_bot.goes_to, ''),
+    },
+  }
+}
+
+function problemTemplates(texts: SystemFile['problems']): Record<string, Template> {
+  return Object.fromEntries(Object.entries(texts).map(([code, text]) => [code, parseTemplate(text)]))
+}

@@ -1,0 +1,57 @@
+import { runCommand } from './commands.ts'
+import type { Intent } from './flow-set.ts'
+import type { Play } from './play.ts'
+import { update } from './play.ts'
+import { askAside } from './question.ts'
+import { open } from './walk.ts'
+
+const MAX_GUESSES = 3
+const HARMFUL: ReadonlySet<string> = new Set(['berhenti', 'batal'])
+
+/** Follows a text that clearly means another flow or a mistyped command. False when it does not. */
+export function goElsewhere(play: Play, text: string, folded: string): boolean {
+  const named = play.flows.opens.get(folded)
+  if (named !== undefined) return follow(play, { to: named, sure: false })
+  if (runNearCommand(play, folded)) return true
+  const understood = play.flows.language.understand(text)
+  const intent = understood.decision === 'act' ? play.flows.intents.get(understood.intent) : undefined
+  if (intent === undefined || flowOf(intent.to) === play.session.flow) return false
+  return follow(play, intent)
+}
+
+/** Asks which of some flows a text means. False when it could mean none of them. */
+export function guessElsewhere(play: Play, text: string): boolean {
+  const understood = play.flows.language.understand(text)
+  if (understood.decision !== 'ask') return false
+  const intents = [understood.intent, ...understood.alternatives.map(({ intent }) => intent)]
+  const known = intents.flatMap((label) => play.flows.intents.get(label) ?? [])
+  const harmful = known.find(({ sure }) => sure)
+  if (harmful !== undefined && known.length === 1) return follow(play, harmful)
+  const to = [...new Set(known.filter(({ sure }) => !sure).map((intent) => intent.to))].slice(0, MAX_GUESSES)
+  if (to.length === 0) return false
+  askAside(play, { type: 'flows', to })
+  return true
+}
+
+function follow(play: Play, intent: Intent): boolean {
+  update(play, { misses: 0 })
+  if (intent.sure) askAside(play, { type: 'sure', to: intent.to })
+  else open(play, intent.to)
+  return true
+}
+
+/** A single mistyped word may be a command, but never one that ends something. */
+function runNearCommand(play: Play, folded: string): boolean {
+  if (folded.length < 4 || folded.includes(' ')) return false
+  const words = [...play.flows.commands.keys()]
+  const match = play.flows.language.matchOption(folded, words)
+  const word = match.type === 'one' ? words[match.index] : undefined
+  const command = word === undefined ? undefined : play.flows.commands.get(word)
+  if (command === undefined || HARMFUL.has(command)) return false
+  runCommand(play, command)
+  return true
+}
+
+function flowOf(path: string): string {
+  return path.slice(0, path.indexOf('/'))
+}

@@ -1,0 +1,151 @@
+import type { Language } from '../language/language.ts'
+import type { Scalar, Values } from './action.ts'
+import type { sentKinds, typedKinds } from './flow-file.ts'
+import type { CommandName, SystemFile } from './system-file.ts'
+import type { Lines, Template, Write } from './template.ts'
+
+/** What flows need to understand people: the places are read by the language alone. */
+export type FlowLanguage = Omit<Language, 'places'>
+
+/** What an `ask` expects. */
+export type AskKind = (typeof typedKinds)[number] | (typeof sentKinds)[number]
+
+interface Placed {
+  readonly id: string
+  readonly flow: string
+  /** `flow/step`, the name by which every other step refers to this one. */
+  readonly path: string
+}
+
+/** A text as it is ready to be written. */
+export interface Spoken {
+  readonly text: Template
+  readonly lines: Lines
+}
+
+export interface SayStep extends Placed, Spoken {
+  readonly kind: 'say'
+  readonly media: readonly string[]
+  readonly next: string
+}
+
+export interface AskStep extends Placed, Spoken {
+  readonly kind: 'ask'
+  readonly as: AskKind
+  readonly save: string
+  readonly secret: boolean
+  readonly optional: boolean
+  readonly invalid: Template | undefined
+  readonly next: string
+}
+
+/** A key that answers a question: typed as it is, or sent by a button. */
+export interface Pick {
+  readonly key: string
+  readonly label: string
+  readonly hint?: string | undefined
+}
+
+export interface ChooseOption {
+  readonly label: string
+  readonly to: string
+  readonly save: Values
+}
+
+export interface ChooseStep extends Placed, Spoken {
+  readonly kind: 'choose'
+  readonly options: readonly ChooseOption[]
+  readonly labels: readonly string[]
+  readonly picks: readonly Pick[]
+  /** The numbered list that follows the question. */
+  readonly list: string
+  /** Normalised labels and words, each with the key it stands for. */
+  readonly exact: ReadonlyMap<string, string>
+}
+
+export interface ChooseRowStep extends Placed, Spoken {
+  readonly kind: 'choose_row'
+  readonly from: string
+  readonly label: Template
+  /** Pairs of the name to save under and the field of the row. */
+  readonly save: readonly (readonly [name: string, field: string])[]
+  readonly next: string
+  readonly empty: string
+  readonly page: number
+}
+
+/** Where an action's input comes from: a value of the session, or the flow itself. */
+export type InputSource = { readonly name: string } | { readonly literal: Scalar }
+
+export interface DoStep extends Placed {
+  readonly kind: 'do'
+  readonly action: string
+  readonly inputs: readonly (readonly [key: string, source: InputSource])[]
+  readonly outcomes: ReadonlyMap<string, string>
+}
+
+export interface HandoffStep extends Placed {
+  readonly kind: 'handoff'
+  readonly office: string
+  readonly spoken: Spoken | undefined
+  readonly next: string | undefined
+}
+
+export interface EndStep extends Placed {
+  readonly kind: 'end'
+  readonly spoken: Spoken | undefined
+}
+
+/** A step as the engine runs it: texts are split, targets are whole paths. */
+export type Step = SayStep | AskStep | ChooseStep | ChooseRowStep | DoStep | HandoffStep | EndStep
+
+export interface Flow {
+  readonly name: string
+  readonly title: string
+  readonly hash: string
+  /** The path of its first step. */
+  readonly start: string
+  readonly steps: ReadonlyMap<string, Step>
+}
+
+export interface Word {
+  readonly label: string
+  readonly hint: string | undefined
+  readonly words: ReadonlySet<string>
+}
+
+/** The name of a text outside any flow. */
+export type SystemText = Exclude<keyof SystemFile['texts'], 'unreadable'>
+
+/** Texts, words and commands outside any flow. */
+export interface System {
+  readonly notice: { readonly version: string; readonly text: string }
+  readonly texts: Readonly<Record<SystemText, string>>
+  /** Texts that speak of a value: they are split like the texts of a step. */
+  readonly templates: Readonly<Record<'confirm_value' | 'confirm_intent', Template>>
+  readonly unreadable: Readonly<Record<string, string>>
+  readonly expects: Readonly<Record<AskKind | 'choose', string>>
+  readonly problems: Readonly<Record<string, Template>>
+  readonly words: Readonly<Record<keyof SystemFile['words'], Word>>
+  readonly goesTo: Readonly<Record<'menu' | 'petugas' | 'berhenti' | 'cek_bot', string>>
+}
+
+export interface Intent {
+  readonly to: string
+  /** Whether the person is asked before it is followed. */
+  readonly sure: boolean
+}
+
+/** Every flow, checked and ready to run. Normalised words lead to commands, flows and intents. */
+export interface FlowSet {
+  readonly flows: ReadonlyMap<string, Flow>
+  readonly steps: ReadonlyMap<string, Step>
+  readonly system: System
+  readonly commands: ReadonlyMap<string, CommandName>
+  readonly opens: ReadonlyMap<string, string>
+  readonly intents: ReadonlyMap<string, Intent>
+  /** By step path: the names that every way there has set. */
+  readonly given: ReadonlyMap<string, readonly string[]>
+  readonly language: FlowLanguage
+  readonly write: Write
+}

@@ -1,0 +1,13 @@
+/** One option of a message. `value` comes back when its button is pressed; at most 60 bytes. */
+export interface MessageOption {
+  readonly label: string
+  readonly value: string
+}
+
+/** One message to the person. Options are named in the text too, so a channel without buttons loses nothing. */
+export interface Message {
+  readonly text: string
+  readonly options?: readonly MessageOption[]
+  /** Ids of media to send with the text. */
+  readonly media?: readonly string[]
+}

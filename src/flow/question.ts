@@ -1,0 +1,124 @@
+import type { AskStep, ChooseRowStep, ChooseStep, Pick, Step } from './flow-set.ts'
+import { pickList } from './pick-list.ts'
+import { buttons, currentStep, type Play, speak, tell, update, write } from './play.ts'
+import { rowsOf } from './rows.ts'
+import type { Pending } from './session.ts'
+import { renderRow } from './template.ts'
+
+/** What is asked now, and the keys that answer it. */
+export interface Question {
+  readonly text: string
+  readonly picks: readonly Pick[]
+}
+
+const NO_PICKS: readonly Pick[] = []
+
+/** Asks what is open now. A fresh question gets a new prompt number, so that older buttons are stale. */
+export function askAgain(play: Play, options: { fresh?: boolean } = {}): void {
+  if (options.fresh === true) update(play, { prompt: play.session.prompt + 1 })
+  const question = openQuestion(play)
+  if (question === undefined) return
+  const { text, picks } = question
+  tell(play, text, picks.length === 0 ? {} : { options: buttons(play, picks) })
+}
+
+/** Puts a side question before the step's own. */
+export function askAside(play: Play, pending: Pending): void {
+  update(play, { pending })
+  askAgain(play, { fresh: true })
+}
+
+/** The question that is open, if one is. */
+export function openQuestion(play: Play): Question | undefined {
+  const { pending } = play.session
+  if (pending !== null) return sideQuestion(play, pending)
+  const step = currentStep(play)
+  return step === undefined ? undefined : stepQuestion(play, step)
+}
+
+/** The keys that answer the open question. */
+export function openPicks(play: Play): readonly Pick[] {
+  const step = play.session.pending === null ? currentStep(play) : undefined
+  return step?.kind === 'choose' ? step.picks : (openQuestion(play)?.picks ?? NO_PICKS)
+}
+
+function stepQuestion(play: Play, step: Step): Question | undefined {
+  if (step.kind === 'ask') return askQuestion(play, step)
+  if (step.kind === 'choose') return chooseQuestion(play, step)
+  return step.kind === 'choose_row' ? rowQuestion(play, step) : undefined
+}
+
+function chooseQuestion(play: Play, step: ChooseStep): Question {
+  return { text: `${speak(play, step)}\n${step.list}`, picks: step.picks }
+}
+
+function askQuestion(play: Play, step: AskStep): Question {
+  const picks = step.as === 'yes_no' ? yesOrNo(play) : []
+  const { skip } = play.flows.system.words
+  if (step.optional) picks.push({ key: 'skip', label: skip.label, hint: skip.hint })
+  return { text: listed(speak(play, step), picks), picks }
+}
+
+function rowQuestion(play: Play, step: ChooseRowStep): Question {
+  const { words } = play.flows.system
+  const rows = rowsOf(play.session.values[step.from])
+  const first = play.session.page * step.page
+  const picks: Pick[] = rows.slice(first, first + step.page).map((row, index) => ({
+    key: String(first + index + 1),
+    label: renderRow(step.label, row, play.flows.write),
+  }))
+  if (first + step.page < rows.length) picks.push({ key: 'more', ...words.more })
+  if (first > 0) picks.push({ key: 'previous', ...words.previous })
+  picks.push({ key: '0', label: words.person.label })
+  return { text: listed(speak(play, step), picks), picks }
+}
+
+function sideQuestion(play: Play, pending: Pending): Question {
+  const { texts, templates, words } = play.flows.system
+  switch (pending.type) {
+    case 'answer': {
+      const [only, ...others] = pending.candidates
+      if (only !== undefined && others.length === 0) {
+        return yesNoQuestion(play, write(play, templates.confirm_value, { label: only.label }))
+      }
+      const labels = pending.candidates.map(({ label }) => label)
+      return numbered(texts.did_you_mean, labels, words.person.label)
+    }
+    case 'flows': {
+      const titles = pending.to.map((to) => titleOf(play, to))
+      return numbered(texts.did_you_mean, titles, words.person.label)
+    }
+    case 'sure':
+      return yesNoQuestion(play, write(play, templates.confirm_intent, { title: titleOf(play, pending.to) }))
+    case 'cancel':
+      return yesNoQuestion(play, texts.confirm_cancel)
+  }
+}
+
+function titleOf(play: Play, to: string): string {
+  const flow = to.slice(0, to.indexOf('/'))
+  return play.flows.flows.get(flow)?.title ?? flow
+}
+
+function numbered(text: string, labels: readonly string[], person: string): Question {
+  const picks = labels.map((label, index) => ({ key: String(index + 1), label }))
+  picks.push({ key: '0', label: person })
+  return { text: listed(text, picks), picks }
+}
+
+function yesNoQuestion(play: Play, text: string): Question {
+  const picks = yesOrNo(play)
+  return { text: listed(text, picks), picks }
+}
+
+function yesOrNo(play: Play): Pick[] {
+  const { yes, no } = play.flows.system.words
+  return [
+    { key: '1', label: yes.label },
+    { key: '2', label: no.label },
+  ]
+}
+
+function listed(text: string, picks: readonly Pick[]): string {
+  return picks.length === 0 ? text : `${text}\n${pickList(picks)}`
+}

@@ -1,0 +1,34 @@
+import type { Values } from './action.ts'
+import { pick } from './pick.ts'
+import { currentStep, leadWithText, type Play, save } from './play.ts'
+import { enter, openMenu, repeat } from './walk.ts'
+
+const VALUE = /^(\d+)\.(\w+)$/
+
+/** Takes a button. One of an earlier question is refused politely and the open question asked again. */
+export function pressButton(play: Play, value: string): void {
+  const [, prompt, key] = VALUE.exec(value) ?? []
+  const fresh = prompt === String(play.session.prompt)
+  if (fresh && key !== undefined && pick(play, key)) return
+  leadWithText(play, 'stale_button')
+  if (play.session.flow === null && play.session.pending === null) openMenu(play)
+  else repeat(play)
+}
+
+/** Goes on with the outcome of the action that the session waits for. */
+export function takeOutcome(play: Play, outcome: string, values: Values): void {
+  const step = currentStep(play)
+  // An outcome that nobody waits for comes from a turn that was overtaken: the open question stands.
+  if (step?.kind !== 'do') {
+    repeat(play)
+    return
+  }
+  const to = step.outcomes.get(outcome)
+  if (to === undefined) {
+    leadWithText(play, 'busy')
+    openMenu(play)
+    return
+  }
+  save(play, values, false)
+  enter(play, to)
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const row = z.record(z.string(), scalar).readonly()
+const value = z.union([scalar, z.array(row).readonly()])
+
+const candidate = z.object({
+  value: scalar,
+  label: z.string(),
+  extra: z.record(z.string(), scalar).readonly().optional(),
+})
+
+const pending = z.discriminatedUnion('type', [
+  /** Which of these answers did the person mean; a single one is asked as yes or no. */
+  z.object({ type: z.literal('answer'), candidates: z.array(candidate).readonly() }),
+  /** Which of these flows did the person mean. */
+  z.object({ type: z.literal('flows'), to: z.array(z.string()).readonly() }),
+  /** Is the person sure of going to a step that does harm when it is not meant. */
+  z.object({ type: z.literal('sure'), to: z.string() }),
+  /** Is the person sure of giving up what was answered so far. */
+  z.object({ type: z.literal('cancel') }),
+])
+
+const waypoint = z.object({ step: z.string(), saved: z.array(z.string()).readonly() })
+
+/** Reads a stored session; anything that is not one is refused. */
+export const sessionSchema = z.object({
+  flow: z.string().nullable(),
+  step: z.string().nullable(),
+  hash: z.string(),
+  values: z.record(z.string(), value).readonly(),
+  secrets: z.array(z.string()).readonly(),
+  prompt: z.number().int().nonnegative(),
+  trail: z.array(waypoint).readonly(),
+  page: z.number().int().nonnegative(),
+  misses: z.number().int().nonnegative(),
+  calls: z.number().int().nonnegative(),
+  pending: pending.nullable(),
+})
+
+/**
+ * Where a person stands: plain JSON. `hash` is the content hash of the flow it stands in; `secrets` names the
+ * values that came from a secret step; `prompt` counts questions, so that an old button is told from a new one.
+ */
+export type Session = Readonly<z.infer<typeof sessionSchema>>
+
+/** A side question that stands before the step's own question. */
+export type Pending = NonNullable<Session['pending']>
+
+/** One reading of an answer that was not clear. */
+export type Candidate = z.infer<typeof candidate>
+
+const EMPTY: Session = {
+  flow: null,
+  step: null,
+  hash: '',
+  values: {},
+  secrets: [],
+  prompt: 0,
+  trail: [],
+  page: 0,
+  misses: 0,
+  calls: 0,
+  pending: null,
+}
+
+/** A session with nothing open. */
+export function emptySession(): Session {
+  return EMPTY
+}
+
+/** The same session with nothing open. The prompt counter goes on, so that buttons of before stay stale. */
+export function closeSession(session: Session): Session {
+  return { ...EMPTY, prompt: session.prompt }
+}

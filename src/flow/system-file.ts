@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { sentKinds, typedKinds } from './flow-file.ts'
+
+const text = z.string().trim().min(1)
+const target = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9_]*$/, 'a target here is "flow/step"')
+/** `hint` is the line in the text, where a bare label would not say what to do. */
+const word = z.strictObject({ label: text, words: z.array(text).default([]), hint: text.optional() })
+const going = z.strictObject({ words: z.array(text).min(1), goes_to: target })
+const builtIn = z.strictObject({ words: z.array(text).min(1) })
+
+/** Kinds of message that are answered by a text of their own where they are not asked for. */
+export const unreadableKinds = [
+  'voice',
+  'video',
+  'sticker',
+  'contact',
+  'poll',
+  'edited',
+  'view_once',
+  'too_large',
+  'photo',
+  'document',
+  'location',
+  'other',
+] as const
+
+const texts = z.strictObject({
+  not_understood: text,
+  not_understood_again: text,
+  /** A line after a second wrong answer in a row: how to reach a person. */
+  offer_person: text,
+  expired: text,
+  changed: text,
+  stale_button: text,
+  unreadable: z.record(z.enum(unreadableKinds), text),
+  empty: text,
+  too_long: text,
+  busy: text,
+  nothing_open: text,
+  back_nowhere: text,
+  cancelled: text,
+  confirm_cancel: text,
+  help: text,
+  did_you_mean: text,
+  /** May use `{{label}}`. */
+  confirm_value: text,
+  /** Before a step that does harm when it is not meant. May use `{{title}}`. */
+  confirm_intent: text,
+  /** A secret answer that could be read in two ways: it is not repeated back. */
+  unclear_secret: text,
+  waiting: text,
+})
+
+const words = z.strictObject({
+  yes: word,
+  no: word,
+  more: word,
+  previous: word,
+  person: word,
+  skip: word,
+})
+
+const commands = z.strictObject({
+  menu: going,
+  kembali: builtIn,
+  batal: builtIn,
+  bantuan: builtIn,
+  petugas: going,
+  berhenti: going,
+  cek_bot: going,
+})
+
+/** `flows/system.yaml`: every text outside any flow, the commands, and where intents lead. */
+export const systemFileSchema = z.strictObject({
+  notice: z.strictObject({ version: z.union([z.string(), z.number()]).transform(String), text }),
+  texts,
+  /** What is expected now, by the kind of answer, for "bantuan". */
+  expects: z.record(z.enum([...typedKinds, ...sentKinds, 'choose']), text),
+  /** One text for each problem code of the parsers. May use `{{details}}`. */
+  problems: z.record(z.string(), text),
+  commands,
+  words,
+  intents: z.record(z.string(), target),
+  /** Intents that are confirmed before they are followed. */
+  destructive: z.array(z.string()).default([]),
+})
+
+/** The system file as its author wrote it. */
+export type SystemFile = z.infer<typeof systemFileSchema>
+
+/** A command that works in any state. */
+export type CommandName = keyof SystemFile['commands']
