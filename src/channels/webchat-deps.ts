@@ -1,0 +1,62 @@
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Logger } from 'pino'
+import type { Address, Media } from './channel.ts'
+import type { HistoryEntry, ShownEntry } from './webchat-history.ts'
+import type { Pace } from './webchat-pace.ts'
+import type { ReaderPatience } from './webchat-reader.ts'
+import type { RefusalTexts } from './webchat-refusal.ts'
+
+/** What the page at /chat shows. */
+export interface ChatView {
+  readonly entries: readonly ShownEntry[]
+  /** A sentence about something that went wrong just now. */
+  readonly notice?: string
+}
+
+/** A picture as it is kept. */
+export interface MediaFile {
+  readonly mime: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** What a visitor may use up, and how long things may take (milliseconds). */
+export interface WebChatLimits {
+  readonly messagesOfVisitor: Pace
+  readonly messagesOfIp: Pace
+  readonly readingOfIp: Pace
+  readonly tabsOfVisitor: number
+  readonly tabs: number
+  readonly heartbeat: number
+  readonly streamPatience: number
+  readonly reader: ReaderPatience
+}
+
+/** What the web chat needs. `history` is in order: the last entries, or all after a message of the bot. */
+export interface WebChatDeps {
+  history(address: Address, afterId?: string): Promise<readonly HistoryEntry[]>
+  readonly media: {
+    save(file: MediaFile): Promise<Media>
+    read(id: string): Promise<MediaFile | undefined>
+  }
+  page(view: ChatView): HtmlEscapedString | Promise<HtmlEscapedString>
+  readonly texts: RefusalTexts
+  /** The address people use, such as `https://lopo.example`; without it the request's host counts. */
+  readonly publicUrl?: string | undefined
+  readonly limits?: Partial<WebChatLimits> | undefined
+  readonly log: Logger
+  /** Milliseconds. */
+  now?(): number
+}
+
+/** Limits for a city of half a million. */
+export const usualLimits: WebChatLimits = {
+  messagesOfVisitor: { burst: 12, perSecond: 0.5 },
+  // Many phones share one address of a mobile operator.
+  messagesOfIp: { burst: 120, perSecond: 10 },
+  readingOfIp: { burst: 240, perSecond: 20 },
+  tabsOfVisitor: 6,
+  tabs: 5000,
+  heartbeat: 20_000,
+  streamPatience: 10_000,
+  reader: { first: 3000, next: 400 },
+}
