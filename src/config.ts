@@ -18,7 +18,9 @@ const settings = z.object({
   PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })),
   TELEGRAM_TOKEN: optional(z.string().regex(/^\d+:[\w-]{20,}$/, 'is not a bot token as @BotFather gives it')),
-  TELEGRAM_API_ROOT: optional(z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })),
+  TELEGRAM_API_ROOT: optional(
+    z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' }),
+  ),
   TELEGRAM_WEBHOOK_SECRET: optional(
     z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 of A-Z, a-z, 0-9, _ and -'),
   ),
@@ -26,7 +28,9 @@ const settings = z.object({
   LOPO_CHECK_WAYS: optional(z.string()),
   LOPO_LIST_STALE_DAYS: optional(z.coerce.number().int().min(1)),
   LOPO_DEMO: optional(z.enum(['yes', 'no'])),
-  LOPO_NOW: optional(z.iso.datetime({ offset: true, error: 'is not a time such as 2026-01-05T09:00:00+08:00' })),
+  LOPO_NOW: optional(
+    z.iso.datetime({ offset: true, error: 'is not a time such as 2026-01-05T09:00:00+08:00' }),
+  ),
 })
 
 /** Everything that the environment decides, checked. */
@@ -125,8 +129,10 @@ function crossChecks(env: z.infer<typeof settings>): string[] {
   if (env.TELEGRAM_API_ROOT !== undefined && env.TELEGRAM_TOKEN === undefined) {
     problems.push('TELEGRAM_TOKEN is missing: TELEGRAM_API_ROOT says nothing without it')
   }
-  if (production && env.LOPO_DEMO === 'yes') problems.push('LOPO_DEMO is yes: synthetic data has no place in production')
-  if (production && env.LOPO_NOW !== undefined) problems.push('LOPO_NOW is set: the clock must run in production')
+  if (production && env.LOPO_DEMO === 'yes')
+    problems.push('LOPO_DEMO is yes: synthetic data has no place in production')
+  if (production && env.LOPO_NOW !== undefined)
+    problems.push('LOPO_NOW is set: the clock must run in production')
   return problems
 }
 

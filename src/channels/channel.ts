@@ -16,7 +16,7 @@ export interface Media {
   readonly type: 'photo' | 'document'
   /** As the content says, not as the sender says: `image/jpeg`. */
   readonly mime: string
-  readonly name?: string
+  readonly name?: string | undefined
 }
 
 /** What arrived. A kind the bot cannot read is still told apart, so that it can be answered politely. */
@@ -60,8 +60,8 @@ export interface Option {
 /** One message to a person. Options are offered as buttons where the channel has them; the text names them too. */
 export interface OutgoingMessage {
   readonly text: string
-  readonly options?: readonly Option[]
-  readonly media?: readonly Media[]
+  readonly options?: readonly Option[] | undefined
+  readonly media?: readonly Media[] | undefined
 }
 
 /** The outbox row that is being sent: the same id for a repeat of the same message. */

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -12,9 +11,8 @@ import {
 import { type MigrationList, SchemaEngine, type SchemasContainer } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { z } from 'zod'
+import { migrationNames, migrationsFolder, prismaFolder } from './migration-files.ts'
 
-const prismaFolder = fileURLToPath(new URL('../../prisma', import.meta.url))
-const migrationsFolder = path.join(prismaFolder, 'migrations')
 const filters = { externalTables: [], externalEnums: [] }
 
 /** Applies the migrations that the database at `url` lacks, and returns their names. Same table as Prisma's own CLI. */
@@ -117,10 +115,7 @@ async function readSchema(): Promise<SchemasContainer> {
 }
 
 async function readMigrations(): Promise<MigrationList> {
-  const names = (await readdir(migrationsFolder, { withFileTypes: true }).catch(() => []))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
+  const names = await migrationNames()
   const migrationDirectories = await Promise.all(
     names.map(async (name) => ({
       path: name,

@@ -110,8 +110,11 @@ CREATE TABLE "inquiry" (
     "contact_id" UUID NOT NULL,
     "chat_id" BIGINT NOT NULL,
     "topic" TEXT NOT NULL,
+    "message" BYTEA,
     "state" TEXT NOT NULL DEFAULT 'open',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "closed_at" TIMESTAMPTZ(3),
+    "closed_by" TEXT,
 
     CONSTRAINT "inquiry_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,103 @@
+// Who may import whom. A room of src/ that has no rule here fails the check: see `no-room-without-a-rule`.
+
+/** What a file of the room may import, besides its own room; `npm` is checked for the pure rooms only. */
+const rooms = {
+  flow: ['language'],
+  language: [],
+  conversation: ['flow', 'language', 'channels/channel\\.ts', 'log\\.ts'],
+  resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
+  assistance: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
+  inquiry: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
+  staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
+  channels: ['log\\.ts'],
+  storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts'],
+  jobs: ['conversation', 'resident', 'assistance', 'inquiry', 'staff', 'storage', 'log\\.ts'],
+  web: ['conversation', 'resident', 'assistance', 'inquiry', 'staff', 'storage', 'language', 'channels/channel\\.ts', 'log\\.ts'],
+  cli: [
+    ...['conversation', 'resident', 'assistance', 'inquiry', 'staff', 'storage', 'language', 'flow', 'channels'],
+    ...['app\\.ts', 'services\\.ts', 'config\\.ts', 'log\\.ts'],
+  ],
+}
+
+/** In a capability only the stores touch the database; every other file may name its types. */
+const capabilities = 'resident|assistance|inquiry|staff|conversation'
+const pureLibraries = { flow: ['zod', 'yaml'], language: ['zod', 'yaml', 'libphonenumber-js'] }
+
+const roomRules = Object.entries(rooms).map(([room, others]) => ({
+  name: `${room}-imports-only-what-it-may`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: {
+    path: '^src/',
+    pathNot: [`^src/${room}/`, ...others.map((other) => `^src/${other}`), '^src/storage/(database|keyring)\\.ts$'],
+  },
+}))
+
+const pureRules = Object.entries(pureLibraries).map(([room, libraries]) => ({
+  name: `${room}-is-pure`,
+  comment: 'No I/O, no clock, no random: nothing of Node, and few libraries.',
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: {
+    dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown'],
+    pathNot: libraries.map((library) => `node_modules/${library}/`),
+  },
+}))
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', comment: 'Not even of types.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-room-without-a-rule',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${Object.keys(rooms).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'only-stores-touch-the-database',
+      severity: 'error',
+      from: { path: `^src/(${capabilities})/`, pathNot: 'store[^/]*[.]ts$|/purge[.]ts$' },
+      to: { path: '^src/storage/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-rooms-know-no-storage',
+      severity: 'error',
+      from: { path: '^src/(flow|language|channels)/' },
+      to: { path: '^src/storage/' },
+    },
+    {
+      name: 'only-storage-knows-the-generated-client',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/storage/' },
+      to: { path: '^src/storage/generated/' },
+    },
+    {
+      name: 'only-the-top-builds-parts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|app|services)\\.ts$|^src/cli/' },
+      to: { path: '^src/(app|services)\\.ts$' },
+    },
+    {
+      name: 'src-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...roomRules,
+    ...pureRules,
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^src/storage/generated'] },
+    exclude: { path: '^src/storage/generated/(internal|models|commonInputTypes|browser|enums)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,109 @@
+import type { Config } from './config.ts'
+import { type Conversation, createConversation } from './conversation/conversation.ts'
+import type { House } from './conversation/converse.ts'
+import { createConversationStore } from './conversation/store.ts'
+import type { ActionContract, Actions } from './flow/action.ts'
+import { loadFlows } from './flow/load.ts'
+import { createInquiryActions, inquiryContracts } from './inquiry/actions.ts'
+import { parseContent } from './inquiry/content.ts'
+import { createInquiryStore } from './inquiry/store.ts'
+import { createLanguage, type Language } from './language/language.ts'
+import type { Logger } from './log.ts'
+import { createResidentActions, residentContracts } from './resident/actions.ts'
+import { createResidentStore } from './resident/store.ts'
+import { createStaffActions, staffContracts } from './staff/actions.ts'
+import { createSettingsStore } from './staff/settings-store.ts'
+import { createAuditTrail } from './staff/store.ts'
+import type { Transaction } from './storage/database.ts'
+import { type FlowTexts, readFlowTexts } from './storage/flow-files.ts'
+import { createMediaStore, type MediaStore } from './storage/media-store.ts'
+import { openStorage, type Storage } from './storage/open-storage.ts'
+import { openSignals, type Signals } from './storage/signals.ts'
+
+/** What flows may call, by name: what `flows check` holds them against. */
+export const contracts: Readonly<Record<string, ActionContract>> = {
+  ...residentContracts,
+  ...inquiryContracts,
+  ...staffContracts,
+}
+
+/** The parts of one process, connected to the database and to each other; nothing listens yet. */
+export interface App extends Ground {
+  readonly now: () => Date
+  readonly signals: Signals
+  readonly media: MediaStore
+  readonly house: House
+  readonly conversation: Conversation
+  /** Addresses by which residents know the bot; services add theirs. */
+  readonly addresses: string[]
+  close(): Promise<void>
+}
+
+/** Opens the database and builds the house. Throws when a flow, a table or content is broken, with every problem. */
+export async function openApp(config: Config, log: Logger): Promise<App> {
+  const texts = await readFlowTexts()
+  const language = createLanguage(texts.language)
+  const flows = readFlows(texts, language)
+  const storage = await openStorage(config, log)
+  try {
+    return await buildApp({ config, log, storage, texts, language, flows })
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+/** What the house is built from: flows that are loaded, and storage that is open. */
+export interface Ground {
+  readonly config: Config
+  readonly log: Logger
+  readonly storage: Storage
+  readonly texts: FlowTexts
+  readonly language: Language
+  readonly flows: House['flows']
+}
+
+/** Builds the house on its ground; closing it closes the storage. */
+export async function buildApp(ground: Ground): Promise<App> {
+  const { config, log, storage, flows } = ground
+  const { database, keyring } = storage
+  const now = () => config.fixedNow ?? new Date()
+  const signals = await openSignals({ url: database.url, pool: database.pool, log })
+  const addresses: string[] = []
+  const house = { flows, actions: createActions(ground, addresses) }
+  const conversation = createConversation({
+    store: createConversationStore(database),
+    house: () => house,
+    sealer: keyring,
+    log,
+    now,
+    notify: (chatId) => signals.send('outbox', String(chatId)),
+  })
+  const media = createMediaStore({ folder: `${config.dataDir}/media`, prisma: database.prisma })
+  return {
+    ...{ ...ground, now, signals, media, house, conversation, addresses },
+    async close() {
+      await conversation.idle()
+      await signals.stop()
+      await storage.close()
+    },
+  }
+}
+
+/** The flows of these texts, ready to run; throws with every problem. */
+export function readFlows(texts: FlowTexts, language: Language): House['flows'] {
+  const loaded = loadFlows({ files: texts.flows, actions: contracts, language })
+  if (loaded.type === 'loaded') return loaded.flows
+  const lines = loaded.problems.map(({ file, step, what }) => `  ${file}: ${step}: ${what}`)
+  throw new Error(`the flows are broken:\n${lines.join('\n')}`)
+}
+
+function createActions({ storage, texts }: Ground, addresses: readonly string[]): Actions<Transaction> {
+  const audit = createAuditTrail()
+  const content = parseContent(texts.content)
+  return {
+    ...createResidentActions({ store: createResidentStore(), audit }),
+    ...createInquiryActions({ store: createInquiryStore(storage), audit, content: () => content }),
+    ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
+  }
+}

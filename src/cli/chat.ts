@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import type { App } from '../app.ts'
+import type { OutgoingMessage } from '../channels/channel.ts'
+import { createTerminalChannel, type TerminalChannel } from '../channels/terminal.ts'
+import type { TurnReport } from '../conversation/conversation.ts'
+import type { Command } from './command.ts'
+import type { CliContext } from './context.ts'
+
+/** `lopo chat`: plays the bot in the terminal, a line in and the replies out. */
+export const chatCommand: Command = {
+  summary: 'chat with the bot here',
+  usage: 'chat [--as NAME] [--json]',
+  async run(args, context) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { as: { type: 'string', default: 'warga' }, json: { type: 'boolean', default: false } },
+    })
+    const app = await context.openApp()
+    const terminal = createTerminalChannel({ id: values.as, now: () => context.now().getTime() })
+    try {
+      await chat(app, terminal, values.json, context)
+    } finally {
+      await terminal.stop()
+      await app.close()
+    }
+    return 0
+  },
+}
+
+async function chat(app: App, terminal: TerminalChannel, json: boolean, context: CliContext): Promise<void> {
+  const { conversation } = app
+  let report: TurnReport | undefined
+  conversation.onTurn((turn) => {
+    report = turn
+  })
+  const said: OutgoingMessage[] = []
+  terminal.onMessage((message) => said.push(message))
+  conversation.attach(terminal)
+  await terminal.start((message) => conversation.receive(message))
+  if (!json && context.isTerminal) context.err('Ketik pesan, lalu Enter. Ctrl-D untuk selesai.\n')
+  for await (const line of context.lines()) {
+    report = undefined
+    await terminal.say(line)
+    await conversation.idle()
+    const out = said.splice(0)
+    if (json) context.out(`${JSON.stringify(exchange(line, out, report))}\n`)
+    else for (const message of out) context.out(`${message.text}\n\n`)
+  }
+}
+
+/** One object a line, as the command promises. */
+function exchange(line: string, out: readonly OutgoingMessage[], report: TurnReport | undefined) {
+  return {
+    in: line,
+    out: out.map(({ text, options, media }) => ({
+      text,
+      options: (options ?? []).map(({ label }) => label),
+      media: (media ?? []).map(({ id }) => id),
+    })),
+    flow: report?.flow ?? null,
+    step: report?.step ?? null,
+  }
+}

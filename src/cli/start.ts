@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { roles, startServices } from '../services.ts'
+import { type Command, UsageError } from './command.ts'
+
+/** `lopo start`: runs the bot until it is told to stop. */
+export const startCommand: Command = {
+  summary: 'run the bot: web pages, channels and background work',
+  usage: `start [--role ${roles.join('|')}]`,
+  async run(args, context) {
+    const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', default: 'all' } } })
+    const role = z.enum(roles).safeParse(values.role)
+    if (!role.success) throw new UsageError(`--role is one of ${roles.join(', ')}`)
+    const stopped = untilStopped()
+    const app = await context.openApp()
+    try {
+      const services = await startServices(app, role.data)
+      for (const line of services.greeting) context.err(`${line}\n`)
+      await Promise.race([stopped, services.failed])
+      await services.stop()
+    } finally {
+      await app.close()
+    }
+    return 0
+  },
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}

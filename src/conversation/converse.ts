@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import type { IncomingContent, OutgoingMessage } from '../channels/channel.ts'
+import type { ActionContext, Actions, Values } from '../flow/action.ts'
+import { advance, asksSecret } from '../flow/engine.ts'
+import type { FlowSet } from '../flow/flow-set.ts'
+import type { Input } from '../flow/input.ts'
+import type { Message } from '../flow/message.ts'
+import { emptySession, type Session, sessionSchema } from '../flow/session.ts'
+import type { Turn } from '../flow/turn.ts'
+import { maskDigits } from '../language/mask.ts'
+import type { Transaction } from '../storage/database.ts'
+
+/** What a flow set needs to answer: the flows and what they may call. */
+export interface House {
+  readonly flows: FlowSet
+  readonly actions: Actions<Transaction>
+}
+
+/** What came of one message, before anything is saved. */
+export interface Conversed {
+  readonly session: Session
+  readonly messages: readonly OutgoingMessage[]
+  readonly notice: { readonly version: string; readonly textHash: string } | undefined
+  /** What may be read of the message later: secrets and long numbers are masked. */
+  readonly transcript: string
+  /** Whether the message held a secret, so that the platform should forget it too. */
+  readonly secret: boolean
+  readonly visited: readonly string[]
+}
+
+/** The facts of one message that the answer depends on. */
+export interface Heard {
+  readonly session: Session
+  readonly content: IncomingContent
+  readonly sentAt: Date
+  readonly notices: readonly string[]
+  readonly now: Date
+}
+
+/** A turn that must call an action needs a transaction: nothing else does. */
+export type FirstTurn = { readonly type: 'done'; readonly conversed: Conversed } | { readonly type: 'calls' }
+
+const lateAfterMs = 10 * 60_000
+
+/** Answers a message that needs no action; says `calls` for one that does, and leaves it to `converse`. */
+export function converseWithoutActions(house: House, heard: Heard): FirstTurn {
+  const turn = advance(house.flows, heard.session, inputOf(heard))
+  if (turn.type === 'calling') return { type: 'calls' }
+  return { type: 'done', conversed: conclude(house, heard, turn, turn.messages, turn.visited) }
+}
+
+/** Answers a message, calling actions as the flow says, in the transaction of `context`. */
+export async function converse(
+  house: House,
+  heard: Heard,
+  context: ActionContext<Transaction>,
+): Promise<Conversed> {
+  let turn = advance(house.flows, heard.session, inputOf(heard))
+  const messages = [...turn.messages]
+  const visited = [...turn.visited]
+  while (turn.type === 'calling') {
+    const { outcome, values } = await callAction(house.actions, turn.action, turn.input, context)
+    turn = advance(house.flows, turn.session, { type: 'outcome', outcome, values, now: heard.now })
+    messages.push(...turn.messages)
+    visited.push(...turn.visited)
+  }
+  return conclude(house, heard, turn, messages, visited)
+}
+
+/** The session that was stored; an unreadable or absent one is an empty one. */
+export function readSession(text: string | undefined): Session {
+  if (text === undefined) return emptySession()
+  const read = sessionSchema.safeParse(JSON.parse(text))
+  return read.success ? read.data : emptySession()
+}
+
+async function callAction(
+  actions: Actions<Transaction>,
+  name: string,
+  input: Values,
+  context: ActionContext<Transaction>,
+): Promise<{ outcome: string; values: Values }> {
+  const action = actions[name]
+  if (action === undefined) throw new Error(`no action ${name}`)
+  action.contract.inputs.parse(input)
+  const result = await action.run(input, context)
+  const promised = action.contract.outcomes[result.outcome]
+  if (promised === undefined)
+    throw new Error(`${name} gave an outcome it does not promise: ${result.outcome}`)
+  promised.parse(result.values)
+  return result
+}
+
+function inputOf({ content, now }: Heard): Input {
+  switch (content.type) {
+    case 'text':
+      return { type: 'text', text: content.text, now }
+    case 'choice':
+      return { type: 'choice', value: content.value, now }
+    case 'media': {
+      const { media, caption } = content
+      return { type: 'media', mediaId: media.id, mediaType: media.type, caption, now }
+    }
+    case 'location':
+      return { type: 'location', latitude: content.latitude, longitude: content.longitude, now }
+    case 'unreadable':
+      return { type: 'unreadable', what: content.what, now }
+  }
+}
+
+function conclude(
+  house: House,
+  heard: Heard,
+  turn: Turn,
+  messages: readonly Message[],
+  visited: readonly string[],
+): Conversed {
+  const { system } = house.flows
+  const secret = asksSecret(house.flows, heard.session) && heard.content.type === 'text'
+  const notice = heard.notices.includes(system.notice.version) ? undefined : system.notice
+  const late = heard.now.getTime() - heard.sentAt.getTime() > lateAfterMs
+  return {
+    session: turn.session,
+    messages: [
+      ...(notice === undefined ? [] : [{ text: notice.text }]),
+      ...(late ? [{ text: system.texts.waiting }] : []),
+      ...messages.map(outgoingOf),
+    ],
+    notice:
+      notice === undefined
+        ? undefined
+        : { version: notice.version, textHash: createHash('sha256').update(notice.text).digest('hex') },
+    transcript: transcriptOf(heard.content, secret),
+    secret,
+    visited,
+  }
+}
+
+function outgoingOf(message: Message): OutgoingMessage {
+  return message.options === undefined
+    ? { text: message.text }
+    : { text: message.text, options: message.options }
+}
+
+/** What a person wrote, as it may be kept. */
+function transcriptOf(content: IncomingContent, secret: boolean): string {
+  if (content.type === 'text') return secret ? '••••' : maskDigits(content.text).slice(0, 4_000)
+  if (content.type === 'choice') return `[${content.value.split('.').at(-1) ?? ''}]`
+  if (content.type === 'media') return `[${content.media.type}] ${maskDigits(content.caption)}`.trim()
+  return content.type === 'location' ? '[location]' : `[${content.what}]`
+}

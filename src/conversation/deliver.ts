@@ -1,0 +1,125 @@
+import type { Address, Channel, MessageId, OutgoingMessage } from '../channels/channel.ts'
+import { hasPresence, SendError } from '../channels/channel.ts'
+import type { Logger } from '../log.ts'
+import { openOutgoing, type Sealer } from './sealed-json.ts'
+import type { Settler } from './settle.ts'
+import type { ConversationStore, Unsent } from './store.ts'
+
+/** Sends what waits in the outbox, in order within a chat. */
+export interface Deliverer {
+  /** Sends all that is due in the chat, oldest first, and stops at the first that cannot be sent now. */
+  deliverChat(chatId: bigint): Promise<void>
+  /** Sends messages just put into the outbox, when nothing older waits. */
+  deliverFresh(chatId: bigint, to: Address, fresh: readonly Fresh[]): Promise<void>
+  /** The channel of this process that reaches the address, if it does. */
+  channelFor(address: Address): Channel | undefined
+}
+
+/** A message that is in the outbox and still at hand. */
+export interface Fresh {
+  readonly id: bigint
+  readonly message: OutgoingMessage
+}
+
+interface Deps {
+  readonly store: ConversationStore
+  readonly settler: Settler
+  readonly sealer: Sealer
+  readonly channels: () => readonly Channel[]
+  readonly log: Logger
+  readonly now: () => Date
+}
+
+/** Attempts of a send that finds no connection; the wait between them doubles up to five minutes. */
+const maxAttempts = 20
+
+/** Makes the deliverer of one process. The caller keeps the order within a chat by running one call at a time. */
+export function createDeliverer(deps: Deps): Deliverer {
+  const { store, settler, sealer, log, now } = deps
+
+  const channelFor = (address: Address): Channel | undefined => {
+    const channel = deps
+      .channels()
+      .find(({ name, account }) => name === address.channel && account === address.account)
+    if (channel === undefined) return undefined
+    return hasPresence(channel) && !channel.isPresent(address) ? undefined : channel
+  }
+
+  /** Sends one; tells whether the next of the chat may follow. */
+  async function sendOne(channel: Channel, to: Address, row: Sendable): Promise<boolean> {
+    try {
+      const { externalId } = await channel.send(to, row.message, messageId(row.id))
+      settler.add({ id: row.id, status: 'sent', externalId, failure: null })
+      return true
+    } catch (error) {
+      if (!(error instanceof SendError))
+        log.error({ err: error, outbox: String(row.id) }, 'a channel failed to send')
+      const failure = error instanceof SendError ? error : new SendError('refused', { cause: error })
+      // Who is not there is not tried again by the clock: coming back is what wakes the delivery.
+      if (failure.kind === 'unavailable' && hasPresence(channel)) return false
+      return settleFailure(row, failure)
+    }
+  }
+
+  async function settleFailure(row: Sendable, error: SendError): Promise<boolean> {
+    log.warn({ kind: error.kind, outbox: String(row.id), attempts: row.attempts }, 'a message was not sent')
+    if (error.kind === 'stopped') {
+      await settler.flush()
+      await store.stopChat(row.chatId, error.kind, now())
+      return false
+    }
+    if (error.kind === 'unknown' && row.kind === 'broadcast') {
+      settler.add({ id: row.id, status: 'unknown', externalId: null, failure: error.kind })
+      return true
+    }
+    // Whether a reply arrived is not known: an answer twice is better than none.
+    const again = error.retryable || error.kind === 'unknown'
+    if (!again || row.attempts + 1 >= maxAttempts) {
+      settler.add({ id: row.id, status: 'failed', externalId: null, failure: error.kind })
+      return true
+    }
+    await settler.flush()
+    await store.postpone(row.id, new Date(now().getTime() + delayMs(error, row.attempts)), error.kind)
+    return false
+  }
+
+  return {
+    channelFor,
+    async deliverFresh(chatId, to, fresh) {
+      const channel = channelFor(to)
+      if (channel === undefined) return
+      for (const { id, message } of fresh) {
+        if (!(await sendOne(channel, to, { id, chatId, message, kind: 'reply', attempts: 0 }))) return
+      }
+    },
+    async deliverChat(chatId) {
+      await settler.flush()
+      for (const row of await store.unsent(chatId)) {
+        const channel = channelFor(row.address)
+        if (channel === undefined || row.nextAttemptAt > now()) return
+        if (!(await sendOne(channel, row.address, opened(row, sealer)))) return
+      }
+    },
+  }
+}
+
+interface Sendable {
+  readonly id: bigint
+  readonly chatId: bigint
+  readonly message: OutgoingMessage
+  readonly kind: string
+  readonly attempts: number
+}
+
+function opened(row: Unsent, sealer: Sealer): Sendable {
+  return { ...row, message: openOutgoing(sealer, row.body) }
+}
+
+function messageId(id: bigint): MessageId {
+  return String(id)
+}
+
+function delayMs(error: SendError, attempts: number): number {
+  if (error.retryAfter !== undefined) return error.retryAfter * 1_000
+  return Math.min(1_000 * 2 ** attempts, 300_000)
+}
