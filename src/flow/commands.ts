@@ -42,8 +42,7 @@ function goBack(play: Play): void {
   const back = steps?.get(trail[index]?.step ?? '')
   if (back === undefined) {
     leadWithText(play, 'back_nowhere')
-    if (flow === null) openMenu(play)
-    else repeat(play)
+    openMenu(play)
     return
   }
   forget(

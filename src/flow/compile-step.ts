@@ -2,7 +2,7 @@ import type { Compiling } from './compile-system.ts'
 import type { StepFile } from './flow-file.ts'
 import type { ChooseStep, Pick, Spoken, Step, System } from './flow-set.ts'
 import { DEFAULT_PAGE_SIZE } from './limits.ts'
-import { pickList } from './pick-list.ts'
+import { personPick, pickList } from './pick-list.ts'
 import { type Lines, parseTemplate } from './template.ts'
 
 /** Where a step stands, and what it needs to be compiled. */
@@ -96,8 +96,7 @@ function compileOptions(options: Options, at: CompilingStep) {
     save,
   }))
   const picks: Pick[] = compiled.map(({ label }, index) => ({ key: String(index + 1), label }))
-  if (!compiled.some(({ to }) => to === at.system.goesTo.petugas))
-    picks.push({ key: '0', label: person.label })
+  if (!compiled.some(({ to }) => to === at.system.goesTo.petugas)) picks.push(personPick(person))
   const exact = new Map<string, string>([...person.words].map((word) => [word, '0']))
   for (const [index, option] of options.entries()) {
     for (const word of [option.label, ...option.words]) exact.set(at.fold(word), String(index + 1))

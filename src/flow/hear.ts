@@ -25,7 +25,7 @@ export function hearText(play: Play, text: string, now: Date): void {
     return
   }
   const command = play.flows.commands.get(folded)
-  if (command !== undefined) {
+  if (command !== undefined && !(number !== undefined && asksFigure(play))) {
     runCommand(play, command)
     return
   }
@@ -39,6 +39,14 @@ export function hearText(play: Play, text: string, now: Date): void {
   // An answer in other words is taken for the answer, so a side question never holds a person up.
   if (pending !== null) update(play, { pending: null, prompt: play.session.prompt + 1 })
   hearAtStep(play, said)
+}
+
+/** Where a figure is asked for, one that is also a command ("0") is the answer. */
+function asksFigure(play: Play): boolean {
+  const step = currentStep(play)
+  return (
+    play.session.pending === null && step?.kind === 'ask' && (step.as === 'number' || step.as === 'price')
+  )
 }
 
 function sayAgain(play: Play, key: 'too_long' | 'empty'): void {

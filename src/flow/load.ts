@@ -26,11 +26,14 @@ const CHANNEL_LIMITS: Readonly<Record<string, number>> = { telegram: 4096 }
 
 /** Reads, checks and compiles every flow. All problems are reported at once; a broken flow never runs. */
 export function loadFlows(sources: FlowSources): Loaded {
-  const { flows: files, system, systemPath, problems } = readFiles(sources.files)
-  if (system === undefined) return { type: 'broken', problems }
+  const { flows: files, system, systemPath, problems, whole } = readFiles(sources.files)
+  if (system === undefined || !whole) return { type: 'broken', problems }
   const { actions, language, channelLimits = CHANNEL_LIMITS } = sources
   const draft = createDraft({ files, systemPath, system, actions, language, channelLimits })
-  const found = [...problems, ...allChecks.flatMap((check) => check(draft))]
+  // What a file with unreadable steps seems to break besides is only a consequence.
+  const unread = new Set(problems.map(({ file }) => file))
+  const unsound = allChecks.flatMap((check) => check(draft)).filter(({ file }) => !unread.has(file))
+  const found = [...problems, ...unsound]
   if (found.length > 0) return { type: 'broken', problems: found }
   const given = new Map([...dataFlow(draft)].map(([path, facts]) => [path, [...facts.keys()]]))
   const write = createWrite({ yes: system.words.yes.label, no: system.words.no.label })

@@ -1,10 +1,15 @@
-import type { Pick } from './flow-set.ts'
+import type { Pick, Word } from './flow-set.ts'
 
-/** The lines that name the answers of a question: "1. Daftar"; an answer without a number says its hint. */
+/** The lines that name the answers of a question: "1. Daftar", or the hint of an answer that has one. */
 export function pickList(picks: readonly Pick[]): string {
   return picks.map(line).join('\n')
 }
 
 function line({ key, label, hint }: Pick): string {
-  return /^\d+$/.test(key) ? `${key}. ${label}` : (hint ?? label)
+  return hint ?? (/^\d+$/.test(key) ? `${key}. ${label}` : label)
+}
+
+/** The answer that leads to a person, whatever the question. */
+export function personPick({ label, hint }: Omit<Word, 'words'>): Pick {
+  return { key: '0', label, hint }
 }

@@ -1,5 +1,5 @@
-import type { AskStep, ChooseRowStep, ChooseStep, Pick, Step } from './flow-set.ts'
-import { pickList } from './pick-list.ts'
+import type { AskStep, ChooseRowStep, ChooseStep, Pick, Step, Word } from './flow-set.ts'
+import { personPick, pickList } from './pick-list.ts'
 import { buttons, currentStep, type Play, speak, tell, update, write } from './play.ts'
 import { rowsOf } from './rows.ts'
 import type { Pending } from './session.ts'
@@ -69,7 +69,7 @@ function rowQuestion(play: Play, step: ChooseRowStep): Question {
   }))
   if (first + step.page < rows.length) picks.push({ key: 'more', ...words.more })
   if (first > 0) picks.push({ key: 'previous', ...words.previous })
-  picks.push({ key: '0', label: words.person.label })
+  picks.push(personPick(words.person))
   return { text: listed(speak(play, step), picks), picks }
 }
 
@@ -82,11 +82,11 @@ function sideQuestion(play: Play, pending: Pending): Question {
         return yesNoQuestion(play, write(play, templates.confirm_value, { label: only.label }))
       }
       const labels = pending.candidates.map(({ label }) => label)
-      return numbered(texts.did_you_mean, labels, words.person.label)
+      return numbered(texts.did_you_mean, labels, words.person)
     }
     case 'flows': {
       const titles = pending.to.map((to) => titleOf(play, to))
-      return numbered(texts.did_you_mean, titles, words.person.label)
+      return numbered(texts.did_you_mean, titles, words.person)
     }
     case 'sure':
       return yesNoQuestion(play, write(play, templates.confirm_intent, { title: titleOf(play, pending.to) }))
@@ -100,9 +100,9 @@ function titleOf(play: Play, to: string): string {
   return play.flows.flows.get(flow)?.title ?? flow
 }
 
-function numbered(text: string, labels: readonly string[], person: string): Question {
-  const picks = labels.map((label, index) => ({ key: String(index + 1), label }))
-  picks.push({ key: '0', label: person })
+function numbered(text: string, labels: readonly string[], person: Word): Question {
+  const picks: Pick[] = labels.map((label, index) => ({ key: String(index + 1), label }))
+  picks.push(personPick(person))
   return { text: listed(text, picks), picks }
 }
 

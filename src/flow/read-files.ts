@@ -3,6 +3,8 @@ import { type FlowFile, flowHeadSchema, type StepFile, stepSchemaOf } from './fl
 import type { Problem } from './problem.ts'
 import { type SystemFile, systemFileSchema } from './system-file.ts'
 
+const UNREAD: StepFile = { kind: 'handoff', handoff: 'unread' }
+
 /** A file as it was found. */
 export interface SourceFile {
   readonly path: string
@@ -15,6 +17,8 @@ export interface ReadFiles {
   readonly system: SystemFile | undefined
   readonly systemPath: string
   readonly problems: readonly Problem[]
+  /** Whether every file could be read at least in part, so that the ways between them can be checked. */
+  readonly whole: boolean
 }
 
 /** Whether a file under `flows/` holds a flow: scripts, example sentences and content do not. */
@@ -44,9 +48,10 @@ export function readFiles(files: readonly SourceFile[]): ReadFiles {
       if (flow !== undefined) flows.push(flow)
     }
   }
+  const whole = flows.length + 1 === sources.length
   const isThere = sources.some(({ path }) => path === systemPath)
   if (!isThere) problems.push({ file: systemPath, step: '', what: 'the file is missing' })
-  return { flows, system, systemPath, problems }
+  return { flows, system, systemPath, problems, whole }
 }
 
 function readYaml({ path, text }: SourceFile, problems: Problem[]): unknown {
@@ -82,7 +87,8 @@ function readFlow({ path }: SourceFile, raw: unknown, problems: Problem[]): Flow
   const steps = new Map<string, StepFile>()
   for (const [id, rawStep] of Object.entries(head.data.steps)) {
     const step = readStep(path, id, rawStep, problems)
-    if (step !== undefined) steps.set(id, step)
+    // A step in its place keeps one broken step from looking like many broken ways to it.
+    steps.set(id, step ?? UNREAD)
   }
   // The hash must not change with comments, blanks or the order of what cannot be seen.
   return { ...head.data, file: path, source: JSON.stringify(raw), steps }

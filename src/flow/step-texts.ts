@@ -1,4 +1,5 @@
 import type { StepFile } from './flow-file.ts'
+import type { Pick } from './flow-set.ts'
 import { pickList } from './pick-list.ts'
 import { parseTemplate } from './template.ts'
 
@@ -32,7 +33,7 @@ function spokenOf(step: Exclude<StepFile, { kind: 'do' }>): string | undefined {
 }
 
 /** The text as it is sent at least: with the options of a choice, without what is filled in. */
-export function shownText(step: StepFile, person: string): string {
+export function shownText(step: StepFile, person: Pick): string {
   const text = textsOf(step)
     .map((spoken) =>
       parseTemplate(spoken.text)
@@ -42,5 +43,5 @@ export function shownText(step: StepFile, person: string): string {
     .join('')
   if (step.kind !== 'choose') return text
   const picks = step.options.map(({ label }, index) => ({ key: String(index + 1), label }))
-  return `${text}\n${pickList([...picks, { key: '0', label: person }])}`
+  return `${text}\n${pickList([...picks, person])}`
 }

@@ -330,7 +330,7 @@ describe('advance', () => {
       expect(chat.say('kembali')).toContain('Tanggal lahir')
       expect(chat.session.values).toEqual({})
       expect(chat.session.secrets).toEqual([])
-      expect(chat.say('kembali')).toContain('Ini sudah pertanyaan pertama.\n\nTanggal lahir')
+      expect(chat.say('kembali')).toContain('Ini sudah pertanyaan pertama.\n\nSelamat datang.')
     })
 
     it('gives up at once when nothing was answered, else after asking', () => {

@@ -1,4 +1,5 @@
 import { at, type Check, type Draft } from '../draft.ts'
+import { personPick } from '../pick-list.ts'
 import type { Problem } from '../problem.ts'
 import { shownText } from '../step-texts.ts'
 
@@ -6,16 +7,20 @@ import { shownText } from '../step-texts.ts'
 const OLD_PHONE = 700
 
 /** Every text fits into one message of each channel, and on the screen of an old phone. */
-export const textTooLong: Check = (draft) => [
-  ...[...draft.nodes.values()].flatMap((node) =>
-    tooLong(draft, shownText(node.step, draft.system.words.person.label)).map((what) => at(node, what)),
-  ),
-  ...systemTexts(draft).flatMap(([name, text]) =>
-    tooLong(draft, text).map(
-      (what): Problem => ({ file: draft.systemPath, step: '', what: `${name}: ${what}` }),
+export const textTooLong: Check = (draft) => {
+  const { label, hint } = draft.system.words.person
+  const person = personPick({ label, hint })
+  return [
+    ...[...draft.nodes.values()].flatMap((node) =>
+      tooLong(draft, shownText(node.step, person)).map((what) => at(node, what)),
     ),
-  ),
-]
+    ...systemTexts(draft).flatMap(([name, text]) =>
+      tooLong(draft, text).map(
+        (what): Problem => ({ file: draft.systemPath, step: '', what: `${name}: ${what}` }),
+      ),
+    ),
+  ]
+}
 
 function tooLong({ channelLimits }: Draft, text: string): readonly string[] {
   const over = Object.entries(channelLimits)
