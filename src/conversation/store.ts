@@ -200,11 +200,8 @@ const unsentSql = `
 /** Makes the store. The way of every message is plain SQL in few statements; Prisma's transaction carries actions. */
 export function createConversationStore(deps: { pool: pg.Pool; prisma: Database }): ConversationStore {
   const { pool, prisma } = deps
-  const names = new Map<string, string>()
   const run = async <T>(schema: z.ZodType<T>, text: string, values: readonly unknown[]): Promise<T[]> => {
-    const name = names.get(text) ?? `c${names.size}`
-    names.set(text, name)
-    const { rows } = await pool.query({ name, text, values: [...values] })
+    const { rows } = await pool.query({ name: statementName(text), text, values: [...values] })
     return rows.map((row) => schema.parse(row))
   }
 
@@ -346,6 +343,15 @@ export function createConversationStore(deps: { pool: pg.Pool; prisma: Database 
       return chatId === undefined ? [] : run(historyRow, sql, [chatId, after ?? null, limit])
     },
   }
+}
+
+const names = new Map<string, string>()
+
+/** A name makes PostgreSQL plan a statement once a connection. The same text always has the same name. */
+function statementName(text: string): string {
+  const name = names.get(text) ?? `conversation ${names.size}`
+  names.set(text, name)
+  return name
 }
 
 function addressOf(row: { channel: ChannelName; account: string; chat_external_id: string }): Address {

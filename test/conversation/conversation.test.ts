@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Address, type Channel, type OutgoingMessage, SendError } from '../../src/channels/channel.ts'
+import { createConversation } from '../../src/conversation/conversation.ts'
+import { createConversationStore } from '../../src/conversation/store.ts'
+import { openTestApp, seatResident, type TestApp } from '../support/test-app.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+/** A channel whose sends the test decides on. */
+function createFakeChannel(send: (to: Address, message: OutgoingMessage) => Promise<void>): Channel {
+  return {
+    name: 'whatsapp',
+    account: randomUUID(),
+    start: async () => undefined,
+    async send(to, message, id) {
+      await send(to, message)
+      return { externalId: `x${id}` }
+    },
+    stop: async () => undefined,
+  }
+}
+
+const textFrom = (channel: Channel, text: string, id = 'someone', externalId: string = randomUUID()) => ({
+  from: { channel: channel.name, account: channel.account, id },
+  externalId,
+  sentAt: new Date(),
+  content: { type: 'text' as const, text },
+})
+
+const rowsOf = async (sql: string, values: unknown[] = []) =>
+  (await app.storage.database.pool.query(sql, values)).rows
+
+describe('createConversation', () => {
+  it('shows the notice once, provably, and then the menu', async () => {
+    const resident = await seatResident(app)
+    const first = await resident.say('halo')
+    expect(first).toHaveLength(2)
+    expect(first[0]).toContain('Ini bot')
+    expect(first[1]).toContain('1. Cek status bantuan sosial')
+    expect(await resident.say('menu')).toHaveLength(1)
+    const [proof] = await rowsOf(
+      'SELECT n.* FROM notice_shown n JOIN chat c ON c.id = n.chat_id WHERE c.external_id = $1',
+      [resident.channel.address.id],
+    )
+    expect(proof).toMatchObject({ version: '2026-11-1', text_hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  })
+
+  it('answers a message once, however often the platform repeats it', async () => {
+    const said: string[] = []
+    const channel = createFakeChannel(async (_, { text }) => void said.push(text))
+    app.conversation.attach(channel)
+    const message = textFrom(channel, 'menu')
+    await Promise.all([1, 2, 3].map(() => app.conversation.receive(message)))
+    await app.conversation.receive(message)
+    await app.conversation.idle()
+    expect(said).toHaveLength(2)
+  })
+
+  it('answers a burst of one chat in the order it came', async () => {
+    const said: string[] = []
+    const channel = createFakeChannel(async (_, { text }) => void said.push(text))
+    app.conversation.attach(channel)
+    for (const text of ['menu', '2', '1', 'menu', '4'])
+      await app.conversation.receive(textFrom(channel, text))
+    await app.conversation.idle()
+    const answers = said.slice(1).map((text) => text.split('\n')[0])
+    expect(answers[0]).toContain('Ada yang bisa kami bantu')
+    expect(answers[1]).toContain('Mau tahu tentang apa')
+    expect(answers[2]).toContain('PKH')
+    expect(answers.at(-1)).toContain('tidak pernah meminta')
+  })
+
+  it('keeps the order when a send fails for now, and sends on when the channel is back', async () => {
+    const said: string[] = []
+    let broken = true
+    const channel = createFakeChannel(async (_, { text }) => {
+      if (broken) throw new SendError('unavailable')
+      said.push(text)
+    })
+    let now = new Date()
+    const conversation = createConversation({
+      store: createConversationStore(app.storage.database),
+      house: () => app.house,
+      sealer: app.storage.keyring,
+      log: app.log,
+      now: () => now,
+      notify: async () => undefined,
+    })
+    conversation.attach(channel)
+    await conversation.receive(textFrom(channel, 'menu'))
+    await conversation.idle()
+    await conversation.receive(textFrom(channel, '2'))
+    await conversation.idle()
+    expect(said).toEqual([])
+    broken = false
+    now = new Date(now.getTime() + 3_600_000)
+    await conversation.sweep()
+    await conversation.idle()
+    expect(said.map((text) => text.split('\n')[0])).toEqual([
+      expect.stringContaining('Selamat datang'),
+      expect.stringContaining('Ada yang bisa'),
+      expect.stringContaining('Mau tahu'),
+    ])
+  })
+
+  it('stops writing to a person who blocked the bot, and starts again when they write', async () => {
+    let blocked = true
+    let sends = 0
+    const channel = createFakeChannel(async () => {
+      sends += 1
+      if (blocked) throw new SendError('stopped')
+    })
+    app.conversation.attach(channel)
+    await app.conversation.receive(textFrom(channel, 'menu'))
+    await app.conversation.idle()
+    expect(sends).toBe(1)
+    const state = async () =>
+      (await rowsOf('SELECT state FROM chat WHERE account = $1', [channel.account]))[0]?.state
+    expect(await state()).toBe('stopped')
+    blocked = false
+    await app.conversation.receive(textFrom(channel, 'menu'))
+    await app.conversation.idle()
+    expect(await state()).toBe('active')
+    expect(sends).toBe(2)
+  })
+
+  it('sends a reply again when nobody knows whether it arrived, but a broadcast never', async () => {
+    let tries = 0
+    const channel = createFakeChannel(async () => {
+      tries += 1
+      throw new SendError('unknown')
+    })
+    app.conversation.attach(channel)
+    await app.conversation.receive(textFrom(channel, 'menu'))
+    await app.conversation.idle()
+    const unsettled = `SELECT o.status FROM outbox_message o JOIN chat c ON c.id = o.chat_id
+      WHERE c.account = $1 AND o.settled_at IS NULL`
+    expect(await rowsOf(unsettled, [channel.account])).toHaveLength(2)
+    await app.storage.database.pool.query(
+      `UPDATE outbox_message SET kind = 'broadcast', next_attempt_at = now() - interval '1 s'
+       WHERE chat_id = (SELECT id FROM chat WHERE account = $1)`,
+      [channel.account],
+    )
+    await app.conversation.sweep()
+    await app.conversation.idle()
+    expect(await rowsOf(unsettled, [channel.account])).toEqual([])
+    expect(tries).toBe(3)
+  })
+
+  it('apologises and sets a message aside that fails again and again, so that the chat goes on', async () => {
+    const said: string[] = []
+    const channel = createFakeChannel(async (_, { text }) => void said.push(text))
+    const failing = { ...app.house, actions: {} }
+    const conversation = createConversation({
+      store: createConversationStore(app.storage.database),
+      house: () => failing,
+      sealer: app.storage.keyring,
+      log: app.log,
+      now: () => new Date(),
+      notify: async () => undefined,
+    })
+    conversation.attach(channel)
+    for (const text of ['menu', 'cek bot', 'menu']) await conversation.receive(textFrom(channel, text))
+    await conversation.idle()
+    expect(said.at(-2)).toContain('gangguan')
+    expect(said.at(-1)).toContain('Ada yang bisa')
+  })
+
+  it('says so when a message was waiting while the bot was off', async () => {
+    const said: string[] = []
+    const channel = createFakeChannel(async (_, { text }) => void said.push(text))
+    app.conversation.attach(channel)
+    const sentAt = new Date(Date.now() - 3_600_000)
+    await app.conversation.receive({ ...textFrom(channel, 'menu'), sentAt })
+    await app.conversation.idle()
+    expect(said).toContainEqual(expect.stringContaining('baru kami terima'))
+  })
+
+  it('keeps nothing of what was written in the clear', async () => {
+    const resident = await seatResident(app)
+    await resident.say('petugas')
+    await resident.say('NIK saya 5399010101800001, tolong rahasia-sekali')
+    const found = await rowsOf(`SELECT 1 FROM inbox_message WHERE
+      position('rahasia-sekali'::bytea IN coalesce(body, ''::bytea)) > 0
+      OR position('rahasia-sekali'::bytea IN coalesce(transcript, ''::bytea)) > 0`)
+    expect(found).toEqual([])
+    const history = await app.conversation.history(resident.channel.address)
+    const written = history.filter(({ from }) => from === 'person').at(-1)
+    expect(written?.text).toContain('rahasia-sekali')
+    expect(written?.text).not.toMatch(/\d{6}/)
+  })
+
+  it('shows the history in order, and what the bot said since', async () => {
+    const resident = await seatResident(app)
+    await resident.say('menu')
+    await resident.say('2')
+    const history = await app.conversation.history(resident.channel.address)
+    expect(history.map(({ from }) => from)).toEqual(['person', 'bot', 'bot', 'person', 'bot'])
+    const since = await app.conversation.history(resident.channel.address, history[2]!.id)
+    expect(since.map(({ id }) => id)).toEqual([history[4]!.id])
+  })
+
+  it('tells a chat of another process through a signal', async () => {
+    const resident = await seatResident(app)
+    await resident.say('menu')
+    const chatId = await createConversationStore(app.storage.database).chatAt(resident.channel.address)
+    const woken = Promise.withResolvers<string>()
+    await app.signals.on('outbox', (payload) => woken.resolve(payload))
+    await app.conversation.tell(chatId!, [{ text: 'Kabar dari petugas.' }])
+    expect(await woken.promise).toBe(String(chatId))
+    await app.conversation.wake(chatId!)
+    expect((await app.conversation.history(resident.channel.address)).at(-1)?.text).toBe(
+      'Kabar dari petugas.',
+    )
+  })
+})
