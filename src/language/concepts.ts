@@ -1,0 +1,96 @@
+import type { Dictionary, Word } from './dictionary.ts'
+
+/** What a sentence speaks of. `said` holds every concept in it; `denied` those that a "tidak" stands before. */
+export interface Concepts {
+  readonly said: ReadonlySet<string>
+  readonly denied: ReadonlySet<string>
+  /** Concepts that were recognised only through more than one typing error. */
+  readonly unsure: ReadonlySet<string>
+  /** The words that belong to no concept. */
+  readonly rest: readonly Word[]
+  /** Whether it asks for a yes or a no ("... ko sonde?"). */
+  readonly asks: boolean
+}
+
+/** Finds the concepts of sentences. */
+export type ConceptFinder = (words: readonly Word[]) => Concepts
+
+const DENIALS = new Set('tidak bukan jangan tausa'.split(' '))
+const QUESTION_WORDS = new Set('apakah atau'.split(' '))
+// How many words a "tidak" reaches over.
+const REACH = 3
+
+/** A phrase of a concept, as the roots of its words. */
+interface Phrase {
+  readonly words: readonly string[]
+  readonly concept: string
+}
+
+/** Builds the finder from the concepts' words and phrases. */
+export function createConceptFinder(
+  concepts: Readonly<Record<string, readonly string[]>>,
+  dictionary: Dictionary,
+): ConceptFinder {
+  const single = new Map<string, string[]>()
+  const phrases = new Map<string, Phrase[]>()
+  for (const [concept, entries] of Object.entries(concepts)) {
+    for (const entry of entries) {
+      const words = dictionary.read(entry.split(' ')).map(({ root }) => root)
+      const [first = entry] = words
+      if (entry.includes(' ') && words.length > 1) push(phrases, first, { words, concept })
+      else push(single, entry.includes(' ') ? first : entry, concept)
+    }
+  }
+  return (words) => find(words, single, phrases)
+}
+
+function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const items = map.get(key)
+  if (items === undefined) map.set(key, [item])
+  else items.push(item)
+}
+
+function find(
+  words: readonly Word[],
+  single: ReadonlyMap<string, readonly string[]>,
+  phrases: ReadonlyMap<string, readonly Phrase[]>,
+): Concepts {
+  const said = new Set<string>()
+  const denied = new Set<string>()
+  const sure = new Set<string>()
+  const rest: Word[] = []
+  let reach = 0
+  let asks = false
+  for (const [index, word] of words.entries()) {
+    const fitting = phrasesAt(words, index, phrases)
+    const names = [...(single.get(word.word) ?? single.get(word.root) ?? []), ...fitting]
+    for (const name of names) {
+      said.add(name)
+      if (reach > 0 && !fitting.includes(name)) denied.add(name)
+      if (word.typo <= 1) sure.add(name)
+    }
+    const denies = DENIALS.has(word.word)
+    if (denies && isQuestionTag(words, index)) asks = true
+    else if (denies) reach = REACH + 1
+    if (QUESTION_WORDS.has(word.word)) asks = true
+    if (names.length === 0) rest.push(word)
+    reach -= 1
+  }
+  return { said, denied, unsure: new Set([...said].filter((name) => !sure.has(name))), rest, asks }
+}
+
+function phrasesAt(
+  words: readonly Word[],
+  index: number,
+  phrases: ReadonlyMap<string, readonly Phrase[]>,
+): readonly string[] {
+  const starting = phrases.get(words[index]?.root ?? '') ?? []
+  return starting
+    .filter((phrase) => phrase.words.every((root, offset) => words[index + offset]?.root === root))
+    .map(({ concept }) => concept)
+}
+
+/** "Dapat bansos tidak?" and "… ko sonde?" ask; they deny nothing. */
+function isQuestionTag(words: readonly Word[], index: number): boolean {
+  return index === words.length - 1 || words[index - 1]?.word === 'atau'
+}

@@ -1,0 +1,94 @@
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { type Cue, readCue } from './cues.ts'
+
+/** The label of what is none of the bot's business, and of what was not understood. */
+export const OTHER = 'other'
+
+/** One intent of `intents.yaml`. */
+export interface IntentDefinition {
+  readonly label: string
+  readonly examples: readonly string[]
+  readonly cues: readonly Cue[]
+  /** Whether it does harm when mistaken; then one of `needs` must fire. */
+  readonly destructive: boolean
+  readonly needs: readonly Cue[]
+  /** Words that alone mean this intent at once. */
+  readonly alone: ReadonlySet<string>
+}
+
+/** The intents, the concepts their cues are made of, and the single words of the concepts. */
+export interface Intents {
+  readonly labels: readonly string[]
+  readonly definitions: readonly IntentDefinition[]
+  readonly concepts: Readonly<Record<string, readonly string[]>>
+  readonly conceptWords: ReadonlySet<string>
+}
+
+const phrase = z.coerce.string().min(1)
+const schema = z.strictObject({
+  concepts: z.record(z.string().regex(/^\w+$/), z.array(phrase).min(1)),
+  intents: z.record(
+    z.string().regex(/^\w+$/),
+    z.strictObject({
+      examples: z.array(phrase).min(1),
+      cues: z.record(z.string(), z.number()).default({}),
+      destructive: z.boolean().default(false),
+      needs: z.array(z.string()).default([]),
+      alone: z.array(phrase).default([]),
+    }),
+  ),
+})
+const NOTHING: Intents = { labels: [], definitions: [], concepts: {}, conceptWords: new Set() }
+
+/** Reads the text of `intents.yaml`; what is wrong with it goes to `problems`. */
+export function readIntents(yaml: string, problems: string[]): Intents {
+  const file = schema.safeParse(parseYaml(yaml, problems))
+  if (!file.success) {
+    for (const { path, message } of file.error.issues)
+      problems.push(`intents.yaml: ${path.join('.')}: ${message}`)
+    return NOTHING
+  }
+  const { concepts, intents } = file.data
+  const names = new Set(Object.keys(concepts))
+  const definitions = Object.entries(intents).map(([label, intent]) => ({
+    label,
+    examples: intent.examples,
+    cues: Object.entries(intent.cues).map(([cue, weight]) => readCue(cue, weight, names, problems)),
+    destructive: intent.destructive,
+    needs: intent.needs.map((cue) => readCue(cue, 0, names, problems)),
+    alone: new Set(intent.alone),
+  }))
+  findClashes(definitions, problems)
+  const conceptWords = new Set(Object.values(concepts).flatMap(singleWords))
+  return { labels: definitions.map(({ label }) => label), definitions, concepts, conceptWords }
+}
+
+function parseYaml(yaml: string, problems: string[]): unknown {
+  try {
+    return parse(yaml)
+  } catch (error) {
+    problems.push(`intents.yaml: ${error instanceof Error ? error.message : String(error)}`)
+    return undefined
+  }
+}
+
+function singleWords(entries: readonly string[]): readonly string[] {
+  return entries.filter((entry) => !entry.includes(' '))
+}
+
+function findClashes(definitions: readonly IntentDefinition[], problems: string[]): void {
+  if (!definitions.some(({ label }) => label === OTHER))
+    problems.push(`intents.yaml: the intent "${OTHER}" is missing`)
+  const owners = new Map<string, string>()
+  for (const { label, examples, destructive, needs } of definitions) {
+    if (destructive && needs.length === 0)
+      problems.push(`intents.yaml: ${label}: destructive, so it must say what it needs`)
+    for (const example of examples) {
+      const owner = owners.get(example.toLowerCase())
+      if (owner !== undefined)
+        problems.push(`intents.yaml: "${example}" is an example of both ${owner} and ${label}`)
+      owners.set(example.toLowerCase(), label)
+    }
+  }
+}
