@@ -1,0 +1,93 @@
+import { type Api, GrammyError } from 'grammy'
+import type { IncomingContent, Media } from './channel.ts'
+import { TelegramFailure } from './telegram-failure.ts'
+import { maximumFileSize, type RemoteFile } from './telegram-message.ts'
+import { pictureMime } from './webchat-photo.ts'
+
+/** A file with its content, as the media store takes and gives it. */
+export interface TelegramFile {
+  readonly mime: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly name?: string
+}
+
+/** Where files are kept: `save` resolves once the file is durable, `read` is undefined when it is gone. */
+export interface TelegramMedia {
+  save(file: TelegramFile & { readonly type: Media['type'] }): Promise<Media>
+  read(id: string): Promise<TelegramFile | undefined>
+}
+
+/** What fetching a file needs. */
+export interface FetchFileDeps {
+  readonly api: Api
+  /** The address that file paths are appended to. It holds the token, so it must never be told. */
+  readonly fileRoot: string
+  readonly media: TelegramMedia
+  readonly timeoutMilliseconds: number
+}
+
+/**
+ * Fetches a file that a person sent and keeps it. A file that Telegram will not give is unreadable; rejects when
+ * trying again may help.
+ */
+export async function fetchFile(deps: FetchFileDeps, file: RemoteFile): Promise<IncomingContent> {
+  const path = await findPath(deps.api, file.fileId)
+  if (path === undefined) return { type: 'unreadable', what: 'other' }
+  if (path === 'too_large') return { type: 'unreadable', what: 'too_large' }
+  const bytes = await download(deps, path.path)
+  if (bytes === undefined) return { type: 'unreadable', what: 'other' }
+  if (bytes === 'too_large') return { type: 'unreadable', what: 'too_large' }
+  const mime = readMime(bytes)
+  const media = await deps.media.save({
+    type: file.kind,
+    mime,
+    bytes,
+    ...(file.name !== undefined && { name: file.name }),
+  })
+  return { type: 'media', media, caption: file.caption }
+}
+
+async function findPath(api: Api, fileId: string): Promise<{ path: string } | 'too_large' | undefined> {
+  try {
+    const found = await api.getFile(fileId)
+    if ((found.file_size ?? 0) > maximumFileSize) return 'too_large'
+    return found.file_path === undefined ? undefined : { path: found.file_path }
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+    return /too big/i.test(error.description) ? 'too_large' : undefined
+  }
+}
+
+async function download(
+  deps: FetchFileDeps,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | 'too_large' | undefined> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    const signal = AbortSignal.timeout(deps.timeoutMilliseconds)
+    const response = await fetch(`${deps.fileRoot}/${path}`, { signal })
+    if (response.status === 404 || response.status === 400) return undefined
+    if (!response.ok || response.body === null) throw new Error(String(response.status))
+    for await (const chunk of response.body) {
+      size += chunk.length
+      if (size > maximumFileSize) return 'too_large'
+      chunks.push(chunk)
+    }
+  } catch {
+    // The error itself may name the address, and so the token.
+    throw new TelegramFailure('a file was not downloaded')
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+function readMime(bytes: Uint8Array): string {
+  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-') return 'application/pdf'
+  return pictureMime(bytes) ?? 'application/octet-stream'
+}
