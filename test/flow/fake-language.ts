@@ -22,7 +22,7 @@ function normalise(text: string) {
 }
 
 function understand(text: string): Understood {
-  const [intent = 'other', ...others] = intents[text] ?? []
+  const [intent = 'other', ...others] = (Object.hasOwn(intents, text) ? intents[text] : undefined) ?? []
   const decision = intent === 'other' ? 'none' : others.length > 0 ? 'ask' : 'act'
   const alternatives = others.map((label) => ({ intent: label, score: 0.5 }))
   return { text, intent, score: decision === 'act' ? 0.9 : 0.5, alternatives, decision }
@@ -90,7 +90,13 @@ function parse(kind: AnswerKind, text: string): Parsed {
         : { type: 'value', value: `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` }
     }
     case 'kelurahan':
-      return kelurahan[typed] ?? { type: 'problem', problem: 'kelurahan.near', details: { near: 'Alak' } }
+      return (
+        (Object.hasOwn(kelurahan, typed) ? kelurahan[typed] : undefined) ?? {
+          type: 'problem',
+          problem: 'kelurahan.near',
+          details: { near: 'Alak' },
+        }
+      )
     default:
       return /^\d{4}$/.test(typed)
         ? { type: 'value', value: typed }

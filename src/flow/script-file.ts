@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const text = z.string()
+const clock = z.string().transform((value, context) => {
+  const moment = new Date(value)
+  if (!Number.isNaN(moment.getTime())) return moment
+  context.addIssue({ code: 'custom', message: 'is not a moment such as 2026-01-05T09:00+08:00' })
+  return z.NEVER
+})
+
+/** What a person can send besides text. */
+export const sendable = [
+  'photo',
+  'document',
+  'location',
+  'voice',
+  'sticker',
+  'video',
+  'contact',
+  'poll',
+] as const
+
+/** One line of a script: exactly one of these keys. */
+const line = z.strictObject({
+  warga: text.optional(),
+  warga_pilih: text.optional(),
+  warga_kirim: z.enum(sendable).optional(),
+  petugas: text.optional(),
+  waktu: clock.optional(),
+  bot: text.optional(),
+  bot_exact: text.optional(),
+  options: z.array(text).optional(),
+  effect: z.looseObject({ name: text }).optional(),
+})
+
+const given = z.strictObject({
+  fixtures: z.array(text).default([]),
+  now: clock,
+  channel: text.optional(),
+  values: z.record(text, z.unknown()).optional(),
+})
+
+/** A `<flow>.test.yaml`: a list of scripts. */
+export const scriptsSchema = z.array(
+  z.strictObject({ script: text.min(1), given, lines: z.array(line).min(1) }),
+)
+
+/** One line as it was written. */
+export type ScriptLine = z.infer<typeof line>

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { checkReplies } from '../../src/flow/check-replies.ts'
+import { parseScripts } from '../../src/flow/script.ts'
+
+const sample = `
+- script: Nomor tetap seperti ditulis
+  given: { fixtures: [household_a], now: 2026-01-05T09:00+08:00, channel: telegram, values: { code: 7 } }
+  lines:
+    - warga: 0812
+    - bot: Ada lagi?
+    - options: [Ya, Bukan]
+    - effect: { name: audit, count: 2 }
+    - warga_pilih: 2
+    - bot_exact: Terima kasih.
+    - warga_kirim: sticker
+    - petugas: Selamat siang
+    - waktu: 2026-01-06T09:00+08:00
+`
+
+describe('parseScripts', () => {
+  it('groups what is expected under what set it off', () => {
+    const parsed = parseScripts('flows/x.test.yaml', sample)
+    if (parsed.type === 'broken') throw new Error(JSON.stringify(parsed.problems))
+    const [script] = parsed.scripts
+    expect(script?.name).toBe('Nomor tetap seperti ditulis')
+    expect(script?.given).toEqual({
+      fixtures: ['household_a'],
+      now: new Date('2026-01-05T01:00:00Z'),
+      channel: 'telegram',
+      values: { code: 7 },
+    })
+    expect(script?.turns).toEqual([
+      {
+        line: 1,
+        cause: { type: 'says', text: '0812' },
+        expected: [
+          { type: 'contains', text: 'Ada lagi?' },
+          { type: 'options', labels: ['Ya', 'Bukan'] },
+        ],
+        effects: [{ name: 'audit', count: 2 }],
+      },
+      {
+        line: 5,
+        cause: { type: 'presses', option: '2' },
+        expected: [{ type: 'equals', text: 'Terima kasih.' }],
+        effects: [],
+      },
+      { line: 7, cause: { type: 'sends', what: 'sticker' }, expected: [], effects: [] },
+      { line: 8, cause: { type: 'officer', text: 'Selamat siang' }, expected: [], effects: [] },
+      { line: 9, cause: { type: 'clock', now: new Date('2026-01-06T01:00:00Z') }, expected: [], effects: [] },
+    ])
+  })
+
+  it.each([
+    ['- script: [', /line \d+/],
+    ['script: x', /expected array/],
+    ['- { script: x, given: { now: besok }, lines: [ { warga: a } ] }', /given\.now: is not a moment/],
+    ['- { script: x, given: { now: 2026-01-05 }, lines: [ { bot: a } ] }', /x: line 1: comes before anyone/],
+    [
+      '- { script: x, given: { now: 2026-01-05 }, lines: [ { warga: a, bot: b } ] }',
+      /line 1: has warga and bot/,
+    ],
+    ['- { script: x, given: { now: 2026-01-05 }, lines: [ { wrga: a } ] }', /wrga/],
+  ])('reports what is wrong with %j', (text, what) => {
+    const parsed = parseScripts('flows/x.test.yaml', text)
+    if (parsed.type === 'parsed') throw new Error('it was taken for sound')
+    expect(parsed.problems.map((problem) => problem.what).join('\n')).toMatch(what)
+    expect(parsed.problems[0]?.file).toBe('flows/x.test.yaml')
+  })
+})
+
+describe('checkReplies', () => {
+  const replies = [
+    { text: 'Selamat  datang.\nIni bot.' },
+    {
+      text: 'Apa yang bisa kami bantu?',
+      options: [{ label: 'Cek' }, { label: 'Ikut' }, { label: 'Petugas' }],
+    },
+  ]
+  const contains = (text: string) => ({ type: 'contains', text }) as const
+
+  it('finds texts in order, whatever the spaces', () => {
+    expect(checkReplies([contains('datang. Ini'), contains('bot.'), contains('bantu?')], replies)).toEqual([])
+  })
+
+  it('finds several texts in one message, but none before the last', () => {
+    expect(checkReplies([contains('Ini'), contains('Selamat')], replies)).toHaveLength(1)
+    expect(checkReplies([contains('bantu?'), contains('Ini bot')], replies)).toHaveLength(1)
+  })
+
+  it('compares a whole message', () => {
+    expect(checkReplies([{ type: 'equals', text: 'Selamat datang. Ini bot.' }], replies)).toEqual([])
+    expect(checkReplies([{ type: 'equals', text: 'Selamat datang.' }], replies)).toHaveLength(1)
+  })
+
+  it('finds options in order, perhaps among others', () => {
+    expect(checkReplies([{ type: 'options', labels: ['Cek', 'Petugas'] }], replies)).toEqual([])
+    expect(checkReplies([{ type: 'options', labels: ['Petugas', 'Cek'] }], replies)).toHaveLength(1)
+  })
+
+  it('says what was expected and what was said', () => {
+    expect(checkReplies([contains('Dah')], [])).toEqual(['expected "Dah", but the bot said nothing'])
+    expect(checkReplies([contains('Dah')], replies)[0]).toContain('[Cek, Ikut, Petugas]')
+  })
+})
