@@ -1,0 +1,25 @@
+/** Why a row cannot be trusted. The words for an officer stand in the content file. */
+export const rowProblems = [
+  'nik.empty',
+  'nik.number_cell',
+  'nik.exponent',
+  'nik.unreadable',
+  'nik.length',
+  'nik.repeated',
+  'nik.province',
+  'nik.date',
+  'nik.serial',
+  'nik.equals_family_card',
+  'nik.duplicate',
+  'household.empty',
+  'household.number_cell',
+  'household.exponent',
+  'household.length',
+  'birth_date.empty',
+  'birth_date.unreadable',
+  'birth_date.impossible',
+  'kelurahan.empty',
+  'kelurahan.unknown',
+  'programme.unreadable',
+] as const
+export type RowProblem = (typeof rowProblems)[number]
