@@ -7,7 +7,7 @@ import type { ReaderPatience } from './webchat-reader.ts'
 import type { RefusalTexts } from './webchat-refusal.ts'
 
 /** What the page at /chat shows. */
-export interface ChatView {
+interface ChatView {
   readonly entries: readonly ShownEntry[]
   /** A sentence about something that went wrong just now. */
   readonly notice?: string

@@ -11,7 +11,7 @@ export interface HistoryEntry {
 }
 
 /** An option as a button: `number` is what may be typed instead of pressing it. */
-export interface ShownOption {
+interface ShownOption {
   readonly number?: string
   readonly label: string
   readonly value: string

@@ -1,28 +1,5 @@
 import type { Context } from 'hono'
 
-/** Why the web chat does not take a request. */
-export const refusals = [
-  'no_cookie',
-  'foreign',
-  'too_fast',
-  'too_many_tabs',
-  'too_large',
-  'photo_too_large',
-  'not_a_photo',
-  'unreadable',
-  'not_ready',
-] as const
-export type RefusalKind = (typeof refusals)[number]
-
-/** The sentence that a person reads for each refusal. */
-export type RefusalTexts = Readonly<Record<RefusalKind, string>>
-
-/** Something the web chat does not take. `retryAfter` is in seconds. */
-export interface Refusal {
-  readonly refused: RefusalKind
-  readonly retryAfter?: number
-}
-
 const statuses = {
   no_cookie: 403,
   foreign: 403,
@@ -33,7 +10,19 @@ const statuses = {
   not_a_photo: 415,
   unreadable: 400,
   not_ready: 503,
-} as const satisfies Record<RefusalKind, number>
+} as const
+
+/** Why the web chat does not take a request. */
+export type RefusalKind = keyof typeof statuses
+
+/** The sentence that a person reads for each refusal. */
+export type RefusalTexts = Readonly<Record<RefusalKind, string>>
+
+/** Something the web chat does not take. `retryAfter` is in seconds. */
+export interface Refusal {
+  readonly refused: RefusalKind
+  readonly retryAfter?: number
+}
 
 /** The HTTP status of a refusal; sets Retry-After where trying again will help. */
 export function refusalStatus(

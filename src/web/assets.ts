@@ -10,7 +10,7 @@ const files = {
 } as const
 
 /** A file that the pages load. */
-export type AssetName = keyof typeof files
+type AssetName = keyof typeof files
 
 /** The files that the pages load, under addresses that change with their content. */
 export interface Assets {

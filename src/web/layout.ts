@@ -8,7 +8,7 @@ import type { PageTexts } from './page-texts.ts'
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** One page: what differs between pages. */
-export interface Page {
+interface Page {
   readonly title: string
   /** What goes inside `<main id="main">`. */
   readonly body: Html
@@ -48,8 +48,8 @@ ${page.script === undefined ? '' : html`<script src="${page.script}" defer></scr
 </head>
 <body class="${page.kind ?? 'page'}">
 <a class="skip" href="#main">${texts.skip}</a>
-${banner}
-<header class="masthead"><a class="home" href="/">${mark}<span><b>${texts.name}</b><span class="dash"> — </span><span class="service">${texts.service}</span></span></a>${page.badge ?? ''}</header>
+<header>${banner}
+<div class="masthead"><a class="home" href="/">${mark}<span><b>${texts.name}</b><span class="dash"> — </span><span class="service">${texts.service}</span></span></a>${page.badge ?? ''}</div></header>
 <main id="main">
 ${page.body}
 </main>

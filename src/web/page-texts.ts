@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { z } from 'zod'
 
 const text = z.string().trim().min(1)
@@ -69,10 +67,3 @@ export const pageTextsShape = z.strictObject({
 })
 
 export type PageTexts = z.infer<typeof pageTextsShape>
-
-/** Reads the texts of the web pages from a YAML file. Throws one error that names every wrong place in it. */
-export function readPageTexts(file: string): PageTexts {
-  const parsed = pageTextsShape.safeParse(parse(readFileSync(file, 'utf8')))
-  if (parsed.success) return parsed.data
-  throw new Error(`${file}:\n${z.prettifyError(parsed.error)}`)
-}

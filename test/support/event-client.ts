@@ -1,5 +1,5 @@
 /** One server-sent event as it arrived. */
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly id: string | undefined
   readonly data: string
 }

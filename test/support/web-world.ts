@@ -1,13 +1,12 @@
+import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
 import { pino } from 'pino'
 import type { Address, IncomingMessage, Media } from '../../src/channels/channel.ts'
 import { createWebChatChannel, type WebChatChannel } from '../../src/channels/webchat.ts'
 import type { MediaFile, WebChatLimits } from '../../src/channels/webchat-deps.ts'
 import type { HistoryEntry } from '../../src/channels/webchat-history.ts'
-import { readAssets } from '../../src/web/assets.ts'
-import { createChatPage } from '../../src/web/chat/chat-page.ts'
-import { createLayout } from '../../src/web/layout.ts'
-import { type PageTexts, readPageTexts } from '../../src/web/page-texts.ts'
+import type { PageTexts } from '../../src/web/page-texts.ts'
+import { createPages } from '../../src/web/pages.ts'
 import { createWebServer, type WebServer } from '../../src/web/web-server.ts'
 
 /** A web server with the web chat in it, over real HTTP, on memory instead of a database. */
@@ -47,9 +46,8 @@ export interface WebWorldOptions {
 export async function startWebWorld(options: WebWorldOptions = {}): Promise<WebWorld> {
   const log: string[] = []
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) })
-  const texts = readPageTexts('flows/content/laman.yaml')
-  const assets = readAssets()
-  const layout = createLayout({ texts: texts.site, assets, demo: options.demo ?? false })
+  const words = readFileSync('flows/content/laman.yaml', 'utf8')
+  const { texts, layout, assets, chatPage } = createPages({ words, demo: options.demo ?? false })
   const history = new Map<string, HistoryEntry[]>()
   const media = new Map<string, MediaFile>()
   const channel = createWebChatChannel({
@@ -58,7 +56,7 @@ export async function startWebWorld(options: WebWorldOptions = {}): Promise<WebW
       save: async (file) => keep(media, file),
       read: async (id) => media.get(id),
     },
-    page: createChatPage({ layout, texts: texts.chat, assets }),
+    page: chatPage,
     texts: texts.chat.refused,
     publicUrl: options.publicUrl,
     limits: { reader: { first: 1000, next: 30 }, ...options.limits },

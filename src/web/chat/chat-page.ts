@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
 import type { Assets } from '../assets.ts'
 import type { Html, Layout } from '../layout.ts'
+import { mark } from '../mark.ts'
 import type { PageTexts } from '../page-texts.ts'
 import { type ChatEntry, chatEntry } from './chat-entry.ts'
 
@@ -59,7 +60,7 @@ function greeting(texts: PageTexts['chat']): Html {
     ({ label, text }) =>
       html`<form class="options" method="post" action="/chat/messages"><input type="hidden" name="id" value="${randomUUID()}"><button name="text" value="${text}"><span>${label}</span></button></form>`,
   )
-  return html`<section class="greeting"><h2>${texts.greeting_title}</h2><p>${texts.greeting}</p>${starters}</section>`
+  return html`<section class="greeting">${mark}<h2>${texts.greeting_title}</h2><p>${texts.greeting}</p><div class="starters">${starters}</div></section>`
 }
 
 function composer(texts: PageTexts['chat']): Html {

@@ -68,9 +68,16 @@
     return form
   }
 
+  let atEnd = true
+
   const toEnd = () => {
     log.scrollTop = log.scrollHeight
+    atEnd = true
   }
+
+  log.addEventListener('scroll', () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120
+  })
 
   const quietenPast = () => {
     const forms = log.querySelectorAll('.entry .options')
@@ -80,7 +87,7 @@
 
   const draw = (entry) => {
     if (log.querySelector(`[data-id="${CSS.escape(entry.id)}"]`)) return
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120
+    const follow = atEnd || entry.from === 'person'
     const node = make('div', `entry ${entry.from}`)
     node.dataset.id = entry.id
     const bubble = make('div', 'bubble')
@@ -95,7 +102,7 @@
     log.classList.add('live')
     log.insertBefore(node, latest)
     quietenPast()
-    if (atEnd || entry.from === 'person') toEnd()
+    if (follow) toEnd()
     return node
   }
 
@@ -192,7 +199,10 @@
       at: new Date().toISOString(),
       ...shown,
     })
-    if (greeting) greeting.remove()
+    if (greeting) {
+      if (greeting.contains(document.activeElement)) log.focus()
+      greeting.remove()
+    }
     unsent.push({
       node,
       url,
@@ -253,7 +263,6 @@
     const label = button.lastElementChild.textContent
     if (button.name === 'text') say({ text: button.value }, label)
     else say({ choice: button.value, label }, label)
-    field.focus({ preventScroll: true })
   })
 
   photoForm.addEventListener('submit', async (event) => {
@@ -268,7 +277,7 @@
     body.append('photo', await shrink(file), 'photo.jpg')
     photoForm.reset()
     send({ id, media: [{}] }, '/chat/media', { body })
-    field.focus()
+    photoForm.previousElementSibling.focus()
   })
 
   document.getElementById('leave').addEventListener('submit', (event) => {
@@ -279,8 +288,12 @@
   window.addEventListener('pagehide', () => source.close())
   window.addEventListener('pageshow', (event) => event.persisted && connect())
 
+  // A keyboard that comes up must not cover what was just read.
+  if (window.ResizeObserver) new ResizeObserver(() => atEnd && toEnd()).observe(log)
+
   quietenPast()
   toEnd()
   connect()
-  field.focus({ preventScroll: true })
+  // On a phone the keyboard would cover what there is to read.
+  if (matchMedia('(hover: hover)').matches) field.focus({ preventScroll: true })
 })()
