@@ -168,7 +168,7 @@ async function startTelegram(app: App, telegram: TelegramChannel | undefined): P
   return { greeting: ['Telegram: on.'], stop }
 }
 
-const standbyMs = 5_000
+const standbyMs = 2_000
 
 async function serveAlone(app: App, channel: Channel): Promise<() => Promise<void>> {
   let stopped = false

@@ -37,13 +37,11 @@ const maxAttempts = 20
 export function createDeliverer(deps: Deps): Deliverer {
   const { store, settler, sealer, log, now } = deps
 
-  const channelFor = (address: Address): Channel | undefined => {
-    const channel = deps
+  const channelFor = (address: Address): Channel | undefined =>
+    deps
       .channels()
-      .find(({ name, account }) => name === address.channel && account === address.account)
-    if (channel === undefined) return undefined
-    return hasPresence(channel) && !channel.isPresent(address) ? undefined : channel
-  }
+      .filter(({ name, account }) => name === address.channel && account === address.account)
+      .find((channel) => !hasPresence(channel) || channel.isPresent(address))
 
   /** Sends one; tells whether the next of the chat may follow. */
   async function sendOne(channel: Channel, to: Address, row: Sendable): Promise<boolean> {
