@@ -64,7 +64,7 @@ function arrowsOf(step: Step): readonly Arrow[] {
 
 /** "end" is a word of Mermaid's own, so no id is a bare step name. */
 function nodeId(path: string): string {
-  return `s_${path.replace(/[^a-z0-9]/g, '_')}`
+  return `s_${path.replace('/', '__').replaceAll('-', '_')}`
 }
 
 function labelled(label: string): string {

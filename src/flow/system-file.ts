@@ -80,7 +80,7 @@ export const systemFileSchema = z.strictObject({
   problems: z.record(z.string(), text),
   commands,
   words,
-  intents: z.record(z.string(), target),
+  intents: z.record(z.string(), target).default({}),
   /** Intents that are confirmed before they are followed. */
   destructive: z.array(z.string()).default([]),
 })

@@ -9,14 +9,14 @@ describe('drawFlow', () => {
   it('draws each kind of step in a shape of its own', () => {
     const drawing = drawFlow(flows.flows.get('bansos')!)
     expect(drawing).toContain('flowchart TD')
-    expect(drawing).toContain('s_bansos_birth_date[/"Tanggal lahir Bapak/Ibu? Contoh: 17-08-…"/]')
-    expect(drawing).toContain('s_bansos_check[["check_assistance"]]')
-    expect(drawing).toContain('s_bansos_not_found["Data belum ditemukan."]')
-    expect(drawing).toContain('s_bansos_anything_else{"Ada lagi?"}')
-    expect(drawing).toContain('s_bansos_locked>"dinsos/bansos"]')
-    expect(drawing).toContain('s_bansos_end(["Terima kasih. Ketik menu kapan saja."])')
-    expect(drawing).toContain('s_menu_what(("menu/what"))')
-    expect(drawing).toContain('s_bansos_check -->|"not_found"| s_bansos_not_found')
+    expect(drawing).toContain('s_bansos__birth_date[/"Tanggal lahir Bapak/Ibu? Contoh: 17-08-…"/]')
+    expect(drawing).toContain('s_bansos__check[["check_assistance"]]')
+    expect(drawing).toContain('s_bansos__not_found["Data belum ditemukan."]')
+    expect(drawing).toContain('s_bansos__anything_else{"Ada lagi?"}')
+    expect(drawing).toContain('s_bansos__locked>"dinsos/bansos"]')
+    expect(drawing).toContain('s_bansos__end(["Terima kasih. Ketik menu kapan saja."])')
+    expect(drawing).toContain('s_menu__what(("menu/what"))')
+    expect(drawing).toContain('s_bansos__check -->|"not_found"| s_bansos__not_found')
   })
 
   it('escapes what Mermaid would read as its own', () => {
