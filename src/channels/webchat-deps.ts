@@ -44,8 +44,10 @@ export interface WebChatDeps {
   readonly publicUrl?: string | undefined
   readonly limits?: Partial<WebChatLimits> | undefined
   readonly log: Logger
-  /** Milliseconds. */
+  /** Milliseconds since 1970: when something was said. */
   now?(): number
+  /** Milliseconds, for the pace; goes on even where `now` stands still. */
+  elapsed?(): number
 }
 
 /** Limits for a city of half a million. */

@@ -13,6 +13,7 @@ export interface WebChatDeskDeps extends WebChatDeps {
   readonly limits: WebChatLimits
   readonly room: Room
   now(): number
+  elapsed(): number
   receiver(): ((message: IncomingMessage) => Promise<void>) | undefined
 }
 
@@ -46,7 +47,7 @@ const SECONDS_UNTIL_READY = 5
 export function createWebChatDesk(deps: WebChatDeskDeps): WebChatDesk {
   const origin = deps.publicUrl === undefined ? undefined : new URL(deps.publicUrl).origin
   const visitors = createVisitorCookie({ secure: origin?.startsWith('https:') === true })
-  const reading = createPaceKeeper(deps.limits.readingOfIp, deps.now)
+  const reading = createPaceKeeper(deps.limits.readingOfIp, deps.elapsed)
   const refuse = createRefuse(deps, visitors)
   return {
     visitors,
@@ -63,9 +64,9 @@ export function createWebChatDesk(deps: WebChatDeskDeps): WebChatDesk {
   }
 }
 
-function createLetWrite({ limits, now }: WebChatDeskDeps, visitors: VisitorCookie) {
-  const ofVisitor = createPaceKeeper(limits.messagesOfVisitor, now)
-  const ofIp = createPaceKeeper(limits.messagesOfIp, now)
+function createLetWrite({ limits, elapsed }: WebChatDeskDeps, visitors: VisitorCookie) {
+  const ofVisitor = createPaceKeeper(limits.messagesOfVisitor, elapsed)
+  const ofIp = createPaceKeeper(limits.messagesOfIp, elapsed)
   return (context: Context): Address | Refusal => {
     const visitor = visitors.read(context)
     if (visitor === undefined) return { refused: 'no_cookie' }

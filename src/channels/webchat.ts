@@ -17,10 +17,11 @@ export interface WebChatChannel extends PresenceChannel {
 export function createWebChatChannel(deps: WebChatDeps): WebChatChannel {
   const limits = { ...usualLimits, ...deps.limits }
   const now = deps.now ?? Date.now
+  const elapsed = deps.elapsed ?? (() => performance.now())
   const room = createRoom()
   let receive: ((message: IncomingMessage) => Promise<void>) | undefined
   let beating: NodeJS.Timeout | undefined
-  const routes = createWebChatRoutes({ ...deps, limits, now, room, receiver: () => receive })
+  const routes = createWebChatRoutes({ ...deps, limits, now, elapsed, room, receiver: () => receive })
   return {
     name: 'webchat',
     account: 'main',

@@ -124,7 +124,7 @@ describe(createWebChatChannel.name, () => {
   it('refuses who writes too fast, by visitor, until the bucket fills again', async () => {
     let now = 0
     const limits = { messagesOfVisitor: { burst: 2, perSecond: 0.5 } }
-    const world = await start({ limits, now: () => now })
+    const world = await start({ limits, now: () => 0, elapsed: () => now })
     const [one, other] = [await world.visit(), await world.visit()]
     const say = (cookie: string) => world.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' })
     expect([(await say(one)).status, (await say(one)).status]).toEqual([202, 202])

@@ -39,6 +39,7 @@ export interface WebWorldOptions {
   telegramWebhook?(request: Request): Promise<Response>
   health?(): Promise<boolean>
   now?(): number
+  elapsed?(): number
   receive?(message: IncomingMessage, world: WebWorld): Promise<void>
 }
 
@@ -62,6 +63,7 @@ export async function startWebWorld(options: WebWorldOptions = {}): Promise<WebW
     limits: { reader: { first: 1000, next: 30 }, ...options.limits },
     log: logger,
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.elapsed === undefined ? {} : { elapsed: options.elapsed }),
   })
   const server = createWebServer({
     texts,
