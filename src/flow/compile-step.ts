@@ -1,6 +1,6 @@
 import type { Compiling } from './compile-system.ts'
 import type { StepFile } from './flow-file.ts'
-import type { ChooseStep, Pick, Spoken, Step, System } from './flow-set.ts'
+import type { ChooseStep, DoStep, Pick, Spoken, Step, System } from './flow-set.ts'
 import { DEFAULT_PAGE_SIZE } from './limits.ts'
 import { personPick, pickList } from './pick-list.ts'
 import { type Lines, parseTemplate } from './template.ts'
@@ -17,65 +17,57 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
   const placed = { id: at.id, flow: at.flow, path: `${at.flow}/${at.id}` }
   const to = (target: string) => at.resolve(target, at.flow)
   switch (step.kind) {
-    case 'say':
-      return {
-        kind: 'say',
-        ...placed,
-        ...spoken(step.say, step.lines),
-        media: step.media ?? [],
-        next: to(step.next),
-      }
+    case 'say': {
+      const { media = [], next } = step
+      return { kind: 'say', ...placed, ...spoken(step.say, step.lines), media, next: to(next) }
+    }
     case 'ask':
-      return {
-        kind: 'ask',
-        ...placed,
-        ...spoken(step.ask, step.lines),
-        as: step.as,
-        save: step.save,
-        secret: step.secret,
-        optional: step.optional,
-        invalid: step.invalid === undefined ? undefined : parseTemplate(step.invalid),
-        next: to(step.next),
-      }
+      return { ...placed, ...compileAsk(step), next: to(step.next) }
     case 'choose':
       return { ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) }
     case 'choose_row':
-      return {
-        kind: 'choose_row',
-        ...placed,
-        ...spoken(step.choose, step.lines),
-        from: step.from,
-        label: parseTemplate(step.label),
-        save: Object.entries(step.save),
-        next: to(step.next),
-        empty: to(step.empty),
-        page: step.page ?? DEFAULT_PAGE_SIZE,
-      }
+      return { ...placed, ...compileRow(step), next: to(step.next), empty: to(step.empty) }
     case 'do':
-      return {
-        kind: 'do',
-        ...placed,
-        action: step.do,
-        inputs: Object.entries(step.with).map(([key, from]) => [
-          key,
-          typeof from === 'string' ? { name: from } : from,
-        ]),
-        outcomes: new Map(Object.entries(step.outcomes).map(([outcome, target]) => [outcome, to(target)])),
-      }
-    case 'handoff':
-      return {
-        kind: 'handoff',
-        ...placed,
-        office: step.handoff,
-        spoken: step.say === undefined ? undefined : spoken(step.say, step.lines),
-        next: step.next === undefined ? undefined : to(step.next),
-      }
-    case 'end':
-      return {
-        kind: 'end',
-        ...placed,
-        spoken: step.end === true ? undefined : spoken(step.end, step.lines),
-      }
+      return { ...placed, ...compileDo(step, to) }
+    case 'handoff': {
+      const text = step.say === undefined ? undefined : spoken(step.say, step.lines)
+      const next = step.next === undefined ? undefined : to(step.next)
+      return { kind: 'handoff', ...placed, office: step.handoff, spoken: text, next }
+    }
+    case 'end': {
+      const text = step.end === true ? undefined : spoken(step.end, step.lines)
+      return { kind: 'end', ...placed, spoken: text }
+    }
+  }
+}
+
+type Of<Kind extends StepFile['kind']> = Extract<StepFile, { kind: Kind }>
+
+function compileAsk({ ask, lines, as, save, secret, optional, invalid }: Of<'ask'>) {
+  const override = invalid === undefined ? undefined : parseTemplate(invalid)
+  return { kind: 'ask' as const, ...spoken(ask, lines), as, save, secret, optional, invalid: override }
+}
+
+function compileRow({ choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE }: Of<'choose_row'>) {
+  return {
+    kind: 'choose_row' as const,
+    ...spoken(choose, lines),
+    from,
+    label: parseTemplate(label),
+    save: Object.entries(save),
+    page,
+  }
+}
+
+function compileDo(step: Of<'do'>, to: (target: string) => string) {
+  return {
+    kind: 'do' as const,
+    action: step.do,
+    inputs: Object.entries(step.with).map(([key, from]): DoStep['inputs'][number] => [
+      key,
+      typeof from === 'string' ? { name: from } : from,
+    ]),
+    outcomes: new Map(Object.entries(step.outcomes).map(([outcome, target]) => [outcome, to(target)])),
   }
 }
 
@@ -86,9 +78,7 @@ function spoken(text: string, lines: Readonly<Record<string, string>> = {}): Spo
   return { text: parseTemplate(text), lines: all }
 }
 
-type Options = Extract<StepFile, { kind: 'choose' }>['options']
-
-function compileOptions(options: Options, at: CompilingStep) {
+function compileOptions(options: Of<'choose'>['options'], at: CompilingStep) {
   const { person } = at.system.words
   const compiled = options.map(({ label, goes_to, save }) => ({
     label,

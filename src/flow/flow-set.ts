@@ -23,12 +23,13 @@ export interface Spoken {
   readonly lines: Lines
 }
 
-export interface SayStep extends Placed, Spoken {
+interface SayStep extends Placed, Spoken {
   readonly kind: 'say'
   readonly media: readonly string[]
   readonly next: string
 }
 
+/** A question; the answer is kept under `save`, and as it is shown under `<save>_label`. */
 export interface AskStep extends Placed, Spoken {
   readonly kind: 'ask'
   readonly as: AskKind
@@ -46,12 +47,13 @@ export interface Pick {
   readonly hint?: string | undefined
 }
 
-export interface ChooseOption {
+interface ChooseOption {
   readonly label: string
   readonly to: string
   readonly save: Values
 }
 
+/** A choice between options that the flow names. */
 export interface ChooseStep extends Placed, Spoken {
   readonly kind: 'choose'
   readonly options: readonly ChooseOption[]
@@ -63,6 +65,7 @@ export interface ChooseStep extends Placed, Spoken {
   readonly exact: ReadonlyMap<string, string>
 }
 
+/** A choice between the rows of a list that an action set, shown page by page. */
 export interface ChooseRowStep extends Placed, Spoken {
   readonly kind: 'choose_row'
   readonly from: string
@@ -75,8 +78,9 @@ export interface ChooseRowStep extends Placed, Spoken {
 }
 
 /** Where an action's input comes from: a value of the session, or the flow itself. */
-export type InputSource = { readonly name: string } | { readonly literal: Scalar }
+type InputSource = { readonly name: string } | { readonly literal: Scalar }
 
+/** A call of an action; each of its outcomes leads to a path. */
 export interface DoStep extends Placed {
   readonly kind: 'do'
   readonly action: string
@@ -84,14 +88,14 @@ export interface DoStep extends Placed {
   readonly outcomes: ReadonlyMap<string, string>
 }
 
-export interface HandoffStep extends Placed {
+interface HandoffStep extends Placed {
   readonly kind: 'handoff'
   readonly office: string
   readonly spoken: Spoken | undefined
   readonly next: string | undefined
 }
 
-export interface EndStep extends Placed {
+interface EndStep extends Placed {
   readonly kind: 'end'
   readonly spoken: Spoken | undefined
 }
@@ -99,6 +103,7 @@ export interface EndStep extends Placed {
 /** A step as the engine runs it: texts are split, targets are whole paths. */
 export type Step = SayStep | AskStep | ChooseStep | ChooseRowStep | DoStep | HandoffStep | EndStep
 
+/** One flow. `hash` changes with its content, not with comments. */
 export interface Flow {
   readonly name: string
   readonly title: string
@@ -108,6 +113,7 @@ export interface Flow {
   readonly steps: ReadonlyMap<string, Step>
 }
 
+/** A word that is offered and understood everywhere; `words` are normalised. */
 export interface Word {
   readonly label: string
   readonly hint: string | undefined
@@ -130,6 +136,7 @@ export interface System {
   readonly goesTo: Readonly<Record<'menu' | 'petugas' | 'berhenti' | 'cek_bot', string>>
 }
 
+/** Where an intent leads. */
 export interface Intent {
   readonly to: string
   /** Whether the person is asked before it is followed. */

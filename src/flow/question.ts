@@ -6,7 +6,7 @@ import type { Pending } from './session.ts'
 import { renderRow } from './template.ts'
 
 /** What is asked now, and the keys that answer it. */
-export interface Question {
+interface Question {
   readonly text: string
   readonly picks: readonly Pick[]
 }
@@ -29,7 +29,7 @@ export function askAside(play: Play, pending: Pending): void {
 }
 
 /** The question that is open, if one is. */
-export function openQuestion(play: Play): Question | undefined {
+function openQuestion(play: Play): Question | undefined {
   const { pending } = play.session
   if (pending !== null) return sideQuestion(play, pending)
   const step = currentStep(play)

@@ -22,7 +22,7 @@ export interface ReadFiles {
 }
 
 /** Whether a file under `flows/` holds a flow: scripts, example sentences and content do not. */
-export function isFlowPath(path: string): boolean {
+function isFlowPath(path: string): boolean {
   const name = nameOf(path)
   return (
     name.endsWith('.yaml') &&

@@ -9,7 +9,7 @@ const going = z.strictObject({ words: z.array(text).min(1), goes_to: target })
 const builtIn = z.strictObject({ words: z.array(text).min(1) })
 
 /** Kinds of message that are answered by a text of their own where they are not asked for. */
-export const unreadableKinds = [
+const unreadableKinds = [
   'voice',
   'video',
   'sticker',
