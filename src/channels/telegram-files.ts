@@ -13,7 +13,7 @@ export interface TelegramFile {
 
 /** Where files are kept: `save` resolves once the file is durable, `read` is undefined when it is gone. */
 export interface TelegramMedia {
-  save(file: TelegramFile & { readonly type: Media['type'] }): Promise<Media>
+  save(file: TelegramFile): Promise<Media>
   read(id: string): Promise<TelegramFile | undefined>
 }
 
@@ -38,12 +38,8 @@ export async function fetchFile(deps: FetchFileDeps, file: RemoteFile): Promise<
   if (bytes === undefined) return { type: 'unreadable', what: 'other' }
   if (bytes === 'too_large') return { type: 'unreadable', what: 'too_large' }
   const mime = readMime(bytes)
-  const media = await deps.media.save({
-    type: file.kind,
-    mime,
-    bytes,
-    ...(file.name !== undefined && { name: file.name }),
-  })
+  const named = file.name === undefined ? {} : { name: file.name }
+  const media = await deps.media.save({ mime, bytes, ...named })
   return { type: 'media', media, caption: file.caption }
 }
 

@@ -1,4 +1,4 @@
-import type { Address, IncomingContent, Media, Unreadable } from './channel.ts'
+import type { Address, IncomingContent, Unreadable } from './channel.ts'
 import type { TelegramMessage, TelegramUpdate } from './telegram-update.ts'
 
 /** The largest file that is fetched from Telegram, in bytes. */
@@ -7,7 +7,6 @@ export const maximumFileSize = 10_485_760
 /** A file that is still on Telegram's side. */
 export interface RemoteFile {
   readonly type: 'file'
-  readonly kind: Media['type']
   readonly fileId: string
   readonly name: string | undefined
   readonly caption: string
@@ -76,7 +75,7 @@ function readContent(message: TelegramMessage): IncomingContent | RemoteFile | u
   if (message.document !== undefined) {
     const { file_id: fileId, file_size: size = 0, file_name: name } = message.document
     if (size > maximumFileSize) return unreadable('too_large')
-    return { type: 'file', kind: 'document', fileId, name, caption: message.caption ?? '' }
+    return { type: 'file', fileId, name, caption: message.caption ?? '' }
   }
   return silentFields.some((field) => field in message) ? undefined : unreadable('other')
 }
@@ -89,7 +88,7 @@ function readPhoto(
   const best = sizes.at(-1)
   if (best === undefined) return unreadable('other')
   if ((best.file_size ?? 0) > maximumFileSize) return unreadable('too_large')
-  return { type: 'file', kind: 'photo', fileId: best.file_id, name: undefined, caption }
+  return { type: 'file', fileId: best.file_id, name: undefined, caption }
 }
 
 /** A command as the word it stands for: `/cekbot@Bot x` is `cekbot x`. */
