@@ -32,10 +32,12 @@ export interface App extends Ground {
   readonly now: () => Date
   readonly signals: Signals
   readonly media: MediaStore
-  readonly house: House
+  readonly house: () => House
   readonly conversation: Conversation
   /** Addresses by which residents know the bot; services add theirs. */
   readonly addresses: string[]
+  /** Reads the flows and their content again. Throws, and goes on with the old ones, when they are broken. */
+  reload(): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,16 +63,18 @@ export interface Ground {
   readonly texts: FlowTexts
   readonly language: Language
   readonly flows: House['flows']
+  /** Another clock than the configured one. */
+  readonly clock?: () => Date
 }
 
 /** Builds the house on its ground; closing it closes the storage. */
 export async function buildApp(ground: Ground): Promise<App> {
   const { config, log, storage, flows } = ground
   const { database, keyring } = storage
-  const now = () => config.fixedNow ?? new Date()
+  const now = ground.clock ?? (() => config.fixedNow ?? new Date())
   const signals = await openSignals({ url: database.url, pool: database.pool, log })
-  const addresses: string[] = []
-  const house = { flows, actions: createActions(ground, addresses) }
+  const addresses = [`${config.publicUrl ?? `http://localhost:${config.port}`}/chat`]
+  let house: House = { flows, actions: createActions(ground, addresses) }
   const conversation = createConversation({
     store: createConversationStore(database),
     house: () => house,
@@ -81,7 +85,13 @@ export async function buildApp(ground: Ground): Promise<App> {
   })
   const media = createMediaStore({ folder: `${config.dataDir}/media`, prisma: database.prisma })
   return {
-    ...{ ...ground, now, signals, media, house, conversation, addresses },
+    ...{ ...ground, now, signals, media, conversation, addresses },
+    house: () => house,
+    async reload() {
+      const texts = await readFlowTexts()
+      const language = createLanguage(texts.language)
+      house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, addresses) }
+    },
     async close() {
       await conversation.idle()
       await signals.stop()

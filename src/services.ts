@@ -60,9 +60,15 @@ async function stopAll(parts: readonly Part[]): Promise<void> {
 }
 
 /** Sends what other processes put out for channels of this one, and sweeps up what a crash left. */
-async function startDelivery({ signals, conversation, log }: App): Promise<Part> {
+async function startDelivery({ signals, conversation, log, reload }: App): Promise<Part> {
   const report = (error: unknown) => log.error({ err: error }, 'the outbox could not be looked through')
   await signals.on('outbox', (chatId) => void conversation.wake(BigInt(chatId)).catch(report))
+  await signals.on('flows', () => {
+    reload().then(
+      () => log.info('the flows are read again'),
+      (error) => log.error({ err: error }, 'the new flows are broken: the old ones go on'),
+    )
+  })
   let sweeping: Promise<void> | undefined
   const sweep = () => {
     sweeping ??= conversation
@@ -106,7 +112,8 @@ async function startWeb(app: App, telegram: TelegramChannel | undefined): Promis
   })
   const local = await server.listen(config.port)
   const url = config.publicUrl ?? local
-  app.addresses.push(`${url}/chat`)
+  // The port may have been any free one.
+  app.addresses[0] = `${url}/chat`
   const detach = await run(app, chat)
   return {
     greeting: [`Web chat: ${url}/chat`],

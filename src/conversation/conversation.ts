@@ -52,6 +52,8 @@ export interface Conversation {
   detach(channel: Channel): void
   /** Takes up what a crash left behind or a channel could not send. */
   sweep(): Promise<void>
+  /** The chat at an address; undefined while nobody wrote from there. */
+  chatAt(address: Address): Promise<bigint | undefined>
   /** Sends what waits in the chat, if this process reaches it. */
   wake(chatId: bigint): Promise<void>
   /** The latest lines of a chat; with `afterId`, only what the bot said since. */
@@ -252,6 +254,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
           )
       }
     },
+    chatAt: store.chatAt,
     wake: (chatId) => queue.add(chatId, () => deliverer.deliverChat(chatId)),
     async history(address, afterId) {
       const rows = await store.history(address, afterId === undefined ? undefined : BigInt(afterId), 50)

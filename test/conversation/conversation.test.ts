@@ -86,7 +86,7 @@ describe('createConversation', () => {
     let now = new Date()
     const conversation = createConversation({
       store: createConversationStore(app.storage.database),
-      house: () => app.house,
+      house: app.house,
       sealer: app.storage.keyring,
       log: app.log,
       now: () => now,
@@ -156,7 +156,7 @@ describe('createConversation', () => {
   it('apologises and sets a message aside that fails again and again, so that the chat goes on', async () => {
     const said: string[] = []
     const channel = createFakeChannel(async (_, { text }) => void said.push(text))
-    const failing = { ...app.house, actions: {} }
+    const failing = { ...app.house(), actions: {} }
     const conversation = createConversation({
       store: createConversationStore(app.storage.database),
       house: () => failing,
