@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
+const names = ['messages', 'engine', 'import', 'check']
+
+/** Each benchmark has a process to itself, so that none is measured in the warmth or the garbage of another. */
+function run(file: string, rest: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...rest], {
+    stdio: 'inherit',
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+const [name, ...rest] = process.argv.slice(2)
+const file = path.join(import.meta.dirname, `${name}.ts`)
+if (name === undefined || !names.includes(name) || !existsSync(file)) {
+  process.stderr.write(`usage: npm run bench -- ${names.join('|')} [options]\n`)
+  process.exitCode = 1
+} else process.exitCode = await run(file, rest)
