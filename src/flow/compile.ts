@@ -46,14 +46,23 @@ export function compile(sound: Sound): FlowSet {
         file.opens_with.map((word) => [fold(word), `${file.flow}/${file.start}`]),
       ),
     ),
-    intents: new Map(
-      Object.entries(sound.system.intents).map(([label, to]): [string, Intent] => [
-        label,
-        { to: resolve(to, ''), sure: sound.system.destructive.includes(label) },
-      ]),
-    ),
+    intents: compileIntents(sound.system, flows, resolve),
     given: sound.given,
     language: sound.language,
     write: sound.write,
   }
+}
+
+function compileIntents(
+  { intents, destructive }: SystemFile,
+  flows: FlowSet['flows'],
+  resolve: (target: string, flow: string) => string,
+): ReadonlyMap<string, Intent> {
+  return new Map(
+    Object.entries(intents).map(([label, { goes_to, title }]) => {
+      const to = resolve(goes_to, '')
+      const flow = flows.get(to.slice(0, to.indexOf('/')))
+      return [label, { to, title: title ?? flow?.title ?? label, sure: destructive.includes(label) }]
+    }),
+  )
 }

@@ -90,6 +90,9 @@ export function systemTargets(
     { where: 'commands.petugas', target: petugas.goes_to },
     { where: 'commands.berhenti', target: berhenti.goes_to },
     { where: 'commands.cek_bot', target: cek_bot.goes_to },
-    ...Object.entries(system.intents).map(([label, target]) => ({ where: `intents.${label}`, target })),
+    ...Object.entries(system.intents).map(([label, { goes_to }]) => ({
+      where: `intents.${label}`,
+      target: goes_to,
+    })),
   ]
 }

@@ -11,7 +11,7 @@ const HARMFUL: ReadonlySet<string> = new Set(['berhenti', 'batal'])
 /** Follows a text that clearly means another flow or a mistyped command. False when it does not. */
 export function goElsewhere(play: Play, text: string, folded: string): boolean {
   const named = play.flows.opens.get(folded)
-  if (named !== undefined) return follow(play, { to: named, sure: false })
+  if (named !== undefined) return follow(play, { to: named, title: '', sure: false })
   if (runNearCommand(play, folded)) return true
   const understood = play.flows.language.understand(text)
   const intent = understood.decision === 'act' ? play.flows.intents.get(understood.intent) : undefined
@@ -27,15 +27,15 @@ export function guessElsewhere(play: Play, text: string): boolean {
   const known = intents.flatMap((label) => play.flows.intents.get(label) ?? [])
   const harmful = known.find(({ sure }) => sure)
   if (harmful !== undefined && known.length === 1) return follow(play, harmful)
-  const to = [...new Set(known.filter(({ sure }) => !sure).map((intent) => intent.to))].slice(0, MAX_GUESSES)
-  if (to.length === 0) return false
-  askAside(play, { type: 'flows', to })
+  const goals = new Map(known.filter(({ sure }) => !sure).map(({ to, title }) => [to, { to, title }]))
+  if (goals.size === 0) return false
+  askAside(play, { type: 'goals', goals: [...goals.values()].slice(0, MAX_GUESSES) })
   return true
 }
 
 function follow(play: Play, intent: Intent): boolean {
   update(play, { misses: 0 })
-  if (intent.sure) askAside(play, { type: 'sure', to: intent.to })
+  if (intent.sure) askAside(play, { type: 'sure', goal: { to: intent.to, title: intent.title } })
   else open(play, intent.to)
   return true
 }

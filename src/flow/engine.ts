@@ -4,7 +4,7 @@ import type { Input } from './input.ts'
 import { currentStep, finish, leadWithText, type Play, startPlay, update } from './play.ts'
 import { receiveLocation, receiveMedia, receiveUnreadable } from './receive.ts'
 import { pressButton, takeOutcome } from './respond.ts'
-import type { Session } from './session.ts'
+import { goalsOf, type Session } from './session.ts'
 import type { Turn } from './turn.ts'
 import { open, openMenu } from './walk.ts'
 
@@ -54,6 +54,7 @@ function hear(play: Play, input: Exclude<Input, { type: 'open' }>): void {
 /** Whether an edit of the flows left the person without a place to stand. */
 function isLost(play: Play): boolean {
   const { session, flows } = play
+  if (goalsOf(session).some(({ to }) => !flows.steps.has(to))) return true
   if (session.flow === null) return false
   const flow = flows.flows.get(session.flow)
   const step = currentStep(play)

@@ -139,6 +139,8 @@ export interface System {
 /** Where an intent leads. */
 export interface Intent {
   readonly to: string
+  /** What it does, in words for the person. */
+  readonly title: string
   /** Whether the person is asked before it is followed. */
   readonly sure: boolean
 }

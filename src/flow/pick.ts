@@ -55,11 +55,11 @@ function pickAside(play: Play, pending: Pending, key: string): void {
       else dropAside(play)
       return
     }
-    case 'flows':
-      open(play, pending.to[index] ?? play.flows.system.goesTo.menu)
+    case 'goals':
+      open(play, pending.goals[index]?.to ?? play.flows.system.goesTo.menu)
       return
     case 'sure':
-      if (key === YES) open(play, pending.to)
+      if (key === YES) open(play, pending.goal.to)
       else dropAside(play)
       return
     case 'cancel':

@@ -84,20 +84,15 @@ function sideQuestion(play: Play, pending: Pending): Question {
       const labels = pending.candidates.map(({ label }) => label)
       return numbered(texts.did_you_mean, labels, words.person)
     }
-    case 'flows': {
-      const titles = pending.to.map((to) => titleOf(play, to))
+    case 'goals': {
+      const titles = pending.goals.map(({ title }) => title)
       return numbered(texts.did_you_mean, titles, words.person)
     }
     case 'sure':
-      return yesNoQuestion(play, write(play, templates.confirm_intent, { title: titleOf(play, pending.to) }))
+      return yesNoQuestion(play, write(play, templates.confirm_intent, { title: pending.goal.title }))
     case 'cancel':
       return yesNoQuestion(play, texts.confirm_cancel)
   }
-}
-
-function titleOf(play: Play, to: string): string {
-  const flow = to.slice(0, to.indexOf('/'))
-  return play.flows.flows.get(flow)?.title ?? flow
 }
 
 function numbered(text: string, labels: readonly string[], person: Word): Question {

@@ -10,13 +10,16 @@ const candidate = z.object({
   extra: z.record(z.string(), scalar).readonly().optional(),
 })
 
+/** A step to go to, and what is done there in words for the person. */
+const goal = z.object({ to: z.string(), title: z.string() })
+
 const pending = z.discriminatedUnion('type', [
   /** Which of these answers did the person mean; a single one is asked as yes or no. */
   z.object({ type: z.literal('answer'), candidates: z.array(candidate).readonly() }),
-  /** Which of these flows did the person mean. */
-  z.object({ type: z.literal('flows'), to: z.array(z.string()).readonly() }),
+  /** Which of these did the person mean to do. */
+  z.object({ type: z.literal('goals'), goals: z.array(goal).readonly() }),
   /** Is the person sure of going to a step that does harm when it is not meant. */
-  z.object({ type: z.literal('sure'), to: z.string() }),
+  z.object({ type: z.literal('sure'), goal }),
   /** Is the person sure of giving up what was answered so far. */
   z.object({ type: z.literal('cancel') }),
 ])
@@ -72,4 +75,10 @@ export function emptySession(): Session {
 /** The same session with nothing open. The prompt counter goes on, so that buttons of before stay stale. */
 export function closeSession(session: Session): Session {
   return { ...EMPTY, prompt: session.prompt }
+}
+
+/** The steps that a side question offers to go to. */
+export function goalsOf({ pending }: Session): readonly { readonly to: string }[] {
+  if (pending?.type === 'goals') return pending.goals
+  return pending?.type === 'sure' ? [pending.goal] : []
 }

@@ -8,6 +8,12 @@ const word = z.strictObject({ label: text, words: z.array(text).default([]), hin
 const going = z.strictObject({ words: z.array(text).min(1), goes_to: target })
 const builtIn = z.strictObject({ words: z.array(text).min(1) })
 
+/** A title says what the intent does where that of the flow would not. */
+const intent = z.union([
+  target.transform((goes_to) => ({ goes_to, title: undefined })),
+  z.strictObject({ goes_to: target, title: text }),
+])
+
 /** Kinds of message that are answered by a text of their own where they are not asked for. */
 const unreadableKinds = [
   'voice',
@@ -80,7 +86,7 @@ export const systemFileSchema = z.strictObject({
   problems: z.record(z.string(), text),
   commands,
   words,
-  intents: z.record(z.string(), target).default({}),
+  intents: z.record(z.string(), intent).default({}),
   /** Intents that are confirmed before they are followed. */
   destructive: z.array(z.string()).default([]),
 })

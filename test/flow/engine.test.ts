@@ -396,9 +396,7 @@ describe('advance', () => {
 
     it('asks before it follows an intent that does harm', () => {
       const chat = talk(flows)
-      expect(chat.say('hapus semua data saya')).toBe(
-        'Berhenti berlangganan. Bapak/Ibu yakin?\n1. Ya\n2. Bukan',
-      )
+      expect(chat.say('hapus semua data saya')).toBe('Hapus semua data. Bapak/Ibu yakin?\n1. Ya\n2. Bukan')
       expect(chat.say('tidak')).toContain('Selamat datang.')
       chat.say('hapus semua data saya', 'ya')
       expect(chat.turn).toMatchObject({ type: 'calling', action: 'stop' })
@@ -455,6 +453,12 @@ describe('advance', () => {
     it('takes a session of an unknown flow to the menu', () => {
       const lost = talk(flows, { ...emptySession(), flow: 'gone', step: 'where', hash: 'x' })
       expect(lost.say('halo')).toContain('baru saja diperbarui')
+    })
+
+    it('apologises when what it offered to do is gone', () => {
+      const pending = { type: 'sure', goal: { to: 'gone/start', title: 'Hilang' } } as const
+      const lost = talk(flows, { ...emptySession(), pending })
+      expect(lost.say('ya')).toContain('baru saja diperbarui')
     })
 
     it('does not mind a change that only a reader of the file sees', () => {
