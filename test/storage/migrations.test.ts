@@ -20,8 +20,12 @@ describe('applyMigrations', () => {
 
   it('makes a trail that refuses changes', async () => {
     const database = await createTestDatabase()
-    await database.prisma.auditEntry.create({ data: { actorType: 'system', actorId: 'test', action: 'test.made' } })
-    await expect(database.pool.query('UPDATE audit_entry SET outcome = $1', ['x'])).rejects.toThrow('append-only')
+    await database.prisma.auditEntry.create({
+      data: { actorType: 'system', actorId: 'test', action: 'test.made' },
+    })
+    await expect(database.pool.query('UPDATE audit_entry SET outcome = $1', ['x'])).rejects.toThrow(
+      'append-only',
+    )
     await expect(database.pool.query('DELETE FROM audit_entry')).rejects.toThrow('append-only')
     await expect(database.pool.query('TRUNCATE audit_entry')).rejects.toThrow('append-only')
     await database.close()
