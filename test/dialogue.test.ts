@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newKeyEntry } from '../src/storage/keyring.ts'
+import { type BotApiServer, startBotApiServer } from './support/bot-api-server.ts'
+import { type LopoProcess, startLopo } from './support/lopo-process.ts'
+import { type Talker, talkInTerminal, talkOnTelegram, talkOnWeb } from './support/talkers.ts'
+import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
+
+/** What a person says, and what the answer holds, its last words last. */
+const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
+  ['halo', 'Ini bot', '1. Cek status bantuan sosial', '4. Pastikan ini bot asli'],
+  ['2', 'Mau tahu tentang apa?', '1. Apa itu PKH', '7. Alamat dan jam kantor'],
+  ['pkh itu apa', 'Program Keluarga Harapan', 'Berlaku per', '1. Tanya yang lain'],
+  ['beta mo omong deng orang, bukan robot', 'Silakan tulis pesan'],
+  ['Tolong bantu saya', 'sudah kami catat dengan nomor'],
+  ['cek bot', 'Alamat resmi kami', 'tidak pernah meminta', '2. Menu utama'],
+  ['berhenti', 'tidak akan mengirim kabar lagi', '1. Menu utama'],
+  ['menu', 'Ada yang bisa kami bantu?', '4. Pastikan ini bot asli'],
+]
+
+let database: TestDatabase
+let telegram: BotApiServer
+let lopo: LopoProcess
+let settings: Record<string, string>
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-dialogue-'))
+  database = await createTestDatabase()
+  telegram = await startBotApiServer()
+  settings = {
+    LOPO_DATA_DIR: folder,
+    DATABASE_URL: database.url,
+    LOPO_KEYS: newKeyEntry(),
+    PORT: '0',
+    TELEGRAM_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+  }
+  lopo = startLopo(['start'], settings)
+  await lopo.until(/Web chat: .*\n[^]*Telegram: on/)
+}, 120_000)
+afterAll(async () => {
+  expect(await lopo.end('SIGTERM')).toBe(0)
+  await telegram.close()
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+async function talk(person: Talker): Promise<void> {
+  for (const [said, ...answered] of dialogue) {
+    const answer = await person.say(said, answered.at(-1) ?? '')
+    for (const words of answered) expect(answer).toContain(words)
+  }
+  await person.leave()
+}
+
+describe('the same dialogue', () => {
+  it('passes on Telegram', () => talk(talkOnTelegram(telegram, 5_399_001)))
+
+  it('passes in the web chat', async () => {
+    const url = /Web chat: (http:\S+)\/chat/.exec(lopo.output())?.[1] ?? ''
+    await talk(await talkOnWeb(url))
+  })
+
+  it('passes in the terminal', async () => {
+    const answers = await talkInTerminal(
+      dialogue.map(([said]) => said),
+      settings,
+    )
+    for (const [index, [, ...answered]] of dialogue.entries()) {
+      for (const words of answered) expect(answers[index]).toContain(words)
+    }
+  })
+})
