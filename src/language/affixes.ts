@@ -67,6 +67,8 @@ export function derivedForms(root: string): readonly string[] {
     `di${root}kan`,
     `${root}kan`,
     `${root}an`,
+    `${root}in`,
+    `${root}nya`,
     `${pe}an`,
     `ter${root}`,
     `ber${root}`,

@@ -11,6 +11,7 @@ const AFTER_SUBJECT = new Set(
 const DOCUMENT_WORDS = new Set('nomor no nmr kartu nik ktp dokumen fotokopi foto'.split(' '))
 const NEGATIONS = new Set('sonde son snde sond tidak tdk balom belom belum blm bukan ga gak'.split(' '))
 const OWNERS = new Set('beta be b saya sy katong kitong dia lu dong mama bapa'.split(' '))
+const QUESTIONS = new Set('apa ap sapa spa siapa mana dmn barapa brp berapa bilang begitu'.split(' '))
 // Forms of address: they say nothing of what is asked, and the sex of the person is not ours to guess.
 const ADDRESS = new Set(
   'bu pak pa pk bpk bapak ibuk min mimin gan bosku kak kaka kakak bro sis bang bung'.split(' '),
@@ -32,7 +33,7 @@ export function settleClash(
   const goesOn = AFTER_SUBJECT.has(after) || words.isVerb(after)
   switch (token) {
     case 'dong':
-      return goesOn || (OWNERS.has(before) === false && AFTER_SUBJECT.has(after)) ? ['mereka'] : []
+      return goesOn && !words.isVerb(before) ? ['mereka'] : []
     case 'do':
     case 'dulu':
     case 'dolo':
@@ -48,11 +49,14 @@ export function settleClash(
     case 'p':
       return OWNERS.has(before) && after !== '' ? ['punya'] : undefined
     case 'sa':
+      if (QUESTIONS.has(before)) return ['saja']
       return position === 0 && goesOn ? ['saya'] : []
     case 'on':
       return words.isVerb(after) ? ['tidak'] : ['on']
     case 'de':
       return goesOn ? ['dia'] : []
+    case 'btl':
+      return words.isVerb(after) || after.startsWith('p') ? ['batal'] : ['betul']
     case 'di':
     case 'ke':
       return []

@@ -17,6 +17,9 @@ export type ConceptFinder = (words: readonly Word[]) => Concepts
 
 const DENIALS = new Set('tidak bukan jangan tausa'.split(' '))
 const QUESTION_WORDS = new Set('apakah atau'.split(' '))
+const OWNERS = new Set('saya aku kita kami dia mereka kamu punya ibu bapak'.split(' '))
+// Where a new clause begins, a "tidak" before it says nothing any more.
+const BREAKS = new Set('sudah tetapi tapi karena supaya tolong padahal jadi'.split(' '))
 // How many words a "tidak" reaches over.
 const REACH = 3
 
@@ -30,15 +33,21 @@ interface Phrase {
 export function createConceptFinder(
   concepts: Readonly<Record<string, readonly string[]>>,
   dictionary: Dictionary,
+  problems: string[],
 ): ConceptFinder {
   const single = new Map<string, string[]>()
   const phrases = new Map<string, Phrase[]>()
   for (const [concept, entries] of Object.entries(concepts)) {
     for (const entry of entries) {
+      if (!entry.includes(' ')) {
+        push(single, entry, concept)
+        continue
+      }
       const words = dictionary.read(entry.split(' ')).map(({ root }) => root)
-      const [first = entry] = words
-      if (entry.includes(' ') && words.length > 1) push(phrases, first, { words, concept })
-      else push(single, entry.includes(' ') ? first : entry, concept)
+      const [first, second] = words
+      if (first !== undefined && second !== undefined) push(phrases, first, { words, concept })
+      else
+        problems.push(`intents.yaml: concepts.${concept}: "${entry}" comes down to one word; write that word`)
     }
   }
   return (words) => find(words, single, phrases)
@@ -70,11 +79,13 @@ function find(
       if (word.typo <= 1) sure.add(name)
     }
     const denies = DENIALS.has(word.word)
+    if (BREAKS.has(word.word) && words[index - 1]?.word !== 'tidak') reach = 0
     if (denies && isQuestionTag(words, index)) asks = true
     else if (denies) reach = REACH + 1
     if (QUESTION_WORDS.has(word.word)) asks = true
     if (names.length === 0) rest.push(word)
-    reach -= 1
+    // "Tidak mau data saya disimpan": whose it is takes nothing from the reach.
+    if (!OWNERS.has(word.word)) reach -= 1
   }
   return { said, denied, unsure: new Set([...said].filter((name) => !sure.has(name))), rest, asks }
 }

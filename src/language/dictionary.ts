@@ -1,6 +1,6 @@
 import { derivedForms, stripAffixes } from './affixes.ts'
 import { type ClashWords, settleClash } from './clash.ts'
-import { consonants, typoDistance } from './distance.ts'
+import { consonants, editDistance, sound, typoDistance, typoLimit } from './distance.ts'
 import type { WordTables } from './word-tables.ts'
 
 /**
@@ -48,7 +48,6 @@ export function createDictionary(tables: WordTables, conceptWords: ReadonlySet<s
   }
 
   function expand(token: string): readonly string[] {
-    if (conceptWords.has(token)) return [token]
     return tables.abbreviations.get(token) ?? tables.kupangMalay.get(token) ?? [token]
   }
 
@@ -68,7 +67,10 @@ export function createDictionary(tables: WordTables, conceptWords: ReadonlySet<s
     }
     return (
       split(token, certain) ??
-      near(plain) ?? [{ surface: token, word: token, root: token, typo: 0, known: false }]
+      near(plain) ??
+      splitLoosely(plain, certain, near) ?? [
+        { surface: token, word: token, root: token, typo: 0, known: false },
+      ]
     )
   }
 
@@ -127,48 +129,77 @@ function collectTargets(
   for (const root of tables.roots) for (const form of derivedForms(root)) add(form)
 }
 
-/** The targets by first letter and by consonants: those that the rules allow a typed word to be. */
+/** The targets by what the rules of typing errors compare, so that few words are measured letter by letter. */
 interface TargetIndex {
   readonly byStart: ReadonlyMap<string, readonly string[]>
   readonly byConsonants: ReadonlyMap<string, readonly string[]>
+  readonly bySound: ReadonlyMap<string, readonly string[]>
 }
 
 function indexTargets(targets: ReadonlyMap<string, string>): TargetIndex {
   const words = [...targets.keys()]
   return {
-    byStart: Map.groupBy(words, (word) => word[0] ?? ''),
+    byStart: Map.groupBy(words, startAndLength),
     byConsonants: Map.groupBy(words, consonants),
+    bySound: Map.groupBy(words, sound),
   }
 }
 
+function startAndLength(word: string): string {
+  return `${word[0] ?? ''}${word.length}`
+}
+
 function nearest(token: string, index: TargetIndex): { target: string; distance: number } | undefined {
-  if (token.length < 4 || token.length > LONGEST_GLUED) return undefined
+  const limit = typoLimit(token.length)
+  if (limit === 0 || token.length > LONGEST_GLUED) return undefined
   let best: { target: string; distance: number } | undefined
-  const alike = index.byConsonants.get(consonants(token)) ?? []
-  for (const target of [...alike, ...(index.byStart.get(token[0] ?? '') ?? [])]) {
-    const distance = typoDistance(token, target)
+  const consider = (target: string, distance: number | undefined) => {
     if (distance !== undefined && (best === undefined || distance < best.distance))
       best = { target, distance }
+  }
+  const alike = [index.byConsonants.get(consonants(token)), index.bySound.get(sound(token))]
+  for (const target of alike.flatMap((found) => found ?? [])) consider(target, typoDistance(token, target))
+  for (let length = token.length - limit; length <= token.length + limit; length++) {
+    for (const target of index.byStart.get(`${token[0] ?? ''}${length}`) ?? []) {
+      const distance = editDistance(token, target, limit)
+      if (distance <= limit) consider(target, distance)
+    }
   }
   return best
 }
 
+type Reader = (token: string) => readonly Word[] | undefined
+
 /** Splits words typed without the space between them ("cekbansos"), when every part is a sure word. */
-function split(
-  token: string,
-  certain: (token: string) => readonly Word[] | undefined,
-  parts = 3,
-): readonly Word[] | undefined {
+function split(token: string, certain: Reader, parts = 3): readonly Word[] | undefined {
   if (token.length < 6 || token.length > LONGEST_GLUED) return undefined
-  for (let at = token.length - 3; at >= 2; at--) {
-    const head = token.slice(0, at)
-    const tail = token.slice(at)
+  for (let at = token.length - 2; at >= 2; at--) {
     // Two short parts fit together by accident too easily.
-    if (head.length < 4 && tail.length < 4) continue
-    const first = certain(head)
+    if (at < 4 && token.length - at < 4) continue
+    const first = certain(token.slice(0, at))
     if (first === undefined) continue
+    const tail = token.slice(at)
     const rest = certain(tail) ?? (parts > 2 ? split(tail, certain, parts - 1) : undefined)
     if (rest !== undefined) return [...first, ...rest]
+  }
+  return undefined
+}
+
+/** Splits what nothing else explains: two words of three letters, or a long sure word and a mistyped one. */
+function splitLoosely(token: string, certain: Reader, near: Reader): readonly Word[] | undefined {
+  if (token.length < 6 || token.length > LONGEST_GLUED) return undefined
+  for (let at = token.length - 3; at >= 3; at--) {
+    const [head, tail] = [token.slice(0, at), token.slice(at)]
+    const [first, rest] = [certain(head), certain(tail)]
+    if (first !== undefined && rest !== undefined) return [...first, ...rest]
+    if (first !== undefined && head.length >= 5 && tail.length >= 4) {
+      const mistyped = near(tail)
+      if (mistyped !== undefined) return [...first, ...mistyped]
+    }
+    if (rest !== undefined && tail.length >= 5 && head.length >= 4) {
+      const mistyped = near(head)
+      if (mistyped !== undefined) return [...mistyped, ...rest]
+    }
   }
   return undefined
 }

@@ -35,7 +35,18 @@ function at(row: readonly number[], column: number): number {
 
 /** A word without its vowels, doubled consonants and final h: what is left of it in shorthand ("pltihan" is "plthn"). */
 export function consonants(word: string): string {
-  return word.replace(/[aeiou]/g, '').replace(/(.)\1+/g, '$1')
+  return word
+    .replace(/[aeiou]/g, '')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/(?<=.)h$/, '')
+}
+
+/** A word as Kupang Malay says it: no schwa, no final h or double letters. "Parna" and "pernah" sound the same. */
+export function sound(word: string): string {
+  return word
+    .replace(/e/g, 'a')
+    .replace(/h$/, '')
+    .replace(/(.)\1+/g, '$1')
 }
 
 /** Whether every letter of `short` stands in `long` in the same order. */
@@ -64,5 +75,6 @@ export function typoDistance(typed: string, known: string): number | undefined {
   if (!sameStart && !sameConsonants) return undefined
   const distance = editDistance(typed, known, limit)
   if (distance <= limit) return distance
+  if (sameStart && sound(typed) === sound(known)) return 1
   return sameStart && sameConsonants && isClippingOf(typed, known) ? limit : undefined
 }

@@ -1,5 +1,6 @@
 import { parseNumber, parsePrice } from './amount.ts'
 import { parseClaimCode } from './claim-code.ts'
+import { createConceptFinder } from './concepts.ts'
 import { parseDate } from './date.ts'
 import { createDictionary } from './dictionary.ts'
 import { readIntents } from './intents.ts'
@@ -42,13 +43,14 @@ export function createLanguage(sources: LanguageSources): Language {
   const places = createPlaces(sources.kelurahan, sources.kelurahanAliases, problems)
   const tables = readWordTables(sources, problems)
   const intents = readIntents(sources.intents, problems)
-  if (problems.length > 0) throw new Error(`the language tables are broken:\n${problems.join('\n')}`)
   const dictionary = createDictionary(tables, intents.conceptWords)
+  const findConcepts = createConceptFinder(intents.concepts, dictionary, problems)
+  if (problems.length > 0) throw new Error(`the language tables are broken:\n${problems.join('\n')}`)
   return {
     places,
     intents: intents.labels,
     normalise,
-    understand: createUnderstanding(intents, dictionary),
+    understand: createUnderstanding(intents, dictionary, findConcepts),
     matchOption: createOptionMatcher(dictionary),
     parse: (kind, text, { now }) => parseAnswer(kind, text, { now, places }),
   }

@@ -35,6 +35,8 @@ const AROUND = new Set(
 const NEGATIONS = new Set('tidak bukan jangan belum sonde son jang tausa'.split(' '))
 const MOST_TOKENS = 12
 const ENOUGH = 0.5
+// Labels that hold all that was said fit alike, though one is longer.
+const TIE = 0.08
 
 /** A label made ready to be compared. */
 interface Label {
@@ -96,7 +98,7 @@ function byWords(said: readonly string[], labels: readonly Label[], dictionary: 
   const scores = labels.map(({ words }) => scoreOf(said, words, dictionary))
   const best = Math.max(0, ...scores)
   if (best < ENOUGH) return NONE
-  return matchOf(scores.flatMap((score, index) => (score >= best - 0.001 ? [index] : [])))
+  return matchOf(scores.flatMap((score, index) => (score >= best - TIE ? [index] : [])))
 }
 
 /**

@@ -1,6 +1,6 @@
-import { type ConceptFinder, type Concepts, createConceptFinder } from './concepts.ts'
+import type { ConceptFinder, Concepts } from './concepts.ts'
 import { fires } from './cues.ts'
-import type { Dictionary } from './dictionary.ts'
+import type { Dictionary, Word } from './dictionary.ts'
 import { featuresOf } from './features.ts'
 import { type IntentDefinition, type Intents, OTHER } from './intents.ts'
 import { type Lesson, learn, score, toShares } from './learn.ts'
@@ -30,22 +30,55 @@ const MARGIN = 0.25
 const WORTH_NAMING = 0.1
 const MOST_ALTERNATIVES = 3
 const LONGEST = 2_000
+const NEARLY = 0.9
+const UNKNOWN_LENGTH = 5
 
 /** Builds the function that understands free texts: learns from the examples once, then only looks up. */
-export function createUnderstanding(intents: Intents, dictionary: Dictionary): (text: string) => Understood {
-  const findConcepts = createConceptFinder(intents.concepts, dictionary)
+export function createUnderstanding(
+  intents: Intents,
+  dictionary: Dictionary,
+  findConcepts: ConceptFinder,
+): (text: string) => Understood {
   const { definitions } = intents
   const weights = learn(lessonsOf(definitions, dictionary, findConcepts), definitions.length)
   return (text) => {
     const { tokens, text: folded } = normalise(text.slice(0, LONGEST))
     const alone = definitions.find((definition) => definition.alone.has(folded))
     if (alone !== undefined) return { text, intent: alone.label, score: 1, alternatives: [], decision: 'act' }
-    const concepts = findConcepts(dictionary.read(tokens))
+    const words = dictionary.read(tokens)
+    const nearlyAlone = definitions.find((definition) => isAlmostAlone(words, definition))
+    if (nearlyAlone !== undefined) {
+      return { text, intent: nearlyAlone.label, score: NEARLY, alternatives: [], decision: 'act' }
+    }
+    const concepts = findConcepts(words)
     if (concepts.said.size === 0) return { text, intent: OTHER, score: 0, alternatives: [], decision: 'none' }
     const scores = score(weights, featuresOf(concepts), priorOf(definitions, concepts))
-    const ranked = rank(definitions, allowed(definitions, concepts, scores))
-    return decide(text, ranked)
+    const ranked = rank(definitions, scores)
+    const speaksFor = new Map(
+      definitions.map((definition) => [definition.label, support(definition, concepts)]),
+    )
+    return decide(text, ranked, (intent) => speaksFor.get(intent) ?? 'sure')
   }
+}
+
+function isAlmostAlone(words: readonly Word[], { alone }: IntentDefinition): boolean {
+  const [only, ...others] = words
+  return only !== undefined && others.length === 0 && only.typo <= 1 && alone.has(only.word)
+}
+
+/** What speaks for an intent, apart from its score. A harmful one is shut out when nothing does. */
+type Support = 'sure' | 'unsure' | 'nothing'
+
+function support({ destructive, needs, cues }: IntentDefinition, concepts: Concepts): Support {
+  // "Btlaknn pelatihan": a word that was not recognised could turn the meaning round, so a cue must outweigh it.
+  if (!destructive)
+    return hasUnknownWord(concepts) && !cues.some((cue) => fires(cue, concepts)) ? 'unsure' : 'sure'
+  // What a sign names first is what would be done: "jangan hapus data saya" asks for the opposite.
+  const firing = needs.filter(
+    (cue) => fires(cue, concepts) && (cue.denied.length > 0 || !concepts.denied.has(cue.present[0] ?? '')),
+  )
+  if (firing.length === 0) return 'nothing'
+  return firing.some(({ present, denied }) => isSure([...present, ...denied], concepts)) ? 'sure' : 'unsure'
 }
 
 function lessonsOf(
@@ -76,17 +109,8 @@ function priorOf(definitions: readonly IntentDefinition[], concepts: Concepts): 
   )
 }
 
-/** Shuts out harmful intents that nothing sure speaks for. */
-function allowed(
-  definitions: readonly IntentDefinition[],
-  concepts: Concepts,
-  scores: Float64Array,
-): Float64Array {
-  return scores.map((score, index) => {
-    const { destructive = false, needs = [] } = definitions[index] ?? {}
-    const shut = destructive && !needs.some((cue) => fires(cue, concepts) && isSure(cue.present, concepts))
-    return shut ? Number.NEGATIVE_INFINITY : score
-  })
+function hasUnknownWord({ rest }: Concepts): boolean {
+  return rest.some(({ known, surface }) => !known && surface.length >= UNKNOWN_LENGTH)
 }
 
 function isSure(names: readonly string[], { unsure }: Concepts): boolean {
@@ -100,15 +124,24 @@ function rank(definitions: readonly IntentDefinition[], scores: Float64Array): r
     .sort((a, b) => b.score - a.score)
 }
 
-function decide(text: string, ranked: readonly RankedIntent[]): Understood {
+function decide(
+  text: string,
+  all: readonly RankedIntent[],
+  supportOf: (intent: string) => Support,
+): Understood {
+  // Shares are taken before the harmful ones without support are shut out, so that what is left is not made surer by it.
+  const ranked = all.filter(({ intent }) => supportOf(intent) !== 'nothing')
   const [first = { intent: OTHER, score: 0 }, second = first] = ranked
   const alternatives = ranked
     .slice(1)
     .filter((one) => one.score >= WORTH_NAMING && one.intent !== OTHER)
     .slice(0, MOST_ALTERNATIVES)
+  if (first.intent !== OTHER && first.score < LEAST) {
+    const share = ranked.find(({ intent }) => intent === OTHER)?.score ?? 0
+    return { text, intent: OTHER, score: share, alternatives: [first], decision: 'none' }
+  }
   const understood = { text, intent: first.intent, score: first.score, alternatives }
   if (first.intent === OTHER) return { ...understood, decision: 'none' }
-  if (first.score >= SURE && first.score - second.score >= MARGIN) return { ...understood, decision: 'act' }
-  if (first.score < LEAST) return { ...understood, decision: 'none' }
-  return { ...understood, decision: 'ask' }
+  const clear = first.score >= SURE && first.score - second.score >= MARGIN
+  return { ...understood, decision: clear && supportOf(first.intent) === 'sure' ? 'act' : 'ask' }
 }
