@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy'
-import type { IncomingContent, Media } from './channel.ts'
+import type { Media } from './channel.ts'
 import { TelegramFailure } from './telegram-failure.ts'
 import { maximumFileSize, type RemoteFile } from './telegram-message.ts'
 import { pictureMime } from './webchat-photo.ts'
@@ -17,53 +17,51 @@ export interface TelegramMedia {
   read(id: string): Promise<TelegramFile | undefined>
 }
 
-/** What fetching a file needs. */
-export interface FetchFileDeps {
+/** What downloading needs. */
+export interface DownloadDeps {
   readonly api: Api
   /** The address that file paths are appended to. It holds the token, so it must never be told. */
   readonly fileRoot: string
-  readonly media: TelegramMedia
-  readonly timeoutMilliseconds: number
+  readonly callTimeout: number
 }
 
 /**
- * Fetches a file that a person sent and keeps it. A file that Telegram will not give is unreadable; rejects when
- * trying again may help.
+ * Downloads a file that a person sent. Answers what is wrong with one that Telegram will not give or that is too
+ * large; rejects when trying again may help.
  */
-export async function fetchFile(deps: FetchFileDeps, file: RemoteFile): Promise<IncomingContent> {
+export async function downloadFile(
+  deps: DownloadDeps,
+  file: RemoteFile,
+): Promise<TelegramFile | 'too_large' | 'other'> {
   const path = await findPath(deps.api, file.fileId)
-  if (path === undefined) return { type: 'unreadable', what: 'other' }
-  if (path === 'too_large') return { type: 'unreadable', what: 'too_large' }
+  if (typeof path === 'string') return path
   const bytes = await download(deps, path.path)
-  if (bytes === undefined) return { type: 'unreadable', what: 'other' }
-  if (bytes === 'too_large') return { type: 'unreadable', what: 'too_large' }
-  const mime = readMime(bytes)
+  if (typeof bytes === 'string') return bytes
   const named = file.name === undefined ? {} : { name: file.name }
-  const media = await deps.media.save({ mime, bytes, ...named })
-  return { type: 'media', media, caption: file.caption }
+  return { mime: readMime(bytes), bytes, ...named }
 }
 
-async function findPath(api: Api, fileId: string): Promise<{ path: string } | 'too_large' | undefined> {
+async function findPath(api: Api, fileId: string): Promise<{ path: string } | 'too_large' | 'other'> {
   try {
     const found = await api.getFile(fileId)
     if ((found.file_size ?? 0) > maximumFileSize) return 'too_large'
-    return found.file_path === undefined ? undefined : { path: found.file_path }
+    return found.file_path === undefined ? 'other' : { path: found.file_path }
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
-    return /too big/i.test(error.description) ? 'too_large' : undefined
+    return /too big/i.test(error.description) ? 'too_large' : 'other'
   }
 }
 
 async function download(
-  deps: FetchFileDeps,
+  deps: DownloadDeps,
   path: string,
-): Promise<Uint8Array<ArrayBuffer> | 'too_large' | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | 'too_large' | 'other'> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    const signal = AbortSignal.timeout(deps.timeoutMilliseconds)
+    const signal = AbortSignal.timeout(deps.callTimeout * 1_000)
     const response = await fetch(`${deps.fileRoot}/${path}`, { signal })
-    if (response.status === 404 || response.status === 400) return undefined
+    if (response.status === 404 || response.status === 400) return 'other'
     if (!response.ok || response.body === null) throw new Error(String(response.status))
     for await (const chunk of response.body) {
       size += chunk.length

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from './channel.ts'
+import type { IncomingContent, IncomingMessage } from './channel.ts'
 import type { BotApi } from './telegram-connection.ts'
-import { fetchFile, type TelegramMedia } from './telegram-files.ts'
-import { readUpdate } from './telegram-message.ts'
+import { downloadFile, type TelegramMedia } from './telegram-files.ts'
+import { type RemoteFile, readUpdate } from './telegram-message.ts'
 import type { TelegramUpdate } from './telegram-update.ts'
 
 /** Where messages go; resolves once a message is durable. */
@@ -15,10 +15,14 @@ export interface Intake {
   idle(): Promise<void>
 }
 
+/** How often a file is asked for before the person is told that it did not arrive. */
+const maximumTries = 3
+
 /** Prepares to take updates of one bot in. */
 export function createIntake(deps: { bot: BotApi; media: TelegramMedia; now: () => Date }): Intake {
   const { bot, media, now } = deps
   const underWay = new Set<Promise<unknown>>()
+  const failedDownloads = new Map<string, number>()
 
   function track(work: Promise<void>): Promise<void> {
     underWay.add(work)
@@ -34,14 +38,28 @@ export function createIntake(deps: { bot: BotApi; media: TelegramMedia; now: () 
     if (arrival === undefined) return
     const { callbackQueryId, content, ...rest } = arrival
     if (callbackQueryId !== undefined) void track(stopSpinning(bot, callbackQueryId))
-    const isHere = content.type !== 'file'
-    const files = {
-      api: bot.api,
-      fileRoot: bot.fileRoot,
-      media,
-      timeoutMilliseconds: bot.callTimeout * 1_000,
+    await receive({ ...rest, content: content.type === 'file' ? await fetchFile(content) : content })
+  }
+
+  async function fetchFile(wanted: RemoteFile): Promise<IncomingContent> {
+    const file = await downloadPatiently(wanted)
+    if (typeof file === 'string') return { type: 'unreadable', what: file }
+    return { type: 'media', media: await media.save(file), caption: wanted.caption }
+  }
+
+  /** Gives a file up after some tries, lest the person get no answer at all. */
+  async function downloadPatiently(wanted: RemoteFile) {
+    try {
+      const file = await downloadFile(bot, wanted)
+      failedDownloads.delete(wanted.fileId)
+      return file
+    } catch (error) {
+      const failures = (failedDownloads.get(wanted.fileId) ?? 0) + 1
+      failedDownloads.set(wanted.fileId, failures)
+      if (failures < maximumTries) throw error
+      failedDownloads.delete(wanted.fileId)
+      return 'other' as const
     }
-    await receive({ ...rest, content: isHere ? content : await fetchFile(files, content) })
   }
 
   return {

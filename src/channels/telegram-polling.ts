@@ -3,7 +3,7 @@ import { describeFailure, fatalReason, retryAfterOf } from './telegram-failure.t
 import type { TelegramUpdate } from './telegram-update.ts'
 
 /** One update of a batch; `read` is undefined for one that cannot be read and is passed over. */
-export interface PolledUpdate {
+interface PolledUpdate {
   readonly id: number
   readonly read: TelegramUpdate | undefined
 }
@@ -29,23 +29,49 @@ export async function pollUpdates(deps: PollingDeps, signal: AbortSignal): Promi
   const window = createWindow(deps)
   let failures = 0
   while (!signal.aborted) {
-    try {
-      const updates = await deps.getUpdates(window.offset(), signal)
-      await window.receive(updates)
+    const failure = await pollOnce(deps, window, signal)
+    if (signal.aborted) break
+    if (failure === undefined) {
       failures = 0
-    } catch (error) {
-      if (signal.aborted) break
-      const reason = fatalReason(error)
-      if (reason !== undefined) {
-        deps.onFatal(reason)
-        return
-      }
-      failures += 1
-      deps.log.warn({ err: describeFailure(error), failures }, 'telegram updates were not received')
-      await deps.pause(backOff(failures, retryAfterOf(error), deps.random()), signal)
+      continue
     }
+    const reason = failure.during === 'polling' ? fatalReason(failure.error) : undefined
+    if (reason !== undefined) {
+      deps.onFatal(reason)
+      return
+    }
+    failures += 1
+    deps.log.warn(
+      { err: describeFailure(failure.error), failures },
+      `telegram failed while ${failure.during}`,
+    )
+    const rest = backOff(failures, retryAfterOf(failure.error), deps.random())
+    // One chat that cannot be received must not keep the others waiting for long.
+    await deps.pause(failure.during === 'receiving' ? Math.min(rest, longestRest) : rest, signal)
   }
   if (window.isUnconfirmed()) await deps.confirm(window.offset()).catch(() => undefined)
+}
+
+const longestRest = 5_000
+
+interface PollFailure {
+  readonly during: 'polling' | 'receiving'
+  readonly error: unknown
+}
+
+async function pollOnce(
+  deps: PollingDeps,
+  window: Window,
+  signal: AbortSignal,
+): Promise<PollFailure | undefined> {
+  let updates: readonly PolledUpdate[]
+  try {
+    updates = await deps.getUpdates(window.offset(), signal)
+  } catch (error) {
+    return { during: 'polling', error }
+  }
+  const [error] = await window.receive(updates)
+  return error === undefined ? undefined : { during: 'receiving', error }
 }
 
 /** Milliseconds before try number `failures` + 1: from half a second to half a minute, spread by `random`. */
@@ -54,8 +80,16 @@ export function backOff(failures: number, retryAfter: number | undefined, random
   return Math.max((retryAfter ?? 0) * 1_000, step / 2 + (step / 2) * random)
 }
 
+interface Window {
+  /** Where to poll from, which confirms all before it. */
+  offset(): number
+  isUnconfirmed(): boolean
+  /** Receives what is new; answers why chats had to be left for the next time. */
+  receive(updates: readonly PolledUpdate[]): Promise<readonly unknown[]>
+}
+
 /** Remembers what is durable already, so that a failure of one chat does not repeat the others. */
-function createWindow(deps: PollingDeps) {
+function createWindow(deps: PollingDeps): Window {
   const received = new Set<number>()
   let offset = 0
   let confirmed = 0
@@ -73,7 +107,7 @@ function createWindow(deps: PollingDeps) {
       return offset
     },
     isUnconfirmed: () => offset > confirmed,
-    async receive(updates: readonly PolledUpdate[]): Promise<void> {
+    async receive(updates) {
       const fresh = updates.filter(({ id }) => !received.has(id))
       const chats = Map.groupBy(fresh, chatOf)
       const results = await Promise.allSettled([...chats.values()].map(receiveChat))
@@ -81,7 +115,7 @@ function createWindow(deps: PollingDeps) {
         if (!received.delete(id)) break
         offset = id + 1
       }
-      for (const result of results) if (result.status === 'rejected') throw result.reason
+      return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
     },
   }
 }

@@ -105,6 +105,16 @@ describe('createTelegramChannel, polling', () => {
     expect(server.count('download')).toBe(2)
   })
 
+  it('gives a file up that fails again and again, so that the person gets an answer', async () => {
+    await using telegram = await setUpTelegram()
+    const { server } = telegram
+    server.fail({ method: 'download' }, { type: 'error', code: 500, description: 'Internal Server Error' })
+    server.person(1).sendPhoto(jpeg)
+    await telegram.start()
+    expect(await telegram.receivedCount(1)).toMatchObject([{ content: { what: 'other' } }])
+    expect([server.count('download'), telegram.received.length]).toEqual([3, 1])
+  })
+
   it('tells the other kinds apart', async () => {
     await using telegram = await setUpTelegram()
     await telegram.start()
@@ -185,6 +195,24 @@ describe('createTelegramChannel, polling', () => {
     expect(telegram.received).toHaveLength(3)
   })
 
+  it('lets one chat that fails for long hold up the others for five seconds at most', async () => {
+    await using telegram = await setUpTelegram()
+    const { server } = telegram
+    let isBroken = true
+    telegram.beforeReceive = async ({ from }) => {
+      if (isBroken && from.id === '1') throw new Error('cannot be kept')
+    }
+    server.person(1).say('a')
+    await telegram.start()
+    await server.until(() => telegram.pauses.length >= 8, 'it failed eight times')
+    server.person(2).say('x')
+    await telegram.receivedCount(1)
+    isBroken = false
+    const received = await telegram.receivedCount(2)
+    expect(received.map(({ content }) => textOf(content))).toEqual(['x', 'a'])
+    expect(Math.max(...telegram.pauses)).toBe(5_000)
+  })
+
   it('passes over an update that cannot be read', async () => {
     await using telegram = await setUpTelegram()
     telegram.server.world.queue.push('message', 1, { message_id: 'x' })
@@ -231,6 +259,17 @@ describe('createTelegramChannel, polling', () => {
     expect(server.world.commands).toHaveLength(1)
   })
 
+  it('gives up when Telegram is back but refuses the token', async () => {
+    await using telegram = await setUpTelegram()
+    const { server } = telegram
+    server.fail({ method: 'getMe', times: 1 }, { type: 'cut', when: 'before' })
+    server.fail({ method: 'getMe' }, { type: 'error', code: 401, description: 'Unauthorized' })
+    await telegram.start()
+    await server.until(() => telegram.fatal.length > 0, 'it gave up')
+    expect(telegram.fatal[0]?.message).toContain('check TELEGRAM_TOKEN')
+    expect(server.count('getUpdates')).toBe(0)
+  })
+
   it('stops with a clear reason when another process polls in its place', async () => {
     await using telegram = await setUpTelegram()
     const { server } = telegram
@@ -262,7 +301,8 @@ describe('createTelegramChannel, polling', () => {
     await telegram.start()
     await telegram.receivedCount(1)
     const log = telegram.logLines.join('')
-    expect(log).toContain('were not received')
+    expect(log).toContain('telegram failed while receiving')
+    expect(log).toContain('telegram failed while polling')
     expect(log).not.toContain(server.token)
     expect(log).not.toContain('rahasia kami')
   })

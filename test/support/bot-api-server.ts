@@ -111,7 +111,9 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
     if (token !== desk.token) throw new BotApiError(401, 'Unauthorized')
     if (folder !== undefined) return serveFile(desk, decodeURI(rest), response)
     const gone = new AbortController()
-    response.once('close', () => gone.abort())
+    response.once('close', () => {
+      if (!response.writableEnded) gone.abort()
+    })
     await serveMethod(desk, rest, { request, response, url, gone: gone.signal })
   } catch (error) {
     answerError(response, error)

@@ -1,4 +1,4 @@
-import type { Button, ReceivedMessage } from './chats.ts'
+import type { Button, ChatRecord, ReceivedMessage } from './chats.ts'
 import type { UpdateType } from './update-queue.ts'
 import type { World } from './world.ts'
 
@@ -42,23 +42,46 @@ export interface Person {
 /** Opens the private chat of person `id` with the bot, as if they had pressed Start before. */
 export function createPerson(world: World, id: number): Person {
   const chat = world.chats.open(id)
-  const from = { id, is_bot: false, first_name: chat.firstName }
+  return {
+    id,
+    inbox: chat.inbox,
+    actions: chat.actions,
+    ...createWriting(world, chat),
+    press: (labelOrData) => press(world, chat, labelOrData),
+    ...createStates(chat),
+    isDeleted: (messageId) => chat.written.get(messageId)?.deleted ?? false,
+    ...createWaiting(world, chat),
+  }
+}
+
+type Writing = Pick<
+  Person,
+  | 'say'
+  | 'forward'
+  | 'sendPhoto'
+  | 'sendDocument'
+  | 'sticker'
+  | 'voice'
+  | 'video'
+  | 'location'
+  | 'contact'
+  | 'sendRaw'
+  | 'sayInGroup'
+  | 'edit'
+>
+
+function createWriting(world: World, chat: ChatRecord): Writing {
   const seconds = () => Math.floor(world.now() / 1_000)
-  let taken = 0
+
+  function push(type: UpdateType, message: Readonly<Record<string, unknown>>): void {
+    world.queue.push(type, chat.id, { ...partiesOf(chat), date: seconds(), ...message })
+  }
 
   function send(content: Readonly<Record<string, unknown>>): number {
     const messageId = world.nextMessageId()
     chat.written.set(messageId, { deleted: false })
-    push('message', { message_id: messageId, date: seconds(), ...content })
+    push('message', { message_id: messageId, ...content })
     return messageId
-  }
-
-  function push(type: UpdateType, message: Readonly<Record<string, unknown>>): void {
-    world.queue.push(type, id, {
-      from,
-      chat: { id, type: 'private', first_name: chat.firstName },
-      ...message,
-    })
   }
 
   function store(bytes: Buffer, name: string, claimedSize?: number): Record<string, unknown> {
@@ -67,64 +90,67 @@ export function createPerson(world: World, id: number): Person {
     return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.size }
   }
 
-  function sendPhoto(bytes: Buffer, caption?: string, options: { claimedSize?: number } = {}): number {
-    const small = { ...store(bytes.subarray(0, 64), 'small.jpg'), width: 90, height: 60 }
-    const big = { ...store(bytes, 'big.jpg', options.claimedSize), width: 1_280, height: 960 }
-    return send({ photo: [small, big], ...(caption !== undefined && { caption }) })
-  }
-
-  function press(labelOrData: string): string {
-    const found = findButton(chat.inbox, labelOrData)
-    const callbackId = `${id}${world.nextMessageId()}`
-    world.callbacks.set(callbackId, undefined)
-    world.queue.push('callback_query', id, {
-      id: callbackId,
-      from,
-      chat_instance: `${id}`,
-      data: found.button.data,
-      message: {
-        message_id: found.messageId,
-        date: seconds(),
-        chat: { id, type: 'private', first_name: chat.firstName },
-        from: world.bot,
-      },
-    })
-    return callbackId
-  }
-
+  const box = { width: 9, height: 9 }
   return {
-    id,
-    inbox: chat.inbox,
-    actions: chat.actions,
     say: (text) => send({ text, ...commandEntity(text) }),
     forward: (text) =>
       send({ text, forward_origin: { type: 'hidden_user', sender_user_name: 'X', date: seconds() } }),
-    sendPhoto,
+    sendPhoto(bytes, caption, options = {}) {
+      const small = { ...store(bytes.subarray(0, 64), 'small.jpg'), width: 90, height: 60 }
+      const big = { ...store(bytes, 'big.jpg', options.claimedSize), width: 1_280, height: 960 }
+      return send({ photo: [small, big], ...(caption !== undefined && { caption }) })
+    },
     sendDocument: (bytes, name, { caption, claimedSize } = {}) =>
       send({
         document: { ...store(bytes, name, claimedSize), file_name: name },
         ...(caption !== undefined && { caption }),
       }),
-    sticker: () =>
-      send({ sticker: { ...store(Buffer.from('x'), 's.webp'), type: 'regular', width: 9, height: 9 } }),
+    sticker: () => send({ sticker: { ...store(Buffer.from('x'), 's.webp'), type: 'regular', ...box } }),
     voice: () => send({ voice: { ...store(Buffer.from('x'), 'v.ogg'), duration: 1 } }),
-    video: () => send({ video: { ...store(Buffer.from('x'), 'v.mp4'), duration: 1, width: 9, height: 9 } }),
+    video: () => send({ video: { ...store(Buffer.from('x'), 'v.mp4'), duration: 1, ...box } }),
     location: (latitude, longitude) => send({ location: { latitude, longitude } }),
-    contact: (phone) => send({ contact: { phone_number: phone, first_name: chat.firstName, user_id: id } }),
+    contact: (phone) =>
+      send({ contact: { phone_number: phone, first_name: chat.firstName, user_id: chat.id } }),
     sendRaw: send,
     sayInGroup(groupId, text) {
       const messageId = world.nextMessageId()
-      push('message', {
-        message_id: messageId,
-        date: seconds(),
-        chat: { id: groupId, type: 'supergroup', title: 'RT 01' },
-        text,
-      })
+      const group = { id: groupId, type: 'supergroup', title: 'RT 01' }
+      push('message', { message_id: messageId, chat: group, text })
       return messageId
     },
-    edit: (messageId, text) =>
-      push('edited_message', { message_id: messageId, date: seconds(), edit_date: seconds(), text }),
-    press,
+    edit: (messageId, text) => push('edited_message', { message_id: messageId, edit_date: seconds(), text }),
+  }
+}
+
+function press(world: World, chat: ChatRecord, labelOrData: string): string {
+  const found = findButton(chat.inbox, labelOrData)
+  const callbackId = `${chat.id}${world.nextMessageId()}`
+  world.callbacks.set(callbackId, undefined)
+  const parties = partiesOf(chat)
+  world.queue.push('callback_query', chat.id, {
+    id: callbackId,
+    from: parties.from,
+    chat_instance: `${chat.id}`,
+    data: found.button.data,
+    message: {
+      message_id: found.messageId,
+      date: Math.floor(world.now() / 1_000),
+      chat: parties.chat,
+      from: world.bot,
+    },
+  })
+  return callbackId
+}
+
+function partiesOf({ id, firstName }: ChatRecord) {
+  return {
+    from: { id, is_bot: false, first_name: firstName },
+    chat: { id, type: 'private', first_name: firstName },
+  }
+}
+
+function createStates(chat: ChatRecord): Pick<Person, 'block' | 'unblock' | 'deactivate'> {
+  return {
     block() {
       chat.state = 'blocked'
     },
@@ -134,20 +160,25 @@ export function createPerson(world: World, id: number): Person {
     deactivate() {
       chat.state = 'deactivated'
     },
-    isDeleted: (messageId) => chat.written.get(messageId)?.deleted ?? false,
+  }
+}
+
+function createWaiting(
+  { changes }: World,
+  chat: ChatRecord,
+): Pick<Person, 'next' | 'waitFor' | 'waitForMessage'> {
+  let taken = 0
+  const who = `person ${chat.id}`
+  return {
     next(timeout) {
       const wanted = taken
       taken += 1
-      return world.changes.until(() => chat.inbox[wanted], `person ${id} has message ${wanted + 1}`, timeout)
+      return changes.until(() => chat.inbox[wanted], `${who} has message ${wanted + 1}`, timeout)
     },
     waitFor: (count, timeout) =>
-      world.changes.until(
-        () => chat.inbox.length >= count && chat.inbox,
-        `person ${id} has ${count} messages`,
-        timeout,
-      ),
+      changes.until(() => chat.inbox.length >= count && chat.inbox, `${who} has ${count} messages`, timeout),
     waitForMessage: (isIt, timeout) =>
-      world.changes.until(() => chat.inbox.find(isIt), `person ${id} has the message waited for`, timeout),
+      changes.until(() => chat.inbox.find(isIt), `${who} has the message waited for`, timeout),
   }
 }
 

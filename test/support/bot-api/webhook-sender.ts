@@ -2,7 +2,7 @@ import type { Changes } from './changes.ts'
 import type { PendingUpdate, UpdateQueue } from './update-queue.ts'
 
 /** Where updates are posted to. */
-export interface Webhook {
+interface Webhook {
   readonly url: string
   readonly secret: string | undefined
 }
