@@ -41,6 +41,8 @@ function iso(year = '', month = '', day = ''): string {
 }
 
 function exists(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+  const month = Number(date.slice(5, 7))
+  const day = Number(date.slice(8))
+  if (month < 1 || month > 12 || day < 1) return false
+  return day <= 28 || day <= new Date(Date.UTC(Number(date.slice(0, 4)), month, 0)).getUTCDate()
 }

@@ -73,22 +73,27 @@ function plainRecord(text: string, at: number, line: number, reading: CsvReading
   return { cells: plainCells(text, at, end, reading), end: line + 1 }
 }
 
-function plainCells(text: string, at: number, end: number, reading: CsvReading): string[] {
-  const { delimiter, columns } = reading
-  if (columns === undefined)
+function plainCells(text: string, at: number, end: number, { delimiter, columns }: CsvReading): string[] {
+  if (columns === undefined) {
     return text
       .slice(at, end)
       .split(delimiter)
       .map((cell) => cell.trim())
-  const starts = [at]
-  for (let found = text.indexOf(delimiter, at); found !== -1 && found < end; ) {
-    starts.push(found + 1)
-    found = text.indexOf(delimiter, found + 1)
   }
-  return columns.map((column) => {
-    const start = starts[column]
-    return start === undefined ? '' : text.slice(start, (starts[column + 1] ?? end + 1) - 1).trim()
-  })
+  const cells = new Array<string>(columns.length).fill('')
+  let column = 0
+  let left = columns.length
+  for (let start = at; start <= end && left > 0; column++) {
+    const found = text.indexOf(delimiter, start)
+    const stop = found === -1 || found > end ? end : found
+    const place = columns.indexOf(column)
+    if (place !== -1) {
+      cells[place] = text.slice(start, stop).trim()
+      left--
+    }
+    start = stop + 1
+  }
+  return cells
 }
 
 function quotedRecord(text: string, at: number, reading: CsvReading): Cut | undefined {

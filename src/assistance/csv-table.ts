@@ -33,7 +33,7 @@ async function* decode(file: string, encoding: Encoding, onBytes?: (bytes: numbe
   const decoder = iconv.getDecoder(encoding)
   let bytes = 0
   let first = true
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 16 })) {
     bytes += chunk.length
     const text = decoder.write(chunk)
     yield first && text.startsWith('\uFEFF') ? text.slice(1) : text

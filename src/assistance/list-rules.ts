@@ -8,8 +8,10 @@ export function createListRules(findKelurahan: RowRules['findKelurahan'], now: D
   return { today: isoDay(now), findKelurahan: remember(findKelurahan), readNik }
 }
 
+const plain = /^\d{16}$/
+
 function readNik(text: string): { readonly nik: string } | { readonly problem: RowProblem } {
-  const nik = text.normalize('NFKC').replaceAll(/[\s.\-/\p{Cf}]/gu, '')
+  const nik = plain.test(text) ? text : text.normalize('NFKC').replaceAll(/[\s.\-/\p{Cf}]/gu, '')
   const problem = nikProblem(nik)
   if (problem === undefined) return { nik }
   return { problem: rowProblems.find((known) => known === problem) ?? 'nik.unreadable' }

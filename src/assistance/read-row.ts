@@ -139,8 +139,11 @@ function readRow(
   }
 }
 
+const odd = /^[='\u2018\u2019]|^\s|\s$/
+
 /** Undoes what keeps a spreadsheet program from reading digits as a number: `="…"` and a leading apostrophe. */
 function unwrap(text: string): string {
+  if (!odd.test(text)) return text
   const formula = /^="(.*)"$/.exec(text)
   return (formula?.[1] ?? text).replace(/^['\u2018\u2019]/, '').trim()
 }

@@ -1,0 +1,107 @@
+import type { AuditTrail } from '../staff/audit-trail.ts'
+import { answerOf, isoDate, outcomeOf } from './answer.ts'
+import type { Asker, CheckResult, CheckWay } from './check-answer.ts'
+import { isoDay } from './city-time.ts'
+import { countedSince, lockedUntil } from './limits.ts'
+import type { Secrets } from './secrets.ts'
+import type { CheckStore, ListInForce, StoredPerson, Transaction } from './store.ts'
+
+export interface CheckDeps {
+  readonly store: CheckStore
+  readonly audit: AuditTrail<Transaction>
+  readonly secrets: Secrets
+  /** A list older than this is called old. */
+  readonly staleAfterDays: number
+  /** From so many chats on, failures on one subject within 24 hours raise an alarm. */
+  readonly alarmChats?: number
+}
+
+/** What was typed, and how it is looked up. */
+export interface LookUp {
+  readonly way: CheckWay
+  /** The text of what was typed that stands for the person or code asked about. */
+  readonly subject: string
+  /** The persons that fit, on any of the lists; of one list they are one person or one household, else they do not count. */
+  find(transaction: Transaction, lists: readonly ListInForce[]): Promise<readonly StoredPerson[]>
+}
+
+const day = 86_400_000
+
+/**
+ * Runs a check in the caller's transaction: the limits first, then the look-up, then its record and its line in the audit
+ * trail. What is not found takes the same queries whatever the reason.
+ */
+export function createRunCheck(deps: CheckDeps) {
+  const { store, secrets } = deps
+  return async (transaction: Transaction, asker: Asker, lookUp: LookUp): Promise<CheckResult> => {
+    const { now, chatId } = asker
+    if (!(await store.lockChat(transaction, chatId))) throw new Error('a check needs its chat')
+    const until = lockedUntil(await store.past(transaction, chatId, countedSince(now)), now)
+    const typed = secrets.hash('subject', `${lookUp.way}:${lookUp.subject}`)
+    if (until !== undefined) {
+      return record(deps, transaction, asker, lookUp, typed, { outcome: 'locked', until: isoDay(until) })
+    }
+    const lists = await store.listsInForce(transaction)
+    const [newest] = lists
+    if (newest === undefined)
+      return record(deps, transaction, asker, lookUp, typed, { outcome: 'not_loaded' })
+    const persons = await lookUp.find(transaction, lists)
+    const programmes = await store.programmes(transaction)
+    const list = lists.find(({ id }) => persons.some(({ listId }) => listId === id))
+    if (list === undefined) {
+      const facts = { list: newest.title, asOf: isoDate(newest.asOf) }
+      return record(deps, transaction, asker, lookUp, typed, { outcome: 'not_found', lists: facts })
+    }
+    const own = persons.filter(({ listId }) => listId === list.id)
+    const found = answerOf(own, list, programmes, secrets.open)
+    const outcome = outcomeOf(found, deps.staleAfterDays, now)
+    return record(deps, transaction, asker, lookUp, householdSubject(secrets, own), { outcome, found })
+  }
+}
+
+/** However a household is asked about, it is one subject: relatives who check each other are not strangers. */
+function householdSubject(secrets: Secrets, persons: readonly StoredPerson[]): Uint8Array<ArrayBuffer> {
+  const hash = persons[0]?.householdHash ?? new Uint8Array()
+  return secrets.hash('subject', `household:${Buffer.from(hash).toString('hex')}`)
+}
+
+async function record(
+  deps: CheckDeps,
+  transaction: Transaction,
+  asker: Asker,
+  { way }: LookUp,
+  subjectHash: Uint8Array<ArrayBuffer>,
+  result: CheckResult,
+): Promise<CheckResult> {
+  const { contactId, chatId, now } = asker
+  const { outcome } = result
+  const failed = outcome === 'not_found'
+  await deps.store.addAttempt(transaction, { contactId, chatId, way, outcome, failed, subjectHash, at: now })
+  await deps.audit.record(transaction, {
+    at: now,
+    actor: { type: 'resident', id: contactId },
+    action: 'assistance.check',
+    subject: Buffer.from(subjectHash).toString('hex'),
+    outcome,
+    details: { way },
+  })
+  if (failed) await watch(deps, transaction, subjectHash, now)
+  return result
+}
+
+async function watch(
+  deps: CheckDeps,
+  transaction: Transaction,
+  subjectHash: Uint8Array<ArrayBuffer>,
+  now: Date,
+) {
+  const since = new Date(now.getTime() - day)
+  const chats = await deps.store.chatsFailing(transaction, subjectHash, since)
+  if (chats < (deps.alarmChats ?? 5)) return
+  await deps.store.raiseAlarm(transaction, {
+    kind: 'many_chats_one_person',
+    subjectHash,
+    details: { chats, hours: 24 },
+    at: now,
+  })
+}

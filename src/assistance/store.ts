@@ -1,0 +1,160 @@
+import type { Transaction } from '../storage/database.ts'
+import type { Prisma } from '../storage/generated/client.ts'
+import type { PastChecks } from './limits.ts'
+
+export type { Transaction } from '../storage/database.ts'
+
+/** The version of a list that is in force. */
+export interface ListInForce {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly asOf: Date
+  readonly period: string | null
+  readonly programmes: readonly string[]
+  readonly hashKeyId: string
+}
+
+/** A person as the check sees them. */
+export interface StoredPerson {
+  readonly listId: string
+  readonly nikHash: Uint8Array
+  readonly householdHash: Uint8Array
+  readonly birthDate: Date | null
+  readonly name: Uint8Array
+  readonly programmes: readonly string[]
+}
+
+/** A row of the programmes. */
+export interface ProgrammeRow {
+  readonly code: string
+  readonly name: string
+  readonly title: string
+}
+
+/** One hash to look for in one list. */
+export interface ListKey {
+  readonly listId: string
+  readonly hash: Uint8Array<ArrayBuffer>
+}
+
+/** A claim code as it is looked up. */
+export interface StoredCode {
+  readonly id: bigint
+  readonly listKind: string
+  readonly householdHashes: readonly Uint8Array<ArrayBuffer>[]
+}
+
+/** One check, for the limits. */
+export interface Attempt {
+  readonly contactId: string
+  readonly chatId: string
+  readonly way: string
+  readonly outcome: string
+  readonly failed: boolean
+  readonly subjectHash: Uint8Array<ArrayBuffer>
+  readonly at: Date
+}
+
+/** The check's part of the database; everything happens in the caller's transaction. */
+export type CheckStore = ReturnType<typeof createCheckStore>
+
+const person = {
+  listId: true,
+  nikHash: true,
+  householdHash: true,
+  birthDate: true,
+  name: true,
+  programmes: true,
+} as const
+// Names of a household in the order of the file: its head comes first.
+const inOrder = { orderBy: { id: 'asc' }, take: 40, select: person } as const
+
+/** The check's part of the database. */
+export function createCheckStore() {
+  return {
+    /** Makes checks of one chat wait for each other; false when there is no such chat. */
+    async lockChat(transaction: Transaction, chatId: string): Promise<boolean> {
+      const rows = await transaction.$queryRaw<
+        unknown[]
+      >`SELECT 1 FROM chat WHERE id = ${BigInt(chatId)} FOR NO KEY UPDATE`
+      return rows.length > 0
+    },
+    async past(
+      transaction: Transaction,
+      chatId: string,
+      since: { failures: Date; persons: Date },
+    ): Promise<PastChecks> {
+      const rows = await transaction.$queryRaw<{ failed: boolean; count: number; last: Date }[]>`
+        SELECT failed, count(*)::int AS count, max(at) AS last FROM check_attempt
+        WHERE chat_id = ${BigInt(chatId)} AND at >= ${since.persons}
+          AND (NOT failed OR at >= ${since.failures}) AND outcome <> 'locked' AND outcome <> 'not_loaded'
+        GROUP BY failed, CASE WHEN failed THEN NULL ELSE subject_hash END`
+      return {
+        failedToday: rows.find((row) => row.failed)?.count ?? 0,
+        foundAt: rows.filter((row) => !row.failed).map((row) => row.last),
+      }
+    },
+    /** The newest first. */
+    async listsInForce(transaction: Transaction): Promise<readonly ListInForce[]> {
+      return transaction.$queryRaw<ListInForce[]>`
+        SELECT l.id::text, l.kind, l.title, l.as_of AS "asOf", l.period, l.programmes, l.hash_key_id AS "hashKeyId"
+        FROM active_list a JOIN assistance_list l ON l.id = a.list_id ORDER BY l.as_of DESC, l.kind`
+    },
+    programmes: (transaction: Transaction): Promise<readonly ProgrammeRow[]> =>
+      transaction.programme.findMany({
+        orderBy: [{ sort: 'asc' }, { code: 'asc' }],
+        select: { code: true, name: true, title: true },
+      }),
+    byNik: (transaction: Transaction, keys: readonly ListKey[]): Promise<readonly StoredPerson[]> => {
+      const OR = keys.map(({ listId, hash }) => ({ listId, nikHash: hash }))
+      return transaction.listedPerson.findMany({ where: { OR }, ...inOrder })
+    },
+    byDetails: (transaction: Transaction, keys: readonly ListKey[]): Promise<readonly StoredPerson[]> => {
+      const OR = keys.map(({ listId, hash }) => ({ listId, detailsHash: hash }))
+      return transaction.listedPerson.findMany({ where: { OR }, ...inOrder })
+    },
+    byHousehold: (transaction: Transaction, keys: readonly ListKey[]): Promise<readonly StoredPerson[]> => {
+      const OR = keys.map(({ listId, hash }) => ({ listId, householdHash: hash }))
+      return transaction.listedPerson.findMany({ where: { OR }, ...inOrder })
+    },
+    /** A code that is valid at `now`, by its hash under any key. */
+    async validCode(
+      transaction: Transaction,
+      hashes: readonly Uint8Array<ArrayBuffer>[],
+      now: Date,
+    ): Promise<StoredCode | undefined> {
+      const where = { codeHash: { in: [...hashes] }, revokedAt: null, expiresAt: { gt: now } }
+      const select = { id: true, listKind: true, householdHashes: true }
+      return (await transaction.claimCode.findFirst({ where, select })) ?? undefined
+    },
+    async markUsed(transaction: Transaction, id: bigint, at: Date): Promise<void> {
+      await transaction.claimCode.update({ where: { id }, data: { lastUsedAt: at }, select: { id: true } })
+    },
+    async addAttempt(transaction: Transaction, attempt: Attempt): Promise<void> {
+      const data = { ...attempt, chatId: BigInt(attempt.chatId) }
+      await transaction.checkAttempt.create({ data, select: { id: true } })
+    },
+    /** In how many chats checks of this subject failed since `since`. Concurrent ones wait for each other. */
+    async chatsFailing(transaction: Transaction, subject: Uint8Array, since: Date): Promise<number> {
+      await transaction.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(encode(${subject}::bytea, 'hex'), 1))`
+      const rows = await transaction.$queryRaw<{ chats: number }[]>`
+        SELECT count(DISTINCT chat_id)::int AS chats FROM check_attempt
+        WHERE subject_hash = ${subject}::bytea AND failed AND at > ${since}`
+      return rows[0]?.chats ?? 0
+    },
+    /** Raises an alarm unless one of the kind is open for the subject. */
+    async raiseAlarm(
+      transaction: Transaction,
+      alarm: {
+        kind: string
+        subjectHash: Uint8Array<ArrayBuffer>
+        details: Prisma.InputJsonObject
+        at: Date
+      },
+    ): Promise<void> {
+      const { at, ...data } = alarm
+      await transaction.alarm.createMany({ data: [{ ...data, raisedAt: at }], skipDuplicates: true })
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import type { Actor, AuditTrail } from '../staff/audit-trail.ts'
+import type { Transaction } from './store.ts'
+import type { ListStore } from './store-list.ts'
+
+export type SwitchBackOutcome =
+  | { readonly type: 'switched'; readonly listId: string; readonly title: string; readonly asOf: string }
+  /** There is no such list, or it has no version before the one in force. */
+  | { readonly type: 'no_list' | 'no_previous' }
+
+/** Makes the way back to the version before: the two change places, at once, so that it can be done again. */
+export function createSwitchBack(deps: {
+  readonly store: ListStore
+  readonly audit: AuditTrail<Transaction>
+}) {
+  return async (
+    transaction: Transaction,
+    { kind, by, now }: { readonly kind: string; readonly by: Actor; readonly now: Date },
+  ): Promise<SwitchBackOutcome> => {
+    const swapped = await deps.store.swap(transaction, kind, by.id, now)
+    if (swapped.type !== 'switched') return swapped
+    await deps.audit.record(transaction, {
+      at: now,
+      actor: by,
+      action: 'assistance.switch_back',
+      subject: swapped.listId,
+      outcome: 'switched',
+      details: { kind },
+    })
+    return swapped
+  }
+}
