@@ -1,4 +1,6 @@
-import type { Dictionary, Word } from './dictionary.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { Intents } from './intents.ts'
+import type { Word } from './word.ts'
 
 /** What a sentence speaks of. `said` holds every concept in it; `denied` those that a "tidak" stands before. */
 export interface Concepts {
@@ -15,7 +17,7 @@ export interface Concepts {
 /** Finds the concepts of sentences. */
 export type ConceptFinder = (words: readonly Word[]) => Concepts
 
-const DENIALS = new Set('tidak bukan jangan tausa'.split(' '))
+const DENIALS = new Set('tidak bukan jangan kurang'.split(' '))
 const QUESTION_WORDS = new Set('apakah atau'.split(' '))
 const OWNERS = new Set('saya aku kita kami dia mereka kamu punya ibu bapak'.split(' '))
 // Where a new clause begins, a "tidak" before it says nothing any more.
@@ -31,7 +33,7 @@ interface Phrase {
 
 /** Builds the finder from the concepts' words and phrases. */
 export function createConceptFinder(
-  concepts: Readonly<Record<string, readonly string[]>>,
+  { concepts, courtesies }: Pick<Intents, 'concepts' | 'courtesies'>,
   dictionary: Dictionary,
   problems: string[],
 ): ConceptFinder {
@@ -50,7 +52,13 @@ export function createConceptFinder(
         problems.push(`intents.yaml: concepts.${concept}: "${entry}" comes down to one word; write that word`)
     }
   }
-  return (words) => find(words, single, phrases)
+  return (words) => withoutCourtesies(find(words, single, phrases), courtesies)
+}
+
+/** A greeting before a request is no part of it. */
+function withoutCourtesies(found: Concepts, courtesies: readonly string[]): Concepts {
+  const said = [...found.said].filter((name) => !courtesies.includes(name))
+  return said.length === 0 ? found : { ...found, said: new Set(said) }
 }
 
 function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {

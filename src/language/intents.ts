@@ -23,10 +23,13 @@ export interface Intents {
   readonly definitions: readonly IntentDefinition[]
   readonly concepts: Readonly<Record<string, readonly string[]>>
   readonly conceptWords: ReadonlySet<string>
+  /** Concepts of politeness, which mean nothing beside others. */
+  readonly courtesies: readonly string[]
 }
 
 const phrase = z.coerce.string().min(1)
 const schema = z.strictObject({
+  courtesies: z.array(z.string()).default([]),
   concepts: z.record(z.string().regex(/^\w+$/), z.array(phrase).min(1)),
   intents: z.record(
     z.string().regex(/^\w+$/),
@@ -39,7 +42,13 @@ const schema = z.strictObject({
     }),
   ),
 })
-const NOTHING: Intents = { labels: [], definitions: [], concepts: {}, conceptWords: new Set() }
+const NOTHING: Intents = {
+  labels: [],
+  definitions: [],
+  concepts: {},
+  conceptWords: new Set(),
+  courtesies: [],
+}
 
 /** Reads the text of `intents.yaml`; what is wrong with it goes to `problems`. */
 export function readIntents(yaml: string, problems: string[]): Intents {
@@ -49,7 +58,7 @@ export function readIntents(yaml: string, problems: string[]): Intents {
       problems.push(`intents.yaml: ${path.join('.')}: ${message}`)
     return NOTHING
   }
-  const { concepts, intents } = file.data
+  const { concepts, intents, courtesies } = file.data
   const names = new Set(Object.keys(concepts))
   const definitions = Object.entries(intents).map(([label, intent]) => ({
     label,
@@ -60,8 +69,11 @@ export function readIntents(yaml: string, problems: string[]): Intents {
     alone: new Set(intent.alone),
   }))
   findClashes(definitions, problems)
+  for (const name of courtesies.filter((one) => !names.has(one))) {
+    problems.push(`intents.yaml: courtesies: there is no concept "${name}"`)
+  }
   const conceptWords = new Set(Object.values(concepts).flatMap(singleWords))
-  return { labels: definitions.map(({ label }) => label), definitions, concepts, conceptWords }
+  return { labels: definitions.map(({ label }) => label), definitions, concepts, conceptWords, courtesies }
 }
 
 function parseYaml(yaml: string, problems: string[]): unknown {

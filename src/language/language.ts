@@ -44,7 +44,7 @@ export function createLanguage(sources: LanguageSources): Language {
   const tables = readWordTables(sources, problems)
   const intents = readIntents(sources.intents, problems)
   const dictionary = createDictionary(tables, intents.conceptWords)
-  const findConcepts = createConceptFinder(intents.concepts, dictionary, problems)
+  const findConcepts = createConceptFinder(intents, dictionary, problems)
   if (problems.length > 0) throw new Error(`the language tables are broken:\n${problems.join('\n')}`)
   return {
     places,

@@ -1,10 +1,11 @@
 import type { ConceptFinder, Concepts } from './concepts.ts'
 import { fires } from './cues.ts'
-import type { Dictionary, Word } from './dictionary.ts'
+import type { Dictionary } from './dictionary.ts'
 import { featuresOf } from './features.ts'
 import { type IntentDefinition, type Intents, OTHER } from './intents.ts'
 import { type Lesson, learn, score, toShares } from './learn.ts'
 import { normalise } from './normalise.ts'
+import type { Word } from './word.ts'
 
 /** How sure one intent is, from 0 to 1. */
 export interface RankedIntent {

@@ -36,7 +36,7 @@ describe('understand', () => {
     const problems: string[] = []
     const intents = readIntents(sources.intents, problems)
     const dictionary = createDictionary(readWordTables(sources, problems), intents.conceptWords)
-    const finder = createConceptFinder(intents.concepts, dictionary, problems)
+    const finder = createConceptFinder(intents, dictionary, problems)
     expect(problems).toEqual([])
     const all = sentences('inquiries.tsv')
     const folds = 6
