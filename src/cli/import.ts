@@ -1,0 +1,133 @@
+import { userInfo } from 'node:os'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type {
+  ImportOutcome,
+  ImportReport,
+  ImportRequest,
+  ImportWarning,
+} from '../assistance/import-report.ts'
+import { readMapping } from '../assistance/mapping-file.ts'
+import { TableError } from '../assistance/table.ts'
+import { type Command, UsageError } from './command.ts'
+import type { CliContext } from './context.ts'
+import { createImportBar, createImporter } from './importer.ts'
+
+/** `lopo import assistance`: loads a list of people who are recorded for assistance. */
+export const importCommand: Command = {
+  summary: 'import a list from CSV or XLSX as a new version, and put it in force',
+  usage: [
+    'import assistance FILE --list KIND --as-of YYYY-MM-DD [--title TEXT] [--period TEXT] [--mapping FILE] [--dry-run] [--json]',
+  ].join('\n'),
+  async run(args, context) {
+    const { request, mapping, json } = readArguments(args, this.usage)
+    const app = await context.openApp()
+    const bar = createImportBar()
+    try {
+      const chosen = mapping === undefined ? undefined : await readMapping(mapping)
+      const outcome = await createImporter(app, context)({ ...request, mapping: chosen }, bar.update)
+      bar.stop()
+      return tell(outcome, request.kind, json, context)
+    } catch (error) {
+      if (error instanceof TableError) throw new UsageError(error.message, { cause: error })
+      throw error
+    } finally {
+      bar.stop()
+      await app.close()
+    }
+  },
+}
+
+const options = {
+  list: { type: 'string' },
+  'as-of': { type: 'string' },
+  title: { type: 'string' },
+  period: { type: 'string' },
+  mapping: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const
+
+function readArguments(args: readonly string[], usage: string) {
+  const { values, positionals } = parseOrExplain(args, usage)
+  const [what, file, ...more] = positionals
+  if (what !== 'assistance' || file === undefined || more.length > 0) throw new UsageError(`lopo ${usage}`)
+  const kind = z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,30}$/)
+    .safeParse(values.list)
+  if (!kind.success) throw new UsageError('--list names the kind of list, such as p3ke or dtsen')
+  const asOf = z.iso.date().safeParse(values['as-of'])
+  if (!asOf.success) throw new UsageError('--as-of is the day the list describes, such as 2023-02-01')
+  const request: ImportRequest = {
+    file,
+    kind: kind.data,
+    title: values.title ?? kind.data.toUpperCase(),
+    asOf: asOf.data,
+    period: values.period,
+    dryRun: values['dry-run'],
+    by: userInfo().username,
+  }
+  return { request, mapping: values.mapping, json: values.json }
+}
+
+function parseOrExplain(args: readonly string[], usage: string) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (cause) {
+    throw new UsageError(`lopo ${usage}`, { cause })
+  }
+}
+
+function tell(outcome: ImportOutcome, kind: string, json: boolean, context: CliContext): number {
+  switch (outcome.type) {
+    case 'busy':
+      context.err(`Another import of ${kind} is running: wait until it has ended.\n`)
+      return 1
+    case 'unknown_layout':
+      context.err(`${explainLayout(outcome)}\n`)
+      return 1
+    case 'nothing_accepted':
+      print(outcome.report, json, context)
+      context.err('No row could be trusted: the version before stays in force. The report lists every row.\n')
+      return 1
+    default:
+      print(outcome.report, json, context)
+      return 0
+  }
+}
+
+function explainLayout({
+  missing,
+  absent,
+  mappingFile,
+}: Extract<ImportOutcome, { type: 'unknown_layout' }>): string {
+  const lacks = missing.length === 0 ? '' : `No column was found for: ${missing.join(', ')}. `
+  const wrong =
+    absent.length === 0 ? '' : `The mapping names headings that the file lacks: ${absent.join(', ')}. `
+  return `${lacks}${wrong}Put the right headings into ${mappingFile} and give it with --mapping.`
+}
+
+function print(report: ImportReport, json: boolean, context: CliContext): void {
+  const { rows, accepted, quarantined, reasons, version, active, reportFile, warnings } = report
+  for (const warning of warnings) context.err(`Warning: ${warningTexts[warning]}\n`)
+  if (reportFile !== undefined) context.err(`Rows set aside: ${reportFile}\n`)
+  if (json) {
+    context.out(`${JSON.stringify({ rows, accepted, quarantined, reasons, version, active })}\n`)
+    return
+  }
+  context.out(`rows ${rows}, accepted ${accepted}, quarantined ${quarantined}\n`)
+  for (const [reason, count] of Object.entries(reasons)) context.out(`  ${reason}: ${count}\n`)
+  context.out(
+    version === null ? 'dry run: nothing was loaded\n' : `version ${version}${active ? ', in force' : ''}\n`,
+  )
+}
+
+const warningTexts: Readonly<Record<ImportWarning, string>> = {
+  zeros:
+    'so many NIKs end in 0 that a spreadsheet program may have cut their last digit; check some against the source',
+  same_file: 'this very file was imported before',
+  no_birth_date: 'the file has no birth dates: nobody on it is found by details in a chat',
+  no_name: 'the file has no names: answers show none',
+  no_programmes: 'the file has no programme columns: everybody on it is recorded, nobody a recipient',
+}

@@ -1,0 +1,39 @@
+import { userInfo } from 'node:os'
+import { createRotateKeys } from '../assistance/rotate-keys.ts'
+import { createNameResealer } from '../assistance/store-reseal.ts'
+import { createAuditTrail } from '../staff/store.ts'
+import { addKey } from '../storage/keyring.ts'
+import { keyFile } from '../storage/open-storage.ts'
+import { type Command, UsageError } from './command.ts'
+
+/** `lopo keys rotate`: a new key, and everything that is kept for long sealed by it. */
+export const keysCommand: Command = {
+  summary: 'make a new key and seal the names of the lists anew with it',
+  usage: 'keys rotate',
+  async run(args, context) {
+    if (args.length !== 1 || args[0] !== 'rotate') throw new UsageError(`lopo ${this.usage}`)
+    const app = await context.openApp()
+    try {
+      const { database, keyring } = app.storage
+      // Keys of the environment are changed there: the new one is put first, and this seals with it.
+      const secrets = context.config.keys === undefined ? await addKey(keyFile(context.config)) : keyring
+      const rotate = createRotateKeys({
+        secrets,
+        resealers: [createNameResealer(database.prisma)],
+        audit: createAuditTrail(),
+        inTransaction: (work) => database.prisma.$transaction(work),
+      })
+      const by = { type: 'staff', id: userInfo().username } as const
+      const done = await rotate({ by, now: context.now() }, ({ name, rows, total }) => {
+        context.err(`${name}: ${rows} of ${total}\n`)
+      })
+      context.out(`key ${secrets.currentId} is current; ${done.names ?? 0} names are sealed with it\n`)
+      context.err(
+        'Restart running servers. Keep the older keys while lists and codes made with them are in use.\n',
+      )
+      return 0
+    } finally {
+      await app.close()
+    }
+  },
+}
