@@ -1,5 +1,4 @@
 import type { Dictionary } from './dictionary.ts'
-import type { Intents } from './intents.ts'
 import type { Word } from './word.ts'
 
 /** What a sentence speaks of. `said` holds every concept in it; `denied` those that a "tidak" stands before. */
@@ -12,6 +11,12 @@ export interface Concepts {
   readonly rest: readonly Word[]
   /** Whether it asks for a yes or a no ("... ko sonde?"). */
   readonly asks: boolean
+}
+
+/** The words and phrases of each concept, and the names of those that are mere politeness. */
+export interface ConceptLists {
+  readonly concepts: Readonly<Record<string, readonly string[]>>
+  readonly courtesies: readonly string[]
 }
 
 /** Finds the concepts of sentences. */
@@ -33,7 +38,7 @@ interface Phrase {
 
 /** Builds the finder from the concepts' words and phrases. */
 export function createConceptFinder(
-  { concepts, courtesies }: Pick<Intents, 'concepts' | 'courtesies'>,
+  { concepts, courtesies }: ConceptLists,
   dictionary: Dictionary,
   problems: string[],
 ): ConceptFinder {

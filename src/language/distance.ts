@@ -50,7 +50,7 @@ export function sound(word: string): string {
 }
 
 /** Whether every letter of `short` stands in `long` in the same order. */
-export function isClippingOf(short: string, long: string): boolean {
+function isClippingOf(short: string, long: string): boolean {
   let index = 0
   for (const letter of long) if (short[index] === letter) index += 1
   return index === short.length

@@ -15,7 +15,7 @@ export const MONTHS = [
 ] as const
 
 /** The names of the days of the week, Sunday first. */
-export const WEEKDAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'] as const
+const WEEKDAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'] as const
 
 const WITA_OFFSET_MS = 8 * 60 * 60 * 1000
 

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { ConceptLists } from './concepts.ts'
 import { type Cue, readCue } from './cues.ts'
 
 /** The label of what is none of the bot's business, and of what was not understood. */
@@ -18,13 +19,10 @@ export interface IntentDefinition {
 }
 
 /** The intents, the concepts their cues are made of, and the single words of the concepts. */
-export interface Intents {
+export interface Intents extends ConceptLists {
   readonly labels: readonly string[]
   readonly definitions: readonly IntentDefinition[]
-  readonly concepts: Readonly<Record<string, readonly string[]>>
   readonly conceptWords: ReadonlySet<string>
-  /** Concepts of politeness, which mean nothing beside others. */
-  readonly courtesies: readonly string[]
 }
 
 const phrase = z.coerce.string().min(1)

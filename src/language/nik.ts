@@ -3,7 +3,7 @@ import { foldCharacters } from './normalise.ts'
 import { type Parsed, type ParseProblem, problem } from './parsed.ts'
 
 /** How many digits a NIK and a KK number have. */
-export const NIK_LENGTH = 16
+const NIK_LENGTH = 16
 
 const TAIL_LENGTH = 4
 const FEMALE_DAY_OFFSET = 40

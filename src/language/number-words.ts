@@ -126,7 +126,7 @@ function close(sum: Sum): number {
  * A figure as people write it: a dot or comma before exactly three digits groups thousands, any other one starts decimals.
  * Undefined when it is neither ("12.34.5").
  */
-export function readFigure(figure: string): number | undefined {
+function readFigure(figure: string): number | undefined {
   if (/^\d{1,15}$/.test(figure)) return Number(figure)
   if (/^\d{1,3}(?:[.,]\d{3})+$/.test(figure)) return Number(figure.replace(/[.,]/g, ''))
   const cents = /^(\d{1,3}(?:([.,])\d{3})+)(?!\2)[.,](\d{2})$/.exec(figure)

@@ -8,7 +8,7 @@ import { normalise } from './normalise.ts'
 import type { Word } from './word.ts'
 
 /** How sure one intent is, from 0 to 1. */
-export interface RankedIntent {
+interface RankedIntent {
   readonly intent: string
   readonly score: number
 }
