@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Address, ChannelName } from '../channels/channel.ts'
 import { channelNames } from '../channels/channel.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import { gather } from './gather.ts'
+import { nextSql, receiveSql, saveFreeTurnsSql, saveTurnsSql, unsentSql } from './store-sql.ts'
 
 /** A message in the inbox, with the chat as it stands. `version` is what a turn must name to be saved. */
 export interface Pending {
@@ -15,6 +17,8 @@ export interface Pending {
   readonly body: Uint8Array
   readonly attempts: number
   readonly session: Uint8Array | null
+  /** When the chat's last message was handled. */
+  readonly lastMessageAt: Date | null
   readonly version: number
   /** Versions of the privacy notice that this chat was shown. */
   readonly notices: readonly string[]
@@ -76,6 +80,7 @@ export interface ConversationStore {
   receive(message: NewMessage): Promise<Received | undefined>
   /** The chat's oldest message that nobody handled. */
   next(chatId: bigint): Promise<Pending | undefined>
+  /** Saves a turn; the caller saves one turn of a chat at a time. */
   saveTurn(turn: SavedTurn, transaction?: Transaction): Promise<TurnSaved | undefined>
   /** Locks the chat and runs `work`; undefined when the version is no longer the pending one's. */
   withChatLocked<T>(pending: Pending, work: (transaction: Transaction) => Promise<T>): Promise<T | undefined>
@@ -122,10 +127,11 @@ const chatState = {
   contact_id: z.string(),
   ...address,
   session: bytes.nullable(),
+  last_message_at: z.date().nullable(),
   version: z.number(),
   notices: z.array(z.string()),
 }
-const receivedRow = z.object({ inbox_id: big, first: z.boolean(), ...chatState })
+const receivedRow = z.object({ inbox_id: big, external_id: z.string(), first: z.boolean(), ...chatState })
 const pendingRow = z.object({
   inbox_id: big,
   external_id: z.string(),
@@ -134,7 +140,7 @@ const pendingRow = z.object({
   attempts: z.number(),
   ...chatState,
 })
-const savedRow = z.object({ handled: z.boolean(), ids: z.array(big), others_wait: z.boolean() })
+const savedRow = z.object({ chat_id: big, ids: z.array(big), others_wait: z.boolean() })
 const unsentRow = z.object({
   id: big,
   chat_id: big,
@@ -148,56 +154,13 @@ const unsentRow = z.object({
 const idRow = z.object({ id: big })
 const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
 
-const chatColumns = `
-  c.id AS chat_id, c.contact_id, c.channel, c.account, c.external_id AS chat_external_id, c.session, c.version,
-  ARRAY(SELECT n.version FROM notice_shown n WHERE n.chat_id = c.id) AS notices`
+/** How many messages or turns share a statement at most. */
+const batchLimit = 100
 
-const receiveSql = `
-  WITH chat_row AS (
-    SELECT * FROM chat WHERE channel = $1 AND account = $2 AND external_id = $3
-  ), put AS (
-    INSERT INTO inbox_message (chat_id, external_id, sent_at, received_at, body)
-    SELECT id, $4, $5, $6, $7 FROM chat_row
-    ON CONFLICT (chat_id, external_id) DO NOTHING
-    RETURNING id, chat_id
-  )
-  SELECT put.id AS inbox_id, ${chatColumns},
-    NOT EXISTS (SELECT 1 FROM inbox_message o WHERE o.chat_id = c.id AND o.handled_at IS NULL) AS first
-  FROM put JOIN chat_row c ON c.id = put.chat_id`
-
-const nextSql = `
-  SELECT i.id AS inbox_id, i.external_id, i.sent_at, i.body, i.attempts, ${chatColumns}
-  FROM inbox_message i JOIN chat c ON c.id = i.chat_id
-  WHERE i.chat_id = $1 AND i.handled_at IS NULL
-  ORDER BY i.id LIMIT 1`
-
-// One statement is one transaction: whoever finds the version moved on changes nothing.
-const saveTurnSql = `
-  WITH moved AS (
-    UPDATE chat SET session = $3, flow = $4, step = $5, version = version + 1, last_message_at = $6, state = 'active'
-    WHERE id = $1 AND version = $2 RETURNING id
-  ), handled AS (
-    UPDATE inbox_message SET handled_at = $6, body = NULL, transcript = $7, failure = $8
-    WHERE id = $9 AND handled_at IS NULL AND EXISTS (SELECT 1 FROM moved) RETURNING id
-  ), said AS (
-    INSERT INTO outbox_message (chat_id, body, created_at, next_attempt_at)
-    SELECT $1, t.body, $6, $6 FROM unnest($10::bytea[]) WITH ORDINALITY AS t(body, n)
-    WHERE EXISTS (SELECT 1 FROM handled) ORDER BY t.n RETURNING id
-  ), noticed AS (
-    INSERT INTO notice_shown (chat_id, version, text_hash, shown_at)
-    SELECT $1, $11, $12, $6 WHERE $11::text IS NOT NULL AND EXISTS (SELECT 1 FROM handled)
-    ON CONFLICT (chat_id, version) DO NOTHING RETURNING id
-  )
-  SELECT EXISTS (SELECT 1 FROM handled) AS handled, ARRAY(SELECT id FROM said ORDER BY id) AS ids,
-    EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = $1 AND o.settled_at IS NULL) AS others_wait`
-
-const unsentSql = `
-  SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind, o.status,
-    o.attempts, o.next_attempt_at
-  FROM outbox_message o JOIN chat c ON c.id = o.chat_id
-  WHERE o.chat_id = $1 AND o.settled_at IS NULL ORDER BY o.id LIMIT 100`
-
-/** Makes the store. The way of every message is plain SQL in few statements; Prisma's transaction carries actions. */
+/**
+ * Makes the store. The way of every message is plain SQL in few statements, which messages and turns of different chats
+ * share when they come together; Prisma's transaction carries actions.
+ */
 export function createConversationStore(deps: { pool: pg.Pool; prisma: Database }): ConversationStore {
   const { pool, prisma } = deps
   const run = async <T>(schema: z.ZodType<T>, text: string, values: readonly unknown[]): Promise<T[]> => {
@@ -219,33 +182,56 @@ export function createConversationStore(deps: { pool: pg.Pool; prisma: Database 
     return (await run(idRow, sql, [at.channel, at.account, at.id]))[0]?.id
   }
 
-  async function receive(message: NewMessage): Promise<Received | undefined> {
-    const { from, externalId, sentAt, receivedAt, body } = message
-    const values = [from.channel, from.account, from.id, externalId, sentAt, receivedAt, body]
-    const put = async () => (await run(receivedRow, receiveSql, values))[0]
-    let row = await put()
-    if (row === undefined && (await chatAt(from)) === undefined) {
-      await makeChat(from)
-      row = await put()
-    }
-    if (row === undefined) return undefined
-    const pending = { ...pendingOf(row), externalId, sentAt, body, attempts: 0 }
-    return { chatId: row.chat_id, pending: row.first ? pending : undefined }
+  async function put(messages: readonly NewMessage[]): Promise<(Received | undefined)[]> {
+    const rows = await run(receivedRow, receiveSql, receiveValues(messages))
+    const rowOf = new Map(rows.map((row) => [keyOf(addressOf(row), row.external_id), row]))
+    return messages.map(({ from, externalId, sentAt, body }) => {
+      const key = keyOf(from, externalId)
+      const row = rowOf.get(key)
+      if (row === undefined) return undefined
+      // The same message twice in a batch was put once.
+      rowOf.delete(key)
+      const pending = { ...pendingOf(row), externalId, sentAt, body, attempts: 0 }
+      return { chatId: row.chat_id, pending: row.first ? pending : undefined }
+    })
   }
 
-  async function saveTurn(turn: SavedTurn, transaction?: Transaction): Promise<TurnSaved | undefined> {
-    const values = saveTurnValues(turn)
+  async function putOne(message: NewMessage): Promise<Received | undefined> {
+    const [known] = await put([message])
+    if (known !== undefined) return known
+    if ((await chatAt(message.from)) === undefined) await makeChat(message.from)
+    // Another message may have made the chat just now: only the inbox tells whether this one is there.
+    return (await put([message]))[0]
+  }
+
+  const savedOf = (rows: readonly z.infer<typeof savedRow>[], turns: readonly SavedTurn[]) => {
+    const rowOf = new Map(rows.map((row) => [row.chat_id, row]))
+    return turns.map(({ pending }) => {
+      const row = rowOf.get(pending.chatId)
+      return row && { outboxIds: row.ids, othersWait: row.others_wait }
+    })
+  }
+
+  async function saveOne(turn: SavedTurn, transaction?: Transaction): Promise<TurnSaved | undefined> {
+    const values = saveTurnsValues([turn])
     const rows =
       transaction === undefined
-        ? await run(savedRow, saveTurnSql, values)
-        : z.array(savedRow).parse(await transaction.$queryRawUnsafe(saveTurnSql, ...values))
-    const [row] = rows
-    return row?.handled ? { outboxIds: row.ids, othersWait: row.others_wait } : undefined
+        ? await run(savedRow, saveTurnsSql, values)
+        : z.array(savedRow).parse(await transaction.$queryRawUnsafe(saveTurnsSql, ...values))
+    return savedOf(rows, [turn])[0]
   }
+
+  const receive = gather<NewMessage, Received | undefined>({ many: put, one: putOne, limit: batchLimit })
+  const saveGathered = gather<SavedTurn, TurnSaved | undefined>({
+    many: async (turns) => savedOf(await run(savedRow, saveFreeTurnsSql, saveTurnsValues(turns)), turns),
+    one: (turn) => saveOne(turn),
+    limit: batchLimit,
+  })
 
   return {
     receive,
-    saveTurn,
+    saveTurn: (turn, transaction) =>
+      transaction === undefined ? saveGathered(turn) : saveOne(turn, transaction),
     chatAt,
     async next(chatId) {
       const [row] = await run(pendingRow, nextSql, [chatId])
@@ -258,7 +244,7 @@ export function createConversationStore(deps: { pool: pg.Pool; prisma: Database 
         const rows = z
           .array(z.object({ version: z.number() }))
           .parse(
-            await transaction.$queryRaw`SELECT version FROM chat WHERE id = ${pending.chatId} FOR UPDATE`,
+            await transaction.$queryRaw`SELECT version FROM chat WHERE id = ${pending.chatId} FOR NO KEY UPDATE`,
           )
         return rows[0]?.version === pending.version ? work(transaction) : undefined
       })
@@ -367,25 +353,42 @@ function pendingOf(row: ChatRow) {
     contactId: row.contact_id,
     address: addressOf(row),
     session: row.session,
+    lastMessageAt: row.last_message_at,
     version: row.version,
     notices: row.notices,
   }
 }
 
-function saveTurnValues(turn: SavedTurn): unknown[] {
-  const { pending, notice } = turn
+function keyOf(from: Address, externalId: string): string {
+  return JSON.stringify([from.channel, from.account, from.id, externalId])
+}
+
+function receiveValues(messages: readonly NewMessage[]): unknown[] {
   return [
-    pending.chatId,
-    pending.version,
-    turn.session,
-    turn.flow,
-    turn.step,
-    turn.now,
-    turn.transcript,
-    turn.failure ?? null,
-    pending.inboxId,
-    turn.replies,
-    notice?.version ?? null,
-    notice?.textHash ?? null,
+    messages.map(({ from }) => from.channel),
+    messages.map(({ from }) => from.account),
+    messages.map(({ from }) => from.id),
+    messages.map(({ externalId }) => externalId),
+    messages.map(({ sentAt }) => sentAt),
+    messages.map(({ receivedAt }) => receivedAt),
+    messages.map(({ body }) => body),
+  ]
+}
+
+function saveTurnsValues(turns: readonly SavedTurn[]): unknown[] {
+  return [
+    turns.map(({ pending }) => pending.chatId),
+    turns.map(({ pending }) => pending.version),
+    turns.map(({ session }) => session),
+    turns.map(({ flow }) => flow),
+    turns.map(({ step }) => step),
+    turns.map(({ now }) => now),
+    turns.map(({ transcript }) => transcript),
+    turns.map(({ failure }) => failure ?? null),
+    turns.map(({ pending }) => pending.inboxId),
+    turns.map(({ notice }) => notice?.version ?? null),
+    turns.map(({ notice }) => notice?.textHash ?? null),
+    turns.flatMap(({ pending, replies }) => replies.map(() => pending.chatId)),
+    turns.flatMap(({ replies }) => replies),
   ]
 }

@@ -1,0 +1,73 @@
+const chatColumns = `
+  c.id AS chat_id, c.contact_id, c.channel, c.account, c.external_id AS chat_external_id, c.session, c.version,
+  c.last_message_at,
+  ARRAY(SELECT n.version FROM notice_shown n WHERE n.chat_id = c.id) AS notices`
+
+/** Puts messages in the inbox. Who is not known yet, and what is there already, is left out. */
+export const receiveSql = `
+  WITH told AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+      $7::bytea[]) WITH ORDINALITY AS t(channel, account, chat, external_id, sent_at, received_at, body, n)
+  ), put AS (
+    INSERT INTO inbox_message (chat_id, external_id, sent_at, received_at, body)
+    SELECT c.id, t.external_id, t.sent_at, t.received_at, t.body FROM told t
+    JOIN chat c ON c.channel = t.channel AND c.account = t.account AND c.external_id = t.chat
+    ORDER BY t.n
+    ON CONFLICT (chat_id, external_id) DO NOTHING
+    RETURNING id, chat_id, external_id
+  )
+  SELECT put.id AS inbox_id, put.external_id, ${chatColumns},
+    NOT EXISTS (SELECT 1 FROM inbox_message o WHERE o.chat_id = c.id AND o.handled_at IS NULL)
+      AND put.id = min(put.id) OVER (PARTITION BY put.chat_id) AS first
+  FROM put JOIN chat c ON c.id = put.chat_id`
+
+/** The oldest message of a chat that nobody handled. */
+export const nextSql = `
+  SELECT i.id AS inbox_id, i.external_id, i.sent_at, i.body, i.attempts, ${chatColumns}
+  FROM inbox_message i JOIN chat c ON c.id = i.chat_id
+  WHERE i.chat_id = $1 AND i.handled_at IS NULL
+  ORDER BY i.id LIMIT 1`
+
+// One statement is one transaction: a chat whose version moved on changes in nothing.
+const saveTurns = (locked: 'wait' | 'skip') => `
+  WITH turn AS (
+    SELECT * FROM unnest($1::bigint[], $2::int[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[],
+      $7::bytea[], $8::text[], $9::bigint[], $10::text[], $11::text[])
+      AS t(chat_id, version, session, flow, step, now, transcript, failure, inbox_id, notice, text_hash)
+  ), held AS (
+    SELECT c.id FROM chat c JOIN turn t ON c.id = t.chat_id AND c.version = t.version
+    FOR NO KEY UPDATE OF c ${locked === 'skip' ? 'SKIP LOCKED' : ''}
+  ), handled AS (
+    UPDATE inbox_message i SET handled_at = t.now, body = NULL, transcript = t.transcript, failure = t.failure
+    FROM turn t JOIN held ON held.id = t.chat_id
+    WHERE i.chat_id = t.chat_id AND i.id = t.inbox_id AND i.handled_at IS NULL RETURNING t.*
+  ), moved AS (
+    UPDATE chat c SET session = t.session, flow = t.flow, step = t.step, version = c.version + 1,
+      last_message_at = t.now, state = 'active'
+    FROM handled t WHERE c.id = t.chat_id
+  ), said AS (
+    INSERT INTO outbox_message (chat_id, body, created_at, next_attempt_at)
+    SELECT t.chat_id, r.body, t.now, t.now
+    FROM unnest($12::bigint[], $13::bytea[]) WITH ORDINALITY AS r(chat_id, body, n)
+    JOIN handled t ON t.chat_id = r.chat_id ORDER BY r.n RETURNING id, chat_id
+  ), noticed AS (
+    INSERT INTO notice_shown (chat_id, version, text_hash, shown_at)
+    SELECT t.chat_id, t.notice, t.text_hash, t.now FROM handled t WHERE t.notice IS NOT NULL
+    ON CONFLICT (chat_id, version) DO NOTHING
+  )
+  SELECT t.chat_id, ARRAY(SELECT id FROM said WHERE said.chat_id = t.chat_id ORDER BY id) AS ids,
+    EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = t.chat_id AND o.settled_at IS NULL) AS others_wait
+  FROM handled t`
+
+/** Saves turns, one a chat, and tells which were saved: whoever finds the version moved on saves nothing. */
+export const saveTurnsSql = saveTurns('wait')
+
+/** The same, but a chat that somebody holds is left out: the others are not to wait for it. */
+export const saveFreeTurnsSql = saveTurns('skip')
+
+/** What waits to be sent in a chat, oldest first. */
+export const unsentSql = `
+  SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind, o.status,
+    o.attempts, o.next_attempt_at
+  FROM outbox_message o JOIN chat c ON c.id = o.chat_id
+  WHERE o.chat_id = $1 AND o.settled_at IS NULL ORDER BY o.id LIMIT 100`
