@@ -5,7 +5,8 @@ export interface Normalised {
 }
 
 const EMPTY: Normalised = { text: '', tokens: [] }
-const PLAIN = /^[a-z]+(?: [a-z]+)*$/
+const PLAIN = /^(?:\d{1,9}|[a-z]+(?: [a-z]+)*)$/
+const ASCII = /^[\x20-\x7e]*$/
 const TRIPLE = /([a-z])\1{2,}/g
 // Digits with separators stay one token, so that "25.000" and "1,5" keep their meaning.
 const TOKEN = /\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\p{N}]+|[👍👎]/gu
@@ -34,6 +35,7 @@ export function fold(text: string): string {
 
 /** Lower-cases, folds width, accents and quotes, and takes out what cannot be seen. Every letter and digit stays. */
 export function foldCharacters(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replace(/['`]/g, '')
   return text
     .toWellFormed()
     .normalize('NFKC')
