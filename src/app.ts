@@ -1,3 +1,6 @@
+import { assistanceContracts, createAssistanceActions } from './assistance/actions.ts'
+import { createStatusCheck, type StatusCheck } from './assistance/status-check.ts'
+import { readWayLabels } from './assistance/way-labels.ts'
 import type { Config } from './config.ts'
 import { type Conversation, createConversation } from './conversation/conversation.ts'
 import type { House } from './conversation/converse.ts'
@@ -22,6 +25,7 @@ import { openSignals, type Signals } from './storage/signals.ts'
 
 /** What flows may call, by name: what `flows check` holds them against. */
 export const contracts: Readonly<Record<string, ActionContract>> = {
+  ...assistanceContracts,
   ...residentContracts,
   ...inquiryContracts,
   ...staffContracts,
@@ -34,6 +38,7 @@ export interface App extends Ground {
   readonly media: MediaStore
   readonly house: () => House
   readonly conversation: Conversation
+  readonly statusCheck: StatusCheck
   /** Addresses by which residents know the bot; services add theirs. */
   readonly addresses: string[]
   /** Reads the flows and their content again. Throws, and goes on with the old ones, when they are broken. */
@@ -74,7 +79,13 @@ export async function buildApp(ground: Ground): Promise<App> {
   const now = ground.clock ?? (() => config.fixedNow ?? new Date())
   const signals = await openSignals({ url: database.url, pool: database.pool, log })
   const addresses = [`${config.publicUrl ?? `http://localhost:${config.port}`}/chat`]
-  let house: House = { flows, actions: createActions(ground, addresses) }
+  const statusCheck = createStatusCheck({
+    audit: createAuditTrail(),
+    secrets: keyring,
+    staleAfterDays: config.listStaleDays,
+  })
+  const parts = { addresses, statusCheck }
+  let house: House = { flows, actions: createActions(ground, parts) }
   const conversation = createConversation({
     store: createConversationStore(database),
     house: () => house,
@@ -85,12 +96,12 @@ export async function buildApp(ground: Ground): Promise<App> {
   })
   const media = createMediaStore({ folder: `${config.dataDir}/media`, prisma: database.prisma })
   return {
-    ...{ ...ground, now, signals, media, conversation, addresses },
+    ...{ ...ground, now, signals, media, conversation, statusCheck, addresses },
     house: () => house,
     async reload() {
       const texts = await readFlowTexts()
       const language = createLanguage(texts.language)
-      house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, addresses) }
+      house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, parts) }
     },
     async close() {
       await conversation.idle()
@@ -108,12 +119,33 @@ export function readFlows(texts: FlowTexts, language: Language): House['flows'] 
   throw new Error(`the flows are broken:\n${lines.join('\n')}`)
 }
 
-function createActions({ storage, texts }: Ground, addresses: readonly string[]): Actions<Transaction> {
+interface ActionParts {
+  readonly addresses: readonly string[]
+  readonly statusCheck: StatusCheck
+}
+
+function createActions({ config, storage, texts }: Ground, parts: ActionParts): Actions<Transaction> {
+  const { addresses, statusCheck } = parts
   const audit = createAuditTrail()
   const content = parseContent(texts.content)
   return {
+    ...createAssistanceActions({
+      ...statusCheck,
+      ways: config.checkWays,
+      wayLabels: readWayLabels(contentOf(texts, 'cara-cek')),
+      // The pages are where the web chat is.
+      publicUrl: () => addresses[0]?.replace(/\/chat$/, ''),
+    }),
     ...createResidentActions({ store: createResidentStore(), audit }),
     ...createInquiryActions({ store: createInquiryStore(storage), audit, content: () => content }),
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
+}
+
+/** The text of a file of words in `flows/content`; throws when it is missing. */
+export function contentOf({ content }: FlowTexts, name: string): string {
+  const path = `flows/content/${name}.yaml`
+  const file = content.find((candidate) => candidate.path === path)
+  if (file === undefined) throw new Error(`${path} is missing`)
+  return file.text
 }

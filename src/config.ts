@@ -140,18 +140,18 @@ const defaultWays: Config['checkWays'] = {
   telegram: ['code', 'form', 'chat'],
   whatsapp: ['code', 'form', 'chat'],
   webchat: ['code', 'form', 'chat'],
-  terminal: ['code', 'chat', 'form'],
+  terminal: ['code', 'form', 'chat'],
 }
 
-/** `telegram=code,form;whatsapp=code`: channels that are not named keep the default. */
+/** `telegram=code,form;whatsapp=none`: channels that are not named keep the default. */
 function parseCheckWays(text: string | undefined): { ways: Config['checkWays']; problems: string[] } {
   const chosen: Record<ChannelName, readonly CheckWay[]> = { ...defaultWays }
   const problems: string[] = []
   for (const part of (text ?? '').split(';').filter((entry) => entry.trim() !== '')) {
     const [channel, list = ''] = part.split('=').map((word) => word.trim())
     const read = z
-      .object({ channel: z.enum(channelNames), list: z.array(z.enum(ways)).min(1) })
-      .safeParse({ channel, list: list.split(',').map((word) => word.trim()) })
+      .object({ channel: z.enum(channelNames), list: z.array(z.enum(ways)) })
+      .safeParse({ channel, list: list === 'none' ? [] : list.split(',').map((word) => word.trim()) })
     if (read.success) chosen[read.data.channel] = read.data.list
     else problems.push(`LOPO_CHECK_WAYS "${part.trim()}" is not such as telegram=code,form,chat`)
   }

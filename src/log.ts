@@ -11,7 +11,10 @@ export function maskLongNumbers(text: string): string {
 }
 
 /** A logger of JSON lines to standard error, or to `destination`. Times are ISO; every long number is masked. */
-export function createLogger(level: string, destination: { write(line: string): unknown } = process.stderr): Logger {
+export function createLogger(
+  level: string,
+  destination: { write(line: string): unknown } = process.stderr,
+): Logger {
   const masked: DestinationStream = { write: (line) => void destination.write(maskLongNumbers(line)) }
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, masked)
 }

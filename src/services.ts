@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { App } from './app.ts'
+import { type App, contentOf } from './app.ts'
 import type { Channel } from './channels/channel.ts'
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram.ts'
 import { createWebChatChannel } from './channels/webchat.ts'
@@ -91,7 +91,7 @@ async function startDelivery({ signals, conversation, log, reload }: App): Promi
 
 async function startWeb(app: App, telegram: TelegramChannel | undefined): Promise<Part> {
   const { config, log, conversation, media, storage } = app
-  const pages = createPages({ words: contentOf(app, 'laman'), demo: config.demo })
+  const pages = createPages({ words: contentOf(app.texts, 'laman'), demo: config.demo })
   const chat = createWebChatChannel({
     history: conversation.history,
     media,
@@ -106,6 +106,7 @@ async function startWeb(app: App, telegram: TelegramChannel | undefined): Promis
     chat: chat.routes,
     health: async () => (await storage.database.pool.query('SELECT 1')).rowCount === 1,
     telegramWebhook: telegram?.handleWebhook,
+    telegramUrl: () => app.addresses.find((address) => address.startsWith(telegramRoot)),
     publicUrl: config.publicUrl,
     host: config.host,
     log,
@@ -124,14 +125,6 @@ async function startWeb(app: App, telegram: TelegramChannel | undefined): Promis
   }
 }
 
-/** A file of words in `flows/content`. */
-function contentOf({ texts }: App, name: string): string {
-  const path = `flows/content/${name}.yaml`
-  const file = texts.content.find((content) => content.path === path)
-  if (file === undefined) throw new Error(`${path} is missing`)
-  return file.text
-}
-
 /** Starts a channel, so that what comes in is received and what is due goes out. */
 async function run({ conversation }: App, channel: Channel): Promise<() => Promise<void>> {
   await channel.start(conversation.receive)
@@ -143,6 +136,7 @@ async function run({ conversation }: App, channel: Channel): Promise<() => Promi
   }
 }
 
+const telegramRoot = 'https://t.me/'
 const telegramTexts = z.object({
   commands: z.array(z.object({ command: z.string(), description: z.string() })),
 })
@@ -158,10 +152,11 @@ function telegramOf(app: App, fail: (reason: Error) => void): TelegramChannel | 
       webhookSecret === undefined
         ? undefined
         : { url: `${config.publicUrl}/telegram/webhook`, secret: webhookSecret },
-    commands: telegramTexts.parse(parse(contentOf(app, 'telegram'))).commands,
+    commands: telegramTexts.parse(parse(contentOf(app.texts, 'telegram'))).commands,
     media,
     log,
     onFatal: fail,
+    onName: (name) => void (app.addresses[1] = `${telegramRoot}${name}`),
   })
 }
 

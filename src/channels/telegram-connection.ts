@@ -27,6 +27,8 @@ export interface BotApi {
 export interface Introduction {
   readonly commands: readonly { readonly command: string; readonly description: string }[]
   readonly webhook?: { readonly url: string; readonly secret: string } | undefined
+  /** Told the bot's username each time Telegram tells it. */
+  onName?(username: string): void
 }
 
 /** Prepares calls to the bot's API; throws when the token cannot be one. */
@@ -47,11 +49,11 @@ export function openBotApi(options: BotApiOptions): BotApi {
 /** Tries once to introduce the bot; false when that failed for now. Rejects when Telegram refuses the token. */
 export async function introduceBot(
   api: Api,
-  { commands, webhook }: Introduction,
+  { commands, webhook, onName }: Introduction,
   log: Logger,
 ): Promise<boolean> {
   try {
-    await api.getMe()
+    onName?.((await api.getMe()).username)
     await api.setMyCommands([...commands]).catch((error: unknown) => {
       log.warn({ err: describeFailure(error) }, 'telegram did not take the commands')
     })

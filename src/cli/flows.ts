@@ -6,15 +6,22 @@ import { formatProblem, type Problem } from '../flow/problem.ts'
 import { createLanguage } from '../language/language.ts'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
+import { publishFlows } from './flows-publish.ts'
+import { testFlows } from './flows-test.ts'
 
 type Subcommand = (args: readonly string[], context: CliContext) => Promise<number>
 
-const subcommands: Readonly<Record<string, Subcommand>> = { check: checkFlows, draw: drawFlows }
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  check: checkFlows,
+  test: testFlows,
+  draw: drawFlows,
+  publish: publishFlows,
+}
 
 /** `lopo flows`: looks after the conversations in `flows/`. */
 export const flowsCommand: Command = {
-  summary: 'check or draw the conversations',
-  usage: 'flows check [--json]\nflows draw [NAME]',
+  summary: 'check, test, draw or publish the conversations',
+  usage: 'flows check [--json]\nflows test [--json]\nflows draw [NAME]\nflows publish [--dry-run] [--json]',
   async run([name = '', ...args], context) {
     const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
     if (subcommand === undefined)

@@ -120,6 +120,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       session: readSession(pending.session === null ? undefined : sealer.open(pending.session)),
       content: content ?? openContent(sealer, pending.body),
       sentAt: pending.sentAt,
+      lastMessageAt: pending.lastMessageAt,
       notices: pending.notices,
       now: now(),
     }

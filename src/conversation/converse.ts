@@ -5,7 +5,7 @@ import { advance, asksSecret } from '../flow/engine.ts'
 import type { FlowSet } from '../flow/flow-set.ts'
 import type { Input } from '../flow/input.ts'
 import type { Message } from '../flow/message.ts'
-import { emptySession, type Session, sessionSchema } from '../flow/session.ts'
+import { closeSession, emptySession, type Session, sessionSchema } from '../flow/session.ts'
 import type { Turn } from '../flow/turn.ts'
 import { maskDigits } from '../language/mask.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -33,6 +33,8 @@ export interface Heard {
   readonly session: Session
   readonly content: IncomingContent
   readonly sentAt: Date
+  /** When the chat's last message was handled; null for a new chat. */
+  readonly lastMessageAt: Date | null
   readonly notices: readonly string[]
   readonly now: Date
 }
@@ -41,10 +43,11 @@ export interface Heard {
 export type FirstTurn = { readonly type: 'done'; readonly conversed: Conversed } | { readonly type: 'calls' }
 
 const lateAfterMs = 10 * 60_000
+const expiresAfterMs = 24 * 60 * 60_000
 
 /** Answers a message that needs no action; says `calls` for one that does, and leaves it to `converse`. */
 export function converseWithoutActions(house: House, heard: Heard): FirstTurn {
-  const turn = advance(house.flows, heard.session, inputOf(heard))
+  const turn = advance(house.flows, standing(heard), inputOf(heard))
   if (turn.type === 'calling') return { type: 'calls' }
   return { type: 'done', conversed: conclude(house, heard, turn, turn.messages, turn.visited) }
 }
@@ -55,7 +58,7 @@ export async function converse(
   heard: Heard,
   context: ActionContext<Transaction>,
 ): Promise<Conversed> {
-  let turn = advance(house.flows, heard.session, inputOf(heard))
+  let turn = advance(house.flows, standing(heard), inputOf(heard))
   const messages = [...turn.messages]
   const visited = [...turn.visited]
   while (turn.type === 'calling') {
@@ -72,6 +75,17 @@ export function readSession(text: string | undefined): Session {
   if (text === undefined) return emptySession()
   const read = sessionSchema.safeParse(JSON.parse(text))
   return read.success ? read.data : emptySession()
+}
+
+/** Whether the person was in the middle of something, so long ago that it is over. */
+function isExpired({ session, lastMessageAt, now }: Heard): boolean {
+  if (session.flow === null || lastMessageAt === null) return false
+  return now.getTime() - lastMessageAt.getTime() > expiresAfterMs
+}
+
+/** The session that the message meets. What was answered a day ago is dropped; old buttons stay old. */
+function standing(heard: Heard): Session {
+  return isExpired(heard) ? closeSession(heard.session) : heard.session
 }
 
 async function callAction(
@@ -116,13 +130,14 @@ function conclude(
   visited: readonly string[],
 ): Conversed {
   const { system } = house.flows
-  const secret = asksSecret(house.flows, heard.session) && heard.content.type === 'text'
+  const secret = asksSecret(house.flows, standing(heard)) && heard.content.type === 'text'
   const notice = heard.notices.includes(system.notice.version) ? undefined : system.notice
   const late = heard.now.getTime() - heard.sentAt.getTime() > lateAfterMs
   return {
     session: turn.session,
     messages: [
       ...(notice === undefined ? [] : [{ text: notice.text }]),
+      ...(isExpired(heard) && heard.session.trail.length > 0 ? [{ text: system.texts.expired }] : []),
       ...(late ? [{ text: system.texts.waiting }] : []),
       ...messages.map(outgoingOf),
     ],

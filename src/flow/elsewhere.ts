@@ -1,7 +1,6 @@
 import { runCommand } from './commands.ts'
 import type { Intent } from './flow-set.ts'
-import type { Play } from './play.ts'
-import { update } from './play.ts'
+import { currentStep, type Play, update } from './play.ts'
 import { askAside } from './question.ts'
 import { open } from './walk.ts'
 
@@ -15,7 +14,7 @@ export function goElsewhere(play: Play, text: string, folded: string): boolean {
   if (runNearCommand(play, folded)) return true
   const understood = play.flows.language.understand(text)
   const intent = understood.decision === 'act' ? play.flows.intents.get(understood.intent) : undefined
-  if (intent === undefined || flowOf(intent.to) === play.session.flow) return false
+  if (intent === undefined || speaksOfTheQuestion(play, intent)) return false
   return follow(play, intent)
 }
 
@@ -50,6 +49,13 @@ function runNearCommand(play: Play, folded: string): boolean {
   if (command === undefined || HARMFUL.has(command)) return false
   runCommand(play, command)
   return true
+}
+
+/** Words about the flow a person is in belong to the answer, unless the question offers choices and they name another. */
+function speaksOfTheQuestion(play: Play, { to }: Intent): boolean {
+  const step = currentStep(play)
+  if (step === undefined || flowOf(to) !== step.flow) return false
+  return step.kind === 'ask' || step.path === to
 }
 
 function flowOf(path: string): string {

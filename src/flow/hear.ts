@@ -62,7 +62,9 @@ function hearAtStep(play: Play, said: Said): void {
       return
     case 'choose':
     case 'choose_row':
-      answerChoose(play, said)
+      // A word that opens a flow says more than its likeness to one of the choices.
+      if (!play.flows.opens.has(said.folded) || !goElsewhere(play, said.text, said.folded))
+        answerChoose(play, said)
       return
     case 'do':
       repeat(play)

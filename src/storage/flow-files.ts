@@ -14,6 +14,8 @@ export interface FlowTexts {
   readonly flows: readonly FlowText[]
   /** Scripts: `<flow>.test.yaml`. */
   readonly scripts: readonly FlowText[]
+  /** The states that scripts are given: `fixtures.yaml`. */
+  readonly fixtures: string
   /** Dated content: `content/*.yaml`. */
   readonly content: readonly FlowText[]
   readonly language: {
@@ -26,15 +28,14 @@ export interface FlowTexts {
   }
 }
 
+const other = new Set(['intents.yaml', 'fixtures.yaml'])
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Reads the `flows` folder of the project, or of `folder`. Throws when a language table is missing. */
 export async function readFlowTexts(folder = path.join(projectFolder, 'flows')): Promise<FlowTexts> {
   const read = (name: string) => readFile(path.join(folder, name), 'utf8')
   const named = (name: string) => `flows/${name}`
-  const files = (await readdir(folder))
-    .filter((name) => name.endsWith('.yaml') && name !== 'intents.yaml')
-    .sort()
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml') && !other.has(name)).sort()
   const texts = await Promise.all(files.map(async (name) => ({ path: named(name), text: await read(name) })))
   const contentFiles = (await readdir(path.join(folder, 'content')).catch(() => [])).filter((name) =>
     name.endsWith('.yaml'),
@@ -47,6 +48,7 @@ export async function readFlowTexts(folder = path.join(projectFolder, 'flows')):
         .sort()
         .map(async (name) => ({ path: named(`content/${name}`), text: await read(`content/${name}`) })),
     ),
+    fixtures: await read('fixtures.yaml'),
     language: {
       kelurahan: await read('language/kelurahan.csv'),
       kelurahanAliases: await read('language/kelurahan-alias.csv'),

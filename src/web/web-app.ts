@@ -23,8 +23,8 @@ export interface WebAppDeps {
   /** Whether the database answers; may reject. */
   health(): Promise<boolean>
   readonly telegramWebhook?: ((request: Request) => Promise<Response>) | undefined
-  /** Such as `https://t.me/lopo_kupang_bot`. */
-  readonly telegramUrl?: string | undefined
+  /** Such as `https://t.me/lopo_kupang_bot`; undefined until Telegram has told. */
+  readonly telegramUrl?: (() => string | undefined) | undefined
   /** The address people use; without it the request's host counts. */
   readonly publicUrl?: string | undefined
   readonly log: Logger
@@ -62,7 +62,7 @@ export function createWebApp(deps: WebAppDeps): WebApp {
 }
 
 function landing({ publicUrl, telegramUrl }: WebAppDeps, context: Context) {
-  return { address: new URL(publicUrl ?? context.req.url).host, telegramUrl }
+  return { address: new URL(publicUrl ?? context.req.url).host, telegramUrl: telegramUrl?.() }
 }
 
 function mountOptional(app: WebApp, { checkPages, telegramWebhook, ...deps }: WebAppDeps): void {

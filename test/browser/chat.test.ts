@@ -245,7 +245,7 @@ describe('the chat page', () => {
   })
 
   it.each(['light', 'dark'] as const)('has no fault that axe finds, in %s colours', async (colorScheme) => {
-    await start({ telegramUrl: 'https://t.me/lopo_contoh_bot' })
+    await start({ telegramUrl: () => 'https://t.me/lopo_contoh_bot' })
     const page = await open('/chat', { ...PHONE, colorScheme, reducedMotion: 'reduce', bypassCSP: true })
     expect(await violations(page)).toEqual([])
     await talk(page)

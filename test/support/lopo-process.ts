@@ -17,7 +17,11 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url))
 
 /** Starts `lopo ARGS` with these settings; `stdin` is written to it whole. */
-export function startLopo(args: readonly string[], settings: Record<string, string>, stdin = ''): LopoProcess {
+export function startLopo(
+  args: readonly string[],
+  settings: Record<string, string>,
+  stdin = '',
+): LopoProcess {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
     stdio: ['pipe', 'pipe', 'pipe'],

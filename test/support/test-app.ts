@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { type App, buildApp, readFlows } from '../../src/app.ts'
+import { type App, buildApp, type Ground, readFlows } from '../../src/app.ts'
 import { createTerminalChannel, type TerminalChannel } from '../../src/channels/terminal.ts'
 import { type Config, parseConfig } from '../../src/config.ts'
 import { createLanguage, type Language } from '../../src/language/language.ts'
@@ -27,8 +27,10 @@ export async function readGround(): Promise<{ texts: FlowTexts; language: Langua
   return ground
 }
 
-/** Builds the house on a fresh database. `environment` is as a person would set it. */
-export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+/** The ground of a house on a fresh database: closing its storage drops it. */
+export async function openTestGround(
+  environment: Record<string, string> = {},
+): Promise<Ground & { logged: string[] }> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lopo-app-'))
   const config: Config = parseConfig({ LOPO_DATA_DIR: dataDir, PORT: '0', ...environment })
   const logged: string[] = []
@@ -44,8 +46,13 @@ export async function openTestApp(environment: Record<string, string> = {}): Pro
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-  const app = await buildApp({ config, log, storage, texts, language, flows: readFlows(texts, language) })
-  return { ...app, logged }
+  return { config, log, storage, texts, language, flows: readFlows(texts, language), logged }
+}
+
+/** Builds the house on a fresh database. `environment` is as a person would set it. */
+export async function openTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
+  const ground = await openTestGround(environment)
+  return { ...(await buildApp(ground)), logged: ground.logged }
 }
 
 /** A person at a terminal of the house: says a line, and gets what the bot answers. */

@@ -35,7 +35,7 @@ export interface WebWorldOptions {
   readonly demo?: boolean
   readonly limits?: Partial<WebChatLimits>
   readonly checkPages?: Hono
-  readonly telegramUrl?: string
+  readonly telegramUrl?: () => string
   telegramWebhook?(request: Request): Promise<Response>
   health?(): Promise<boolean>
   now?(): number

@@ -23,7 +23,7 @@ describe(createWebServer.name, () => {
   it('says on the landing page what this is, where to chat and how to know the real bot', async () => {
     const world = await start({
       publicUrl: 'https://lopo.example',
-      telegramUrl: 'https://t.me/lopo_contoh_bot',
+      telegramUrl: () => 'https://t.me/lopo_contoh_bot',
     })
     const page = await (await fetch(world.url)).text()
     expect(page).toContain('href="/chat"')

@@ -1,0 +1,20 @@
+import type { App } from '../app.ts'
+import type { Effect } from '../flow/script.ts'
+
+/** Effects that a script may expect, each a count of rows. */
+const counts: Readonly<Record<string, string>> = {
+  permintaan: "SELECT count(*)::int AS count FROM inquiry WHERE state = 'open'",
+  berhenti: 'SELECT count(*)::int AS count FROM opt_out WHERE ended_at IS NULL',
+  pemeriksaan: 'SELECT count(*)::int AS count FROM check_attempt',
+  tautan: 'SELECT count(*)::int AS count FROM check_link WHERE used_at IS NULL AND expires_at > $1',
+  peringatan: 'SELECT count(*)::int AS count FROM alarm WHERE settled_at IS NULL',
+}
+
+/** Checks `effect: { name: permintaan, jumlah: 1 }`; `jumlah` is 1 when left out. Returns what is not so. */
+export async function checkEffect(app: App, effect: Effect): Promise<readonly string[]> {
+  const sql = counts[effect.name]
+  if (sql === undefined) return [`no effect is called ${effect.name}: ${Object.keys(counts).join(', ')}`]
+  const { rows } = await app.storage.database.pool.query(sql, sql.includes('$1') ? [app.now()] : [])
+  const expected = Number(effect.jumlah ?? 1)
+  return rows[0]?.count === expected ? [] : [`expected ${effect.name} ${expected}, found ${rows[0]?.count}`]
+}
