@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type App, contentOf } from './app.ts'
+import { purgeChecks } from './assistance/store-purge.ts'
 import type { Channel } from './channels/channel.ts'
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram.ts'
 import { createWebChatChannel } from './channels/webchat.ts'
@@ -156,7 +157,9 @@ function telegramOf(app: App, fail: (reason: Error) => void): TelegramChannel | 
     media,
     log,
     onFatal: fail,
-    onName: (name) => void (app.addresses[1] = `${telegramRoot}${name}`),
+    onName(name) {
+      app.addresses[1] = `${telegramRoot}${name}`
+    },
   })
 }
 
@@ -213,17 +216,14 @@ async function serveAlone(app: App, channel: Channel): Promise<() => Promise<voi
 
 async function startJobs(app: App, work: boolean): Promise<Part> {
   const { storage, log, now } = app
-  const { pool, url } = storage.database
+  const { pool, prisma, url } = storage.database
   const jobs: Job[] = [
-    {
-      name: 'purge-conversations',
-      run: async () =>
-        void log.info({ rows: await purgeConversations(pool, now()) }, 'old messages are deleted'),
-    },
+    { name: 'purge-conversations', run: () => purgeConversations(pool, now()) },
+    { name: 'purge-checks', run: () => purgeChecks(prisma, now()) },
   ]
   const queue = await openJobQueue({ url, jobs, work, log })
   const schedule = startSchedule({
-    times: [{ job: 'purge-conversations', at: '30 2 * * *' }],
+    times: jobs.map(({ name }) => ({ job: name, at: '30 2 * * *' })),
     queue,
     now,
     log,

@@ -9,6 +9,7 @@ export const typedKinds = [
   'number',
   'price',
   'date',
+  'birth_date',
   'phone',
   'yes_no',
   'kelurahan',

@@ -5,7 +5,8 @@ import type { Logger } from '../log.ts'
 export interface Job {
   /** Letters and hyphens. */
   readonly name: string
-  run(): Promise<void>
+  /** Resolves with how many things it did. */
+  run(): Promise<number>
 }
 
 /** The queue of jobs on the city's own database. */
@@ -38,9 +39,8 @@ export async function openJobQueue(deps: {
     await boss.createQueue(job.name, { retryLimit: 5, retryBackoff: true, heartbeatSeconds })
     if (!work) continue
     await boss.work(job.name, async () => {
-      log.info({ job: job.name }, 'a job starts')
-      await job.run()
-      log.info({ job: job.name }, 'a job is done')
+      const done = await job.run()
+      log.info({ job: job.name, done }, 'a job is done')
     })
   }
   return {

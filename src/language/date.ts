@@ -54,6 +54,20 @@ export function parseDate(text: string, now: Date): Parsed {
   return nextWeekday(folded, now) ?? problem('date.unreadable')
 }
 
+const OLDEST = 120
+
+/** Reads a birth date: written out, not after today in Kupang's time, and of somebody no older than 120 years. */
+export function parseBirthDate(text: string, now: Date): Parsed {
+  // "Besok" is a date, but nobody's birth date.
+  if (!/\d/.test(text)) return problem('date.unreadable')
+  const parsed = parseDate(text, now)
+  if (parsed.type !== 'value') return parsed
+  const today = dayInWita(now, 0)
+  if (String(parsed.value) > isoDay(today)) return problem('birth_date.future')
+  const oldest = isoDay({ ...today, year: today.year - OLDEST })
+  return String(parsed.value) < oldest ? problem('birth_date.too_old') : parsed
+}
+
 function spelled(words: string): string {
   // "tujuh belas" is one number, but "delapan satu" in a year is a spelling no rule can settle.
   const number = readNumberWords(words.split(' '))

@@ -1,7 +1,7 @@
 import { parseNumber, parsePrice } from './amount.ts'
 import { parseClaimCode } from './claim-code.ts'
 import { createConceptFinder } from './concepts.ts'
-import { parseDate } from './date.ts'
+import { parseBirthDate, parseDate } from './date.ts'
 import { createDictionary } from './dictionary.ts'
 import { readIntents } from './intents.ts'
 import { parseKelurahan } from './kelurahan.ts'
@@ -64,6 +64,8 @@ function parseAnswer(kind: AnswerKind, text: string, context: { now: Date; place
       return parseNumber(text)
     case 'price':
       return parsePrice(text)
+    case 'birth_date':
+      return parseBirthDate(text, context.now)
     case 'date':
       return parseDate(text, context.now)
     case 'phone':

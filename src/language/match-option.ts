@@ -9,22 +9,24 @@ export type OptionMatch =
   | { readonly type: 'none' }
 
 const NONE: OptionMatch = { type: 'none' }
-const ORDINALS: Readonly<Record<string, number>> = {
-  pertama: 1,
-  partama: 1,
-  kesatu: 1,
-  kedua: 2,
-  kadua: 2,
-  ketiga: 3,
-  katiga: 3,
-  keempat: 4,
-  kelima: 5,
-  satu: 1,
-  dua: 2,
-  tiga: 3,
-  empat: 4,
-  lima: 5,
-}
+const ORDINALS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    pertama: 1,
+    partama: 1,
+    kesatu: 1,
+    kedua: 2,
+    kadua: 2,
+    ketiga: 3,
+    katiga: 3,
+    keempat: 4,
+    kelima: 5,
+    satu: 1,
+    dua: 2,
+    tiga: 3,
+    empat: 4,
+    lima: 5,
+  }),
+)
 // Words around a choice that name nothing ("saya mau yang nomor dua pak").
 const AROUND = new Set(
   (
@@ -84,7 +86,7 @@ function byOrdinal(said: Normalised, labels: readonly Label[]): OptionMatch | un
   const left = said.tokens.filter((token) => !AROUND.has(token))
   const [only] = left
   if (left.length !== 1 || only === undefined) return undefined
-  const place = ORDINALS[only] ?? (/^\d{1,2}$/.test(only) ? Number(only) : 0)
+  const place = ORDINALS.get(only) ?? (/^\d{1,2}$/.test(only) ? Number(only) : 0)
   if (place < 1 || place > labels.length || labels.some(({ words }) => words.includes(only))) return undefined
   return { type: 'one', index: place - 1 }
 }

@@ -1,54 +1,62 @@
-const UNITS: Readonly<Record<string, number>> = {
-  nol: 0,
-  kosong: 0,
-  satu: 1,
-  dua: 2,
-  tiga: 3,
-  empat: 4,
-  ampat: 4,
-  lima: 5,
-  enam: 6,
-  anam: 6,
-  tujuh: 7,
-  tuju: 7,
-  delapan: 8,
-  dalapan: 8,
-  lapan: 8,
-  sembilan: 9,
-  sambilan: 9,
-}
-const SCALES: Readonly<Record<string, number>> = {
-  ribu: 1_000,
-  rb: 1_000,
-  rbu: 1_000,
-  k: 1_000,
-  juta: 1_000_000,
-  jt: 1_000_000,
-  jta: 1_000_000,
-  miliar: 1_000_000_000,
-  milyar: 1_000_000_000,
-}
-const WHOLE: Readonly<Record<string, readonly [number, string]>> = {
-  sepuluh: [1, 'puluh'],
-  sapuluh: [1, 'puluh'],
-  sebelas: [1, 'belas'],
-  sabalas: [1, 'belas'],
-  seratus: [1, 'ratus'],
-  saratus: [1, 'ratus'],
-  seribu: [1, 'ribu'],
-  saribu: [1, 'ribu'],
-  sejuta: [1, 'juta'],
-}
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    nol: 0,
+    kosong: 0,
+    satu: 1,
+    dua: 2,
+    tiga: 3,
+    empat: 4,
+    ampat: 4,
+    lima: 5,
+    enam: 6,
+    anam: 6,
+    tujuh: 7,
+    tuju: 7,
+    delapan: 8,
+    dalapan: 8,
+    lapan: 8,
+    sembilan: 9,
+    sambilan: 9,
+  }),
+)
+const SCALES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ribu: 1_000,
+    rb: 1_000,
+    rbu: 1_000,
+    k: 1_000,
+    juta: 1_000_000,
+    jt: 1_000_000,
+    jta: 1_000_000,
+    miliar: 1_000_000_000,
+    milyar: 1_000_000_000,
+  }),
+)
+const WHOLE: ReadonlyMap<string, readonly [number, string]> = new Map(
+  Object.entries<readonly [number, string]>({
+    sepuluh: [1, 'puluh'],
+    sapuluh: [1, 'puluh'],
+    sebelas: [1, 'belas'],
+    sabalas: [1, 'belas'],
+    seratus: [1, 'ratus'],
+    saratus: [1, 'ratus'],
+    seribu: [1, 'ribu'],
+    saribu: [1, 'ribu'],
+    sejuta: [1, 'juta'],
+  }),
+)
 
-const VARIANTS: Readonly<Record<string, string>> = {
-  stengah: 'setengah',
-  satenga: 'setengah',
-  satengah: 'setengah',
-  blas: 'belas',
-  balas: 'belas',
-  pulu: 'puluh',
-  ratos: 'ratus',
-}
+const VARIANTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    stengah: 'setengah',
+    satenga: 'setengah',
+    satengah: 'setengah',
+    blas: 'belas',
+    balas: 'belas',
+    pulu: 'puluh',
+    ratos: 'ratus',
+  }),
+)
 
 /** The sum of the parts read so far: `total` is closed by a scale, `open` still waits for one. */
 interface Sum {
@@ -76,18 +84,21 @@ export function readNumberWords(tokens: readonly string[]): number | undefined {
 
 function isSkipped(token: string): boolean {
   return (
-    SCALES[token] === undefined && UNITS[token] === undefined && token !== 'setengah' && !/^\d/.test(token)
+    SCALES.get(token) === undefined &&
+    UNITS.get(token) === undefined &&
+    token !== 'setengah' &&
+    !/^\d/.test(token)
   )
 }
 
 function spell(token: string): readonly string[] {
-  const whole = WHOLE[token]
+  const whole = WHOLE.get(token)
   if (whole !== undefined) return [String(whole[0]), whole[1]]
-  return [VARIANTS[token] ?? token]
+  return [VARIANTS.get(token) ?? token]
 }
 
 function add(sum: Sum, token: string): 'ok' | 'end' | 'wrong' {
-  const scale = SCALES[token]
+  const scale = SCALES.get(token)
   if (scale !== undefined) {
     if (!sum.read) return 'wrong'
     sum.total += (sum.hundreds + (sum.open ?? 0)) * scale
@@ -103,7 +114,7 @@ function add(sum: Sum, token: string): 'ok' | 'end' | 'wrong' {
     sum.open = undefined
     return 'ok'
   }
-  const value = token === 'setengah' ? 0.5 : (UNITS[token] ?? readFigure(token))
+  const value = token === 'setengah' ? 0.5 : (UNITS.get(token) ?? readFigure(token))
   if (value === undefined) return /^\d/.test(token) ? 'wrong' : 'end'
   // "dua puluh lima" adds up; "25 30" are two numbers.
   const addsUp = sum.open !== undefined && (value < 1 || (sum.open % 10 === 0 && sum.open > 0 && value < 10))

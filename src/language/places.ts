@@ -25,14 +25,16 @@ export interface Places {
   districtOfCode(code: string): string | undefined
 }
 
-const NUMERALS: Readonly<Record<string, string>> = {
-  i: '1',
-  satu: '1',
-  ii: '2',
-  dua: '2',
-  iii: '3',
-  tiga: '3',
-}
+const NUMERALS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    i: '1',
+    satu: '1',
+    ii: '2',
+    dua: '2',
+    iii: '3',
+    tiga: '3',
+  }),
+)
 const PREFIXES = /^(?:(?:kel|kelurahan|kelrahan|klurahan|kelurhan|kec|kecamatan|desa|ds|kota|kab)\b[\s.:]*)+/
 
 /** Folds a place name so that "Naikoten I", "kel. naikoten satu" and "NAIKOTEN-1" compare equal. */
@@ -45,7 +47,7 @@ export function placeKey(name: string): string {
   const bare = /^kota (?:raja|lama)\b/.test(spaced) ? spaced : spaced.replace(PREFIXES, '')
   return bare
     .split(' ')
-    .map((word, index) => (index === 0 ? word : (NUMERALS[word] ?? word)))
+    .map((word, index) => (index === 0 ? word : (NUMERALS.get(word) ?? word)))
     .join('')
 }
 

@@ -109,6 +109,7 @@ export async function createAssistanceWorld(): Promise<AssistanceWorld> {
       const file = await world.file(`${randomUUID()}.csv`, individuCsv(persons))
       const base = { file, kind: 'p3ke', title: 'P3KE contoh', asOf: '2026-02-01', by: 'petugas' }
       const outcome = await world.importer()({ ...base, ...request })
+      world.now = new Date(world.now.getTime() + 1000)
       if (outcome.type !== 'imported') throw new Error(`not imported: ${JSON.stringify(outcome)}`)
       return outcome.report
     },
