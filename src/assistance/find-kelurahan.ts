@@ -9,7 +9,7 @@ import type { KelurahanCells } from './read-row.ts'
 export function createFindKelurahan(places: Places): (cells: KelurahanCells) => string | undefined {
   return ({ code, name, district }) => {
     const area = places.readAreaCode(code)
-    const named = name === '' ? undefined : places.byName(name, district === '' ? area?.district : district)
+    const named = name === '' ? undefined : places.byName(name, district === '' ? undefined : district)
     if (area === undefined || area.system === 'bps') {
       return area === undefined || named?.district === area.district ? named?.code : undefined
     }
