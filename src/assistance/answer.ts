@@ -1,17 +1,16 @@
 import { maskName } from '../language/mask.ts'
 import type { Found, FoundOutcome, ProgrammeAnswer } from './check-answer.ts'
 import { daysSince } from './city-time.ts'
-import type { ListInForce, ProgrammeRow, StoredPerson } from './store.ts'
+import type { ListInForce, StoredPerson } from './store.ts'
 
 /** What a list says of the persons found on it; they are one person, or one household. */
 export function answerOf(
   persons: readonly StoredPerson[],
   list: ListInForce,
-  programmes: readonly ProgrammeRow[],
   open: (sealed: Uint8Array) => string,
 ): Found {
   const received = new Set(persons.flatMap((person) => person.programmes))
-  const asked = programmes.filter(({ code }) => list.programmes.includes(code))
+  const asked = list.programmes
   const members = persons.map((person) => ({
     nameMasked: maskName(open(person.name)),
     programmes: asked

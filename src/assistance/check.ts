@@ -46,14 +46,13 @@ export function createRunCheck(deps: CheckDeps) {
     if (newest === undefined)
       return record(deps, transaction, asker, lookUp, typed, { outcome: 'not_loaded' })
     const persons = await lookUp.find(transaction, lists)
-    const programmes = await store.programmes(transaction)
     const list = lists.find(({ id }) => persons.some(({ listId }) => listId === id))
     if (list === undefined) {
       const facts = { list: newest.title, asOf: isoDate(newest.asOf) }
       return record(deps, transaction, asker, lookUp, typed, { outcome: 'not_found', lists: facts })
     }
     const own = persons.filter(({ listId }) => listId === list.id)
-    const found = answerOf(own, list, programmes, secrets.open)
+    const found = answerOf(own, list, secrets.open)
     const outcome = outcomeOf(found, deps.staleAfterDays, now)
     return record(deps, transaction, asker, lookUp, householdSubject(secrets, own), { outcome, found })
   }

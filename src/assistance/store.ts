@@ -1,5 +1,5 @@
 import type { Transaction } from '../storage/database.ts'
-import type { Prisma } from '../storage/generated/client.ts'
+import { Prisma } from '../storage/generated/client.ts'
 import type { PastChecks } from './limits.ts'
 
 export type { Transaction } from '../storage/database.ts'
@@ -11,14 +11,14 @@ export interface ListInForce {
   readonly title: string
   readonly asOf: Date
   readonly period: string | null
-  readonly programmes: readonly string[]
+  /** Those that its file had columns for, in order. */
+  readonly programmes: readonly ProgrammeRow[]
   readonly hashKeyId: string
 }
 
 /** A person as the check sees them. */
 export interface StoredPerson {
   readonly listId: string
-  readonly nikHash: Uint8Array
   readonly householdHash: Uint8Array
   readonly birthDate: Date | null
   readonly name: Uint8Array
@@ -59,17 +59,6 @@ export interface Attempt {
 /** The check's part of the database; everything happens in the caller's transaction. */
 export type CheckStore = ReturnType<typeof createCheckStore>
 
-const person = {
-  listId: true,
-  nikHash: true,
-  householdHash: true,
-  birthDate: true,
-  name: true,
-  programmes: true,
-} as const
-// Names of a household in the order of the file: its head comes first.
-const inOrder = { orderBy: { id: 'asc' }, take: 40, select: person } as const
-
 /** The check's part of the database. */
 export function createCheckStore() {
   return {
@@ -95,29 +84,19 @@ export function createCheckStore() {
         foundAt: rows.filter((row) => !row.failed).map((row) => row.last),
       }
     },
-    /** The newest first. */
+    /** The newest first, each with the programmes that its file spoke of. */
     async listsInForce(transaction: Transaction): Promise<readonly ListInForce[]> {
       return transaction.$queryRaw<ListInForce[]>`
-        SELECT l.id::text, l.kind, l.title, l.as_of AS "asOf", l.period, l.programmes, l.hash_key_id AS "hashKeyId"
+        SELECT l.id::text, l.kind, l.title, l.as_of AS "asOf", l.period, l.hash_key_id AS "hashKeyId",
+          (SELECT coalesce(json_agg(json_build_object('code', p.code, 'name', p.name, 'title', p.title)
+             ORDER BY p.sort, p.code), '[]') FROM programme p WHERE p.code = ANY (l.programmes)) AS programmes
         FROM active_list a JOIN assistance_list l ON l.id = a.list_id ORDER BY l.as_of DESC, l.kind`
     },
-    programmes: (transaction: Transaction): Promise<readonly ProgrammeRow[]> =>
-      transaction.programme.findMany({
-        orderBy: [{ sort: 'asc' }, { code: 'asc' }],
-        select: { code: true, name: true, title: true },
-      }),
-    byNik: (transaction: Transaction, keys: readonly ListKey[]): Promise<readonly StoredPerson[]> => {
-      const OR = keys.map(({ listId, hash }) => ({ listId, nikHash: hash }))
-      return transaction.listedPerson.findMany({ where: { OR }, ...inOrder })
-    },
-    byDetails: (transaction: Transaction, keys: readonly ListKey[]): Promise<readonly StoredPerson[]> => {
-      const OR = keys.map(({ listId, hash }) => ({ listId, detailsHash: hash }))
-      return transaction.listedPerson.findMany({ where: { OR }, ...inOrder })
-    },
-    byHousehold: (transaction: Transaction, keys: readonly ListKey[]): Promise<readonly StoredPerson[]> => {
-      const OR = keys.map(({ listId, hash }) => ({ listId, householdHash: hash }))
-      return transaction.listedPerson.findMany({ where: { OR }, ...inOrder })
-    },
+    byNik: (transaction: Transaction, keys: readonly ListKey[]) => findPersons(transaction, 'nik_hash', keys),
+    byDetails: (transaction: Transaction, keys: readonly ListKey[]) =>
+      findPersons(transaction, 'details_hash', keys),
+    byHousehold: (transaction: Transaction, keys: readonly ListKey[]) =>
+      findPersons(transaction, 'household_hash', keys),
     /** A code that is valid at `now`, by its hash under any key. */
     async validCode(
       transaction: Transaction,
@@ -132,8 +111,10 @@ export function createCheckStore() {
       await transaction.claimCode.update({ where: { id }, data: { lastUsedAt: at }, select: { id: true } })
     },
     async addAttempt(transaction: Transaction, attempt: Attempt): Promise<void> {
-      const data = { ...attempt, chatId: BigInt(attempt.chatId) }
-      await transaction.checkAttempt.create({ data, select: { id: true } })
+      const { contactId, chatId, way, outcome, failed, subjectHash, at } = attempt
+      await transaction.$executeRaw`
+        INSERT INTO check_attempt (contact_id, chat_id, way, outcome, failed, subject_hash, at)
+        VALUES (${contactId}::uuid, ${BigInt(chatId)}, ${way}, ${outcome}, ${failed}, ${subjectHash}::bytea, ${at})`
     },
     /** In how many chats checks of this subject failed since `since`. Concurrent ones wait for each other. */
     async chatsFailing(transaction: Transaction, subject: Uint8Array, since: Date): Promise<number> {
@@ -157,4 +138,16 @@ export function createCheckStore() {
       await transaction.alarm.createMany({ data: [{ ...data, raisedAt: at }], skipDuplicates: true })
     },
   }
+}
+
+/** Members of a household come in the order of the file: its head first. Written by hand, as it is the hottest query. */
+async function findPersons(
+  transaction: Transaction,
+  column: 'nik_hash' | 'details_hash' | 'household_hash',
+  keys: readonly ListKey[],
+): Promise<readonly StoredPerson[]> {
+  const pairs = keys.map(({ listId, hash }) => Prisma.sql`(${listId}::uuid, ${hash}::bytea)`)
+  return transaction.$queryRaw<StoredPerson[]>`
+    SELECT list_id::text AS "listId", household_hash AS "householdHash", birth_date AS "birthDate", name, programmes
+    FROM listed_person WHERE (list_id, ${Prisma.raw(column)}) IN (${Prisma.join(pairs)}) ORDER BY id LIMIT 40`
 }
