@@ -11,7 +11,7 @@ export type Memory = 'memory_db' | 'map'
 
 const figure = z.number()
 const measured = z.object({
-  ...{ chats: figure, seconds: figure, messages: figure, messagesPerSecond: figure },
+  ...{ chats: figure, seconds: figure, messages: figure, messagesPerSecond: figure, bestSecond: figure },
   ...{ p50: figure, p99: figure, max: figure },
   ...{ lost: figure, repeated: figure, wrong: figure, failed: figure, said: figure, heard: figure },
 })
