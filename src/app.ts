@@ -1,6 +1,6 @@
 import { assistanceContracts, createAssistanceActions } from './assistance/actions.ts'
 import { createStatusCheck, type StatusCheck } from './assistance/status-check.ts'
-import { readWayLabels } from './assistance/way-labels.ts'
+import { findAssistanceTexts } from './assistance/texts.ts'
 import type { Config } from './config.ts'
 import { type Conversation, createConversation } from './conversation/conversation.ts'
 import type { House } from './conversation/converse.ts'
@@ -132,7 +132,7 @@ function createActions({ config, storage, texts }: Ground, parts: ActionParts): 
     ...createAssistanceActions({
       ...statusCheck,
       ways: config.checkWays,
-      wayLabels: readWayLabels(contentOf(texts, 'cara-cek')),
+      wayLabels: findAssistanceTexts(texts.content).ways,
       // The pages are where the web chat is.
       publicUrl: () => addresses[0]?.replace(/\/chat$/, ''),
     }),

@@ -1,7 +1,9 @@
+import type { Hono } from 'hono'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type App, contentOf } from './app.ts'
 import { purgeChecks } from './assistance/store-purge.ts'
+import { findAssistanceTexts } from './assistance/texts.ts'
 import type { Channel } from './channels/channel.ts'
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram.ts'
 import { createWebChatChannel } from './channels/webchat.ts'
@@ -9,7 +11,8 @@ import { purgeConversations } from './conversation/purge.ts'
 import { type Job, openJobQueue } from './jobs/queue.ts'
 import { startSchedule } from './jobs/schedule.ts'
 import { takeAdvisoryLock } from './storage/advisory-lock.ts'
-import { createPages } from './web/pages.ts'
+import { createCheckPages } from './web/check/check-pages.ts'
+import { createPages, type Pages } from './web/pages.ts'
 import { createWebServer } from './web/web-server.ts'
 
 /** What a process does: everything, or one part of it beside others. */
@@ -105,6 +108,7 @@ async function startWeb(app: App, telegram: TelegramChannel | undefined): Promis
   const server = createWebServer({
     ...pages,
     chat: chat.routes,
+    checkPages: checkPagesOf(app, pages),
     health: async () => (await storage.database.pool.query('SELECT 1')).rowCount === 1,
     telegramWebhook: telegram?.handleWebhook,
     telegramUrl: () => app.addresses.find((address) => address.startsWith(telegramRoot)),
@@ -124,6 +128,23 @@ async function startWeb(app: App, telegram: TelegramChannel | undefined): Promis
       await server.close()
     },
   }
+}
+
+/** The private form: what it answers stays on its page, and the chat hears only that the check was done. */
+function checkPagesOf(app: App, { layout }: Pages): Hono {
+  const { config, conversation, language, now, statusCheck, storage, texts } = app
+  const words = findAssistanceTexts(texts.content)
+  return createCheckPages({
+    ...statusCheck,
+    texts: words.page,
+    layout,
+    language,
+    notifyDone: (transaction, chatId) =>
+      conversation.tell(BigInt(chatId), [{ text: words.chat.done }], transaction),
+    inTransaction: (work) => storage.database.prisma.$transaction(work),
+    publicUrl: config.publicUrl,
+    now,
+  })
 }
 
 /** Starts a channel, so that what comes in is received and what is due goes out. */

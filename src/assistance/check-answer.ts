@@ -17,7 +17,7 @@ export interface ProgrammeAnswer {
 }
 
 /** What may be told of a list. */
-export interface ListFacts {
+interface ListFacts {
   readonly list: string
   /** `yyyy-mm-dd` */
   readonly asOf: string

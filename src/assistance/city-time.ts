@@ -17,11 +17,6 @@ export function startOfNextDay(at: Date): Date {
   return new Date(startOfDay(at).getTime() + day)
 }
 
-/** A moment by the city's clock, with its offset: `2026-11-26T00:00:00+08:00`. */
-export function isoMoment(at: Date): string {
-  return `${new Date(at.getTime() + offset).toISOString().slice(0, 19)}+08:00`
-}
-
 /** Whole days from a calendar day, `yyyy-mm-dd`, to the city's day at a moment. */
 export function daysSince(date: string, at: Date): number {
   return Math.round((Date.parse(isoDay(at)) - Date.parse(date)) / day)

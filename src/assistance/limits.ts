@@ -1,9 +1,9 @@
 import { startOfDay, startOfNextDay } from './city-time.ts'
 
 /** Failed checks a chat may have in a day of the city. */
-export const failuresADay = 5
+const failuresADay = 5
 /** Different persons a chat may find in seven days of the city. */
-export const personsAWeek = 3
+const personsAWeek = 3
 const day = 86_400_000
 
 /** What a chat checked lately. */

@@ -12,10 +12,10 @@ export interface Resealer {
 }
 
 /** The bytes sealed by the current key, or undefined when they are already. */
-export type Reseal = (sealed: Uint8Array) => Uint8Array<ArrayBuffer> | undefined
+type Reseal = (sealed: Uint8Array) => Uint8Array<ArrayBuffer> | undefined
 
 /** A keyring that knows which key sealed something. */
-export interface RotatingSecrets extends Secrets {
+interface RotatingSecrets extends Secrets {
   keyIdOf(sealed: Uint8Array): string
 }
 

@@ -1,5 +1,5 @@
 /** What the hashes of this room are of. */
-export type SecretLabel = 'nik' | 'household' | 'details' | 'code' | 'token' | 'subject'
+type SecretLabel = 'nik' | 'household' | 'details' | 'code' | 'token' | 'subject'
 
 /** The part of the city's keyring that this room needs: keyed hashes, and sealing of names. */
 export interface Secrets {

@@ -2,7 +2,7 @@ import type { Transaction } from '../storage/database.ts'
 import { type CheckStore, createCheckStore, type ListInForce } from './store.ts'
 
 /** A claim code as it is kept. */
-export interface NewClaimCode {
+interface NewClaimCode {
   readonly codeHash: Uint8Array<ArrayBuffer>
   readonly hashKeyId: string
   readonly listKind: string

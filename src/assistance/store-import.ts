@@ -11,7 +11,7 @@ import { copyHeader, copyTrailer, encodePersons, personCopyColumns } from './per
 import type { RowCounts } from './row-check.ts'
 
 /** A version that is about to be loaded. */
-export interface NewList {
+interface NewList {
   readonly kind: string
   readonly title: string
   /** `yyyy-mm-dd` */

@@ -1,9 +1,8 @@
 import type { Transaction } from '../storage/database.ts'
 import { isoDate } from './answer.ts'
-import type { SwitchBackOutcome } from './switch-back.ts'
 
 /** One version of a list, for an officer. */
-export interface ListVersion {
+interface ListVersion {
   readonly id: string
   readonly kind: string
   readonly title: string
@@ -18,6 +17,12 @@ export interface ListVersion {
   /** Whether it is in force, or the one to go back to. */
   readonly place: 'active' | 'previous' | undefined
 }
+
+/** What became of the way back. */
+export type SwitchBackOutcome =
+  | { readonly type: 'switched'; readonly listId: string; readonly title: string; readonly asOf: string }
+  /** There is no such list, or it has no version before the one in force. */
+  | { readonly type: 'no_list' | 'no_previous' }
 
 /** The lists' part of the database. */
 export interface ListStore {

@@ -1,11 +1,6 @@
 import type { Actor, AuditTrail } from '../staff/audit-trail.ts'
 import type { Transaction } from './store.ts'
-import type { ListStore } from './store-list.ts'
-
-export type SwitchBackOutcome =
-  | { readonly type: 'switched'; readonly listId: string; readonly title: string; readonly asOf: string }
-  /** There is no such list, or it has no version before the one in force. */
-  | { readonly type: 'no_list' | 'no_previous' }
+import type { ListStore, SwitchBackOutcome } from './store-list.ts'
 
 /** Makes the way back to the version before: the two change places, at once, so that it can be done again. */
 export function createSwitchBack(deps: {

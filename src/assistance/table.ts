@@ -4,7 +4,7 @@
  */
 export type Cell = string | NumberCell
 
-export interface NumberCell {
+interface NumberCell {
   readonly number: string
 }
 

@@ -38,6 +38,8 @@ const answer = z.strictObject({
 
 const textsShape = z.strictObject({
   ways: z.strictObject({ code: text, form: text, chat: text }),
+  /** What the chat hears of a check on the private page: nothing of the answer. */
+  chat: z.strictObject({ done: text }),
   page: z.strictObject({
     title: text,
     lead: text,

@@ -5,6 +5,7 @@ import { createTerminalChannel, type TerminalChannel } from '../channels/termina
 import type { TurnReport } from '../conversation/conversation.ts'
 import type { Command } from './command.ts'
 import type { CliContext } from './context.ts'
+import { prepareDemo } from './prepare-demo.ts'
 
 /** `lopo chat`: plays the bot in the terminal, a line in and the replies out. */
 export const chatCommand: Command = {
@@ -18,6 +19,7 @@ export const chatCommand: Command = {
     const app = await context.openApp()
     const terminal = createTerminalChannel({ id: values.as, now: () => context.now().getTime() })
     try {
+      await prepareDemo(app, context)
       await chat(app, terminal, values.json, context)
     } finally {
       await terminal.stop()

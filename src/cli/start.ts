@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { roles, startServices } from '../services.ts'
 import { type Command, UsageError } from './command.ts'
+import { prepareDemo } from './prepare-demo.ts'
 
 /** `lopo start`: runs the bot until it is told to stop. */
 export const startCommand: Command = {
@@ -14,6 +15,7 @@ export const startCommand: Command = {
     const stopped = untilStopped()
     const app = await context.openApp()
     try {
+      await prepareDemo(app, context)
       const services = await startServices(app, role.data)
       for (const line of services.greeting) context.err(`${line}\n`)
       await Promise.race([stopped, services.failed])

@@ -7,6 +7,7 @@ import type {
 } from '../channels/channel.ts'
 import { canDelete, hasPresence } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
+import type { Transaction } from '../storage/database.ts'
 import { createChatQueue } from './chat-queue.ts'
 import {
   type Conversed,
@@ -45,8 +46,8 @@ export interface TurnReport {
 export interface Conversation {
   /** Makes the message durable, and then answers it. Resolves once it is durable. */
   receive(message: IncomingMessage): Promise<void>
-  /** Tells a chat something that it did not just ask for. */
-  tell(chatId: bigint, messages: readonly OutgoingMessage[]): Promise<void>
+  /** Tells a chat something that it did not just ask for; within `transaction`, once that is committed. */
+  tell(chatId: bigint, messages: readonly OutgoingMessage[], transaction?: Transaction): Promise<void>
   /** From now on this process sends on the channel. */
   attach(channel: Channel): void
   detach(channel: Channel): void
@@ -159,7 +160,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   function save(
     pending: Pending,
     conversed: Conversed,
-    transaction?: Parameters<ConversationStore['saveTurn']>[1],
+    transaction?: Transaction,
     failure?: string,
   ): Promise<TurnSaved | undefined> {
     const { session, notice } = conversed
@@ -219,10 +220,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
       if (pending !== undefined && queue.isIdle(chatId)) queueHandling(chatId, pending, content)
       else queueHandling(chatId)
     },
-    async tell(chatId, messages) {
+    async tell(chatId, messages, transaction) {
       const bodies = messages.map((message) => sealOutgoing(sealer, message))
-      await store.say(chatId, bodies, 'notice', now())
-      await deps.notify(chatId)
+      await store.say(chatId, bodies, 'notice', now(), transaction)
     },
     attach(channel) {
       channels.push(channel)

@@ -71,3 +71,11 @@ export const unsentSql = `
     o.attempts, o.next_attempt_at
   FROM outbox_message o JOIN chat c ON c.id = o.chat_id
   WHERE o.chat_id = $1 AND o.settled_at IS NULL ORDER BY o.id LIMIT 100`
+
+/** Puts messages into the outbox; the signal goes out when the transaction is committed. */
+export const saySql = `
+  WITH said AS (
+    INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at)
+    SELECT $1, t.body, $3, $4, $4 FROM unnest($2::bytea[]) WITH ORDINALITY AS t(body, n) ORDER BY t.n RETURNING id
+  )
+  SELECT count(*)::int AS said, pg_notify('outbox', $1::text)::text AS told FROM said`

@@ -4,7 +4,7 @@ import type { Address, ChannelName } from '../channels/channel.ts'
 import { channelNames } from '../channels/channel.ts'
 import type { Database, Transaction } from '../storage/database.ts'
 import { gather } from './gather.ts'
-import { nextSql, receiveSql, saveFreeTurnsSql, saveTurnsSql, unsentSql } from './store-sql.ts'
+import { nextSql, receiveSql, saveFreeTurnsSql, saveTurnsSql, saySql, unsentSql } from './store-sql.ts'
 
 /** A message in the inbox, with the chat as it stands. `version` is what a turn must name to be saved. */
 export interface Pending {
@@ -87,8 +87,14 @@ export interface ConversationStore {
   countFailure(inboxId: bigint, failure: string): Promise<void>
   /** Chats with a message that has waited since before `before`, oldest first. */
   chatsWithUnhandled(before: Date, limit: number): Promise<readonly bigint[]>
-  /** Puts messages that no one asked for just now into the outbox. */
-  say(chatId: bigint, bodies: readonly Uint8Array[], kind: 'reply' | 'notice', now: Date): Promise<void>
+  /** Puts messages that no one asked for just now into the outbox, and tells every process of it. */
+  say(
+    chatId: bigint,
+    bodies: readonly Uint8Array[],
+    kind: 'reply' | 'notice',
+    now: Date,
+    transaction?: Transaction,
+  ): Promise<void>
   unsent(chatId: bigint): Promise<readonly Unsent[]>
   chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
   chatAt(address: Address): Promise<bigint | undefined>
@@ -260,12 +266,10 @@ export function createConversationStore(deps: { pool: pg.Pool; prisma: Database 
         GROUP BY chat_id HAVING min(received_at) < $1 ORDER BY min(id) LIMIT $2`
       return (await run(idRow, sql, [before, limit])).map((row) => row.id)
     },
-    async say(chatId, bodies, kind, now) {
-      await pool.query(
-        `INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at)
-         SELECT $1, t.body, $3, $4, $4 FROM unnest($2::bytea[]) WITH ORDINALITY AS t(body, n) ORDER BY t.n`,
-        [chatId, bodies, kind, now],
-      )
+    async say(chatId, bodies, kind, now, transaction) {
+      const values = [chatId, bodies, kind, now]
+      if (transaction === undefined) await pool.query(saySql, values)
+      else await transaction.$queryRawUnsafe(saySql, ...values)
     },
     async unsent(chatId) {
       return (await run(unsentRow, unsentSql, [chatId])).map((row) => ({

@@ -53,7 +53,7 @@ interface Field {
 function field({ name, label, hint, error, mode, size, max }: Field): Html {
   const described = error === undefined ? `${name}-hint` : `${name}-hint ${name}-error`
   const wrong = error === undefined ? 'false' : 'true'
-  return html`<p class="field"><label for="${name}">${label}</label><br>
+  return html`<p class="field"><label for="${name}">${label}</label>
 <span class="hint" id="${name}-hint">${hint}</span><br>
 ${error === undefined ? '' : html`<strong class="error" id="${name}-error">${error}</strong><br>`}
 <input id="${name}" name="${name}" type="text" inputmode="${mode}" size="${size}" maxlength="${max}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-invalid="${wrong}" aria-describedby="${described}" required></p>`
