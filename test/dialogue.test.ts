@@ -2,11 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateDemo, smallDemo } from '../prisma/demo.ts'
 import { newKeyEntry } from '../src/storage/keyring.ts'
 import { type BotApiServer, startBotApiServer } from './support/bot-api-server.ts'
 import { type LopoProcess, startLopo } from './support/lopo-process.ts'
 import { type Talker, talkInTerminal, talkOnTelegram, talkOnWeb } from './support/talkers.ts'
+import { readGround } from './support/test-app.ts'
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
+
+// The synthetic people of a first start.
+const { language } = await readGround()
+const [recipient] = generateDemo(smallDemo, language.places.all)
+const [head] = recipient!.members
+const written = (date: string) => date.split('-').reverse().join('-')
 
 /** What a person says, and what the answer holds, its last words last. */
 const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
@@ -16,8 +24,16 @@ const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
   ['beta mo omong deng orang, bukan robot', 'Silakan tulis pesan'],
   ['Tolong bantu saya', 'sudah kami catat dengan nomor'],
   ['cek bot', 'Alamat resmi kami', 'tidak pernah meminta', '2. Menu utama'],
+  [
+    'beta pung nama ada masuk dapa bantuan ko sonde?',
+    'Pilih cara memeriksa',
+    '3. Di sini, tanpa NIK lengkap',
+  ],
+  ['3', 'Tanggal lahir'],
+  [written(head!.birthDate), 'kelurahan apa'],
+  [recipient!.kelurahan.name, 'Empat angka terakhir'],
+  [head!.nik.slice(-4), 'menerima bantuan', 'PKH: YA', 'DATA CONTOH', 'bukan keputusan', '3. Menu utama'],
   ['berhenti', 'tidak akan mengirim kabar lagi', '1. Menu utama'],
-  ['menu', 'Ada yang bisa kami bantu?', '4. Pastikan ini bot asli'],
 ]
 
 let database: TestDatabase
