@@ -1,5 +1,4 @@
 import type { Transaction } from '../storage/database.ts'
-import { Prisma } from '../storage/generated/client.ts'
 import type { PastChecks } from './limits.ts'
 
 export type { Transaction } from '../storage/database.ts'
@@ -26,7 +25,7 @@ export interface StoredPerson {
 }
 
 /** A row of the programmes. */
-export interface ProgrammeRow {
+interface ProgrammeRow {
   readonly code: string
   readonly name: string
   readonly title: string
@@ -130,7 +129,7 @@ export function createCheckStore() {
       alarm: {
         kind: string
         subjectHash: Uint8Array<ArrayBuffer>
-        details: Prisma.InputJsonObject
+        details: Readonly<Record<string, number>>
         at: Date
       },
     ): Promise<void> {
@@ -146,8 +145,10 @@ async function findPersons(
   column: 'nik_hash' | 'details_hash' | 'household_hash',
   keys: readonly ListKey[],
 ): Promise<readonly StoredPerson[]> {
-  const pairs = keys.map(({ listId, hash }) => Prisma.sql`(${listId}::uuid, ${hash}::bytea)`)
-  return transaction.$queryRaw<StoredPerson[]>`
-    SELECT list_id::text AS "listId", household_hash AS "householdHash", birth_date AS "birthDate", name, programmes
-    FROM listed_person WHERE (list_id, ${Prisma.raw(column)}) IN (${Prisma.join(pairs)}) ORDER BY id LIMIT 40`
+  const pairs = keys.map((_, at) => `($${at * 2 + 1}::uuid, $${at * 2 + 2}::bytea)`).join(', ')
+  return transaction.$queryRawUnsafe<StoredPerson[]>(
+    `SELECT list_id::text AS "listId", household_hash AS "householdHash", birth_date AS "birthDate", name, programmes
+     FROM listed_person WHERE (list_id, ${column}) IN (${pairs}) ORDER BY id LIMIT 40`,
+    ...keys.flatMap(({ listId, hash }) => [listId, hash]),
+  )
 }

@@ -250,13 +250,22 @@ describe('the record', () => {
   })
 
   it('raises one alarm when many chats fail on one person', async () => {
-    const askers = await Promise.all(Array.from({ length: 6 }, newAsker))
+    const askers = await Promise.all(Array.from({ length: 5 }, newAsker))
     await Promise.all(
       askers.map((asker, guess) => byDetails(asker, { ...detailsOf(recipient), nikTail: `900${guess}` })),
     )
     const alarms = await world.database.prisma.alarm.findMany()
     expect(alarms).toHaveLength(1)
     expect(alarms[0]).toMatchObject({ kind: 'many_chats_one_person', settledAt: null })
+  })
+
+  it('leaves an alarm that is open as it is, and raises another once it was settled', async () => {
+    const fail = async () => byDetails(await newAsker(), detailsOf({ ...recipient, nik: '5399011708809999' }))
+    for (let chat = 0; chat < 7; chat++) await fail()
+    expect(await world.database.prisma.alarm.count()).toBe(1)
+    await world.database.prisma.alarm.updateMany({ data: { settledAt: world.now } })
+    await fail()
+    expect(await world.database.prisma.alarm.count()).toBe(2)
   })
 
   it('raises none while one chat fails often', async () => {
