@@ -15,13 +15,14 @@ const systemFile = z.looseObject({ commands: z.record(z.string(), z.looseObject(
 
 /** Builds the whole house with the flows of `bench/flows` on an embedded PostgreSQL of its own, gone after `close`. */
 export async function openBenchHouse(): Promise<App> {
+  const texts = await readBenchTexts()
+  const language = createLanguage(texts.language)
+  const flows = readFlows(texts, language)
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lopo-bench-'))
   const config = parseConfig({ LOPO_DATA_DIR: dataDir, PORT: '0' })
   const log = createLogger('error')
-  const texts = await readBenchTexts()
-  const language = createLanguage(texts.language)
   const storage = await openStorage(config, log)
-  const app = await buildApp({ config, log, storage, texts, language, flows: readFlows(texts, language) })
+  const app = await buildApp({ config, log, storage, texts, language, flows })
   return {
     ...app,
     async close() {
