@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 
 /** How long checks count and are kept, in days. The limits look back seven. */
-export const checkRetentionDays = 30
+const checkRetentionDays = 30
 
 const day = 86_400_000
 

@@ -1,10 +1,11 @@
 import { chmod } from 'node:fs/promises'
 import { type Command, UsageError } from './command.ts'
+import type { CliContext } from './context.ts'
 
 /** `lopo db`: migrates, and writes or reads a backup of every table. */
 export const dbCommand: Command = {
-  summary: 'migrate, back up or restore the database',
-  usage: 'db migrate\ndb backup FILE\ndb restore FILE',
+  summary: 'migrate, back up or restore the database; draft a migration after the schema was edited',
+  usage: 'db migrate\ndb backup FILE\ndb restore FILE\ndb draft NAME',
   async run([what, file], context) {
     if (what === 'migrate') {
       const app = await context.openApp()
@@ -12,6 +13,7 @@ export const dbCommand: Command = {
       context.err('The database is up to date.\n')
       return 0
     }
+    if (what === 'draft' && /^[a-z][a-z0-9_]*$/.test(file ?? '')) return draft(file ?? '', context)
     if ((what !== 'backup' && what !== 'restore') || file === undefined)
       throw new UsageError(`lopo ${this.usage}`)
     const { backUp, restore } = await import('../storage/backup.ts')
@@ -28,4 +30,20 @@ export const dbCommand: Command = {
     }
     return 0
   },
+}
+
+/** Writes the migration that the edited schema needs, tried on a database made for it. */
+async function draft(name: string, context: CliContext): Promise<number> {
+  const { writeMigration } = await import('../storage/migrations.ts')
+  const { createScratchDatabase } = await import('../storage/scratch-storage.ts')
+  const app = await context.openApp()
+  try {
+    const scratch = await createScratchDatabase(app.storage.database.url)
+    const folder = await writeMigration(scratch.url, name, context.now()).finally(scratch.drop)
+    if (folder === undefined) context.err('The migrations already equal the schema.\n')
+    else context.out(`${folder}\n`)
+    return 0
+  } finally {
+    await app.close()
+  }
 }

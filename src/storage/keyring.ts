@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -23,8 +31,8 @@ export interface Keyring {
 
 interface Key {
   readonly id: string
-  readonly hashing: Buffer
-  readonly sealing: Buffer
+  readonly hashing: KeyObject
+  readonly sealing: KeyObject
 }
 
 const idLength = 8
@@ -88,7 +96,9 @@ function readKey(entry: string, index: number): Key {
   const [, id, secret] = match ?? []
   if (id === undefined || secret === undefined) throw new Error(`key ${index + 1} is not "id:secret"`)
   const bytes = Buffer.from(secret, 'base64')
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', bytes, '', `lopo ${use}`, 32))
+  // Made once: a key object for each message would cost more than the sealing.
+  const derive = (use: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', bytes, '', `lopo ${use}`, 32)))
   return { id, hashing: derive('hashing'), sealing: derive('sealing') }
 }
 

@@ -5,20 +5,32 @@ import { createKeyring, newKeyEntry } from './keyring.ts'
 import { applyMigrations } from './migrations.ts'
 import type { Storage } from './open-storage.ts'
 
-/** Makes an empty, migrated database with keys of its own on the server of `url`; closing drops it. */
-export async function openScratchStorage(url: string): Promise<Storage> {
+/** An empty database on the server of `url`, without migrations. */
+export interface ScratchDatabase {
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** Makes an empty database of its own. */
+export async function createScratchDatabase(url: string): Promise<ScratchDatabase> {
   const name = `lopo_scratch_${randomBytes(6).toString('hex')}`
-  await run(url, `CREATE DATABASE ${name}`)
+  await run(url, `CREATE DATABASE ${name} TEMPLATE template0`)
   const scratch = new URL(url)
   scratch.pathname = `/${name}`
-  await applyMigrations(scratch.href)
-  const database = openDatabase(scratch.href)
+  return { url: scratch.href, drop: () => run(url, `DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+/** Makes an empty, migrated database with keys of its own on the server of `url`; closing drops it. */
+export async function openScratchStorage(url: string): Promise<Storage> {
+  const scratch = await createScratchDatabase(url)
+  await applyMigrations(scratch.url)
+  const database = openDatabase(scratch.url)
   return {
     database,
     keyring: createKeyring([newKeyEntry()]),
     async close() {
       await database.close()
-      await run(url, `DROP DATABASE ${name} WITH (FORCE)`)
+      await scratch.drop()
     },
   }
 }
