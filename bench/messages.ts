@@ -103,7 +103,7 @@ const heads = [
 const notes = [
   ...(hasBuilderBot() ? [] : ['BuilderBot is not installed: npm install --prefix bench']),
   pgbench === undefined
-    ? 'pgbench was not run: apt-get install postgresql'
+    ? 'pgbench was not run; it comes with PostgreSQL: apt-get install postgresql'
     : `${pgbench.command}: ${formatFigure(pgbench.transactionsPerSecond)} transactions/s`,
 ]
 process.stderr.write(`${[formatTable(heads, lines), ...notes, formatVerdicts(verdicts)].join('\n\n')}\n`)

@@ -145,7 +145,7 @@ async function copyPersons(
     for await (const persons of batches) if (persons.length > 0) yield encodePersons(listId, persons)
     yield copyTrailer
   }
-  await pipeline(Readable.from(encoded(), { objectMode: true, highWaterMark: 4 }), copy)
+  await pipeline(Readable.from(encoded(), { objectMode: true, highWaterMark: 2 }), copy)
 }
 
 function countsOf({ rows, accepted, quarantined, reasons }: RowCounts) {
