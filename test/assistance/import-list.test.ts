@@ -216,6 +216,12 @@ describe('createImportList', () => {
     child.kill('SIGKILL')
     await once(child, 'exit')
     expect(await active()).toBe(before.version)
+    // The server notices a moment later that the process is gone, and only then frees its lock.
+    const locks =
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    await expect
+      .poll(async () => (await world.database.pool.query(locks)).rowCount, { timeout: 10_000 })
+      .toBe(0)
     const after = await world.load([recorded])
     expect(await active()).toBe(after.version)
     expect(await world.database.prisma.assistanceList.count({ where: { state: 'loading' } })).toBe(0)
