@@ -15,7 +15,7 @@ const settings = z.object({
   LOPO_DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' })),
   HOST: optional(z.string()),
-  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  PORT: optional(z.coerce.number({ error: 'is not a port, 0 to 65535' }).int().min(0).max(65_535)),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' })),
   TELEGRAM_TOKEN: optional(z.string().regex(/^\d+:[\w-]{20,}$/, 'is not a bot token as @BotFather gives it')),
   TELEGRAM_API_ROOT: optional(
@@ -26,7 +26,7 @@ const settings = z.object({
   ),
   LOPO_KEYS: optional(z.string()),
   LOPO_CHECK_WAYS: optional(z.string()),
-  LOPO_LIST_STALE_DAYS: optional(z.coerce.number().int().min(1)),
+  LOPO_LIST_STALE_DAYS: optional(z.coerce.number({ error: 'is not a number of days' }).int().min(1)),
   LOPO_DEMO: optional(z.enum(['yes', 'no'])),
   LOPO_NOW: optional(
     z.iso.datetime({ offset: true, error: 'is not a time such as 2026-01-05T09:00:00+08:00' }),

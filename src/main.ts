@@ -1,4 +1,4 @@
-import { UsageError } from './cli/command.ts'
+import { type Command, UsageError } from './cli/command.ts'
 import { commands } from './cli/commands.ts'
 import { createCliContext } from './cli/create-context.ts'
 import { ConfigError, parseConfig, readEnvironment } from './config.ts'
@@ -6,14 +6,17 @@ import { ConfigError, parseConfig, readEnvironment } from './config.ts'
 /** Runs one command and ends the process with its status. Libraries may hold timers: nothing is left to wait for. */
 async function main(): Promise<number> {
   const [name = 'help', ...args] = process.argv.slice(2)
-  const command = commands[name]
-  if (command === undefined || args.includes('--help')) {
-    process.stdout.write(
-      command === undefined ? listOfCommands() : `lopo ${command.usage}\n${command.summary}\n`,
-    )
-    return name === 'help' || command !== undefined ? 0 : 1
+  const load = commands.get(name)
+  if (load === undefined) {
+    process.stdout.write(await listOfCommands())
+    return name === 'help' || name === '--help' ? 0 : 1
   }
   try {
+    const command = await load()
+    if (args.includes('--help')) {
+      process.stdout.write(describe(command))
+      return 0
+    }
     return await command.run(args, createCliContext(parseConfig(readEnvironment())))
   } catch (error) {
     process.stderr.write(`${oneLine(error)}\n`)
@@ -21,11 +24,13 @@ async function main(): Promise<number> {
   }
 }
 
-function listOfCommands(): string {
-  const lines = Object.values(commands).map(
-    ({ usage, summary }) => `  lopo ${usage.replaceAll('\n', '\n  lopo ')}\n      ${summary}`,
-  )
-  return `${lines.join('\n')}\n`
+async function listOfCommands(): Promise<string> {
+  const all = await Promise.all([...commands.values()].map((load) => load()))
+  return all.map(describe).join('')
+}
+
+function describe({ usage, summary }: Command): string {
+  return `  lopo ${usage.replaceAll('\n', '\n  lopo ')}\n      ${summary}\n`
 }
 
 /** What went wrong, without a stack: the log has that where it helps. */

@@ -1,29 +1,17 @@
-import { chatCommand } from './chat.ts'
-import { claimCodeCommand } from './claim-code.ts'
-import { codeWordCommand } from './code-word.ts'
 import type { Command } from './command.ts'
-import { dbCommand } from './db.ts'
-import { demoCommand } from './demo.ts'
-import { flowsCommand } from './flows.ts'
-import { importCommand } from './import.ts'
-import { inquiriesCommand } from './inquiries.ts'
-import { keysCommand } from './keys.ts'
-import { listsCommand } from './lists.ts'
-import { startCommand } from './start.ts'
-import { understandCommand } from './understand.ts'
 
-/** Every `lopo` command by its name. */
-export const commands: Readonly<Record<string, Command>> = {
-  start: startCommand,
-  chat: chatCommand,
-  understand: understandCommand,
-  flows: flowsCommand,
-  import: importCommand,
-  lists: listsCommand,
-  'claim-code': claimCodeCommand,
-  db: dbCommand,
-  keys: keysCommand,
-  demo: demoCommand,
-  inquiries: inquiriesCommand,
-  'code-word': codeWordCommand,
-}
+/** Every `lopo` command by its name. Each is loaded when it is used: a small one need not wait for the others' libraries. */
+export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['start', async () => (await import('./start.ts')).startCommand],
+  ['chat', async () => (await import('./chat.ts')).chatCommand],
+  ['understand', async () => (await import('./understand.ts')).understandCommand],
+  ['flows', async () => (await import('./flows.ts')).flowsCommand],
+  ['import', async () => (await import('./import.ts')).importCommand],
+  ['lists', async () => (await import('./lists.ts')).listsCommand],
+  ['claim-code', async () => (await import('./claim-code.ts')).claimCodeCommand],
+  ['inquiries', async () => (await import('./inquiries.ts')).inquiriesCommand],
+  ['code-word', async () => (await import('./code-word.ts')).codeWordCommand],
+  ['db', async () => (await import('./db.ts')).dbCommand],
+  ['keys', async () => (await import('./keys.ts')).keysCommand],
+  ['demo', async () => (await import('./demo.ts')).demoCommand],
+])

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline'
-import { openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLogger } from '../log.ts'
 import { readFlowTexts } from '../storage/flow-files.ts'
@@ -18,6 +17,6 @@ export function createCliContext(config: Config): CliContext {
     lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     isTerminal: process.stdin.isTTY === true,
     readFlowTexts,
-    openApp: () => openApp(config, log),
+    openApp: async () => (await import('../app.ts')).openApp(config, log),
   }
 }

@@ -1,0 +1,179 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newKeyEntry } from '../src/storage/keyring.ts'
+import { startLopo } from './support/lopo-process.ts'
+import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
+
+let database: TestDatabase
+let folder: string
+let settings: Record<string, string>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-cli-'))
+  settings = {
+    LOPO_DATA_DIR: folder,
+    DATABASE_URL: database.url,
+    LOPO_KEYS: newKeyEntry(),
+    LOPO_DEMO: 'no',
+    PORT: '0',
+  }
+})
+afterAll(async () => {
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+async function run(
+  args: readonly string[],
+  options: { stdin?: string; settings?: Record<string, string> } = {},
+) {
+  const lopo = startLopo(args, { ...settings, ...options.settings }, options.stdin)
+  const out: string[] = []
+  lopo.child.stdout?.on('data', (chunk) => out.push(String(chunk)))
+  const [code] = await new Promise<[number | null]>((resolve) =>
+    lopo.child.once('close', (status) => resolve([status])),
+  )
+  const all = lopo.output()
+  return { code, out: out.join(''), all }
+}
+
+const linesOf = (text: string) => text.trim().split('\n')
+
+describe('lopo', () => {
+  it('lists its commands, and fails on one it does not have', async () => {
+    expect((await run(['help'])).out).toContain('lopo import assistance FILE')
+    const unknown = await run(['terbang'])
+    expect(unknown.code).toBe(1)
+    expect(unknown.out).toContain('lopo start')
+  })
+
+  it('stops at wrong settings and lists them all', async () => {
+    const { code, all } = await run(['chat'], {
+      settings: { PORT: 'x', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' },
+    })
+    expect(code).toBe(1)
+    for (const name of ['PORT', 'DATABASE_URL', 'LOG_LEVEL']) expect(all).toContain(name)
+    expect(all).not.toContain('    at ')
+  })
+
+  it('says in one line that the database cannot be reached', async () => {
+    const { code, all } = await run(['chat'], {
+      settings: { DATABASE_URL: 'postgresql://lopo:secret@127.0.0.1:1/lopo' },
+    })
+    expect(code).toBe(1)
+    expect(linesOf(all)).toHaveLength(1)
+    expect(all).not.toContain('secret')
+  })
+})
+
+describe('lopo chat', () => {
+  it('answers each line with one object, and nothing else on standard output', async () => {
+    const { code, out } = await run(['chat', '--json', '--as', 'ina'], { stdin: 'menu\n1\n' })
+    expect(code).toBe(0)
+    const [first, second] = linesOf(out).map((line) => JSON.parse(line))
+    expect(Object.keys(first)).toEqual(['in', 'out', 'flow', 'step'])
+    expect(first).toMatchObject({ in: 'menu', flow: 'menu', step: 'start' })
+    expect(first.out.at(-1).options[0]).toBe('Cek status bantuan sosial')
+    expect(second).toMatchObject({ in: '1', flow: 'bansos', step: 'not_loaded' })
+  })
+
+  it('goes on where the person stood, and tells people apart', async () => {
+    await run(['chat', '--as', 'ama'], { stdin: 'petugas\n' })
+    const again = await run(['chat', '--json', '--as', 'ama'], { stdin: 'Tolong saya\n' })
+    expect(again.out).toContain('sudah kami catat')
+    const other = await run(['chat', '--json', '--as', 'nona'], { stdin: 'Tolong saya\n' })
+    expect(other.out).not.toContain('sudah kami catat')
+  })
+})
+
+describe('lopo understand', () => {
+  it('tells the intent of each line', async () => {
+    const { out } = await run(['understand', '--json'], { stdin: 'cek bansos\nSTOP\n' })
+    const [first, second] = linesOf(out).map((line) => JSON.parse(line))
+    expect(first).toMatchObject({ text: 'cek bansos', intent: 'cek_bansos', score: expect.any(Number) })
+    expect(Array.isArray(first.alternatives)).toBe(true)
+    expect(second).toMatchObject({ intent: 'berhenti', score: 1 })
+  })
+})
+
+describe('lopo flows', () => {
+  it('checks, draws and counts who stands where', async () => {
+    expect((await run(['flows', 'check', '--json'])).out.trim()).toBe('[]')
+    expect((await run(['flows', 'draw', 'bansos'])).out).toContain('flowchart')
+    const standing = JSON.parse((await run(['flows', 'publish', '--dry-run', '--json'])).out)
+    expect(standing).toContainEqual({ step: 'menu/start', people: expect.any(Number), goesOn: true })
+  })
+})
+
+describe('lopo import', () => {
+  const csv = `id_keluarga_p3ke;nama;nik;tanggal_lahir;desa_kelurahan;penerima_pkh
+K1;WARGA CONTOH SATU;5399012305730001;23/05/1973;Namosain;YA
+K2;WARGA CONTOH DUA;5.39901E+15;01/01/1990;Liliba;YA
+`
+  const importing = async (name: string, content: string, ...more: string[]) => {
+    const file = path.join(folder, name)
+    await writeFile(file, content)
+    return run(['import', 'assistance', file, '--list', 'p3ke', '--as-of', '2026-01-01', '--json', ...more])
+  }
+
+  it('prints what a dry run would do, and then does it', async () => {
+    const dry = JSON.parse((await importing('a.csv', csv, '--dry-run')).out)
+    expect(dry).toMatchObject({ rows: 2, accepted: 1, quarantined: 1, active: false })
+    const done = JSON.parse((await importing('a.csv', csv)).out)
+    expect(Object.keys(done)).toEqual(['rows', 'accepted', 'quarantined', 'reasons', 'version', 'active'])
+    expect(done).toMatchObject({
+      accepted: 1,
+      active: true,
+      version: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+    const [report] = await readdir(path.join(folder, 'reports'))
+    expect(await readFile(path.join(folder, 'reports', report!), 'utf8')).not.toContain('5.39901E+15')
+  })
+
+  it('writes a mapping file for a layout that it does not know', async () => {
+    const { code, all } = await importing('b.csv', 'satu;dua;tiga\n1;2;3\n')
+    expect(code).toBe(1)
+    expect(all).toContain('mapping-p3ke.yaml')
+    expect(await readdir(path.join(folder, 'reports'))).toContain('mapping-p3ke.yaml')
+  })
+
+  it('says in one line that a file is not there', async () => {
+    const missing = await run([
+      'import',
+      'assistance',
+      '/tidak/ada.csv',
+      '--list',
+      'p3ke',
+      '--as-of',
+      '2026-01-01',
+    ])
+    expect(missing.code).toBe(1)
+    expect(linesOf(missing.all)).toHaveLength(1)
+  })
+})
+
+describe('lopo start', () => {
+  it('ends with 0 on SIGTERM and on Ctrl-C', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const lopo = startLopo(['start'], settings)
+      await lopo.until(/Telegram is off/)
+      expect(await lopo.end(signal)).toBe(0)
+    }
+  })
+
+  it('says in one line that the port is taken', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? String(address.port) : ''
+    const { code, all } = await run(['start'], { settings: { PORT: port } })
+    expect(code).toBe(1)
+    expect(all).toContain(`Port ${port} is taken`)
+    expect(all).not.toContain('    at ')
+    server.close()
+  })
+})
