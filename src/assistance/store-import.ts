@@ -64,20 +64,32 @@ export function createImportStore(deps: ImportStoreDeps): ImportStore {
       prisma.programme.findMany({ orderBy: { sort: 'asc' }, select: { code: true, headings: true } }),
     async exclusive(kind, work) {
       const client = await pool.connect()
+      const name = `lopo import ${kind}`
       try {
-        const lock = await client.query<{ locked: boolean }>(
-          'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
-          [`lopo import ${kind}`],
-        )
-        if (lock.rows[0]?.locked !== true) return undefined
+        if (!(await lock(client, name))) return undefined
         // The lock ends with its connection, so a list that is still loading belongs to an import that died.
         await prisma.assistanceList.deleteMany({ where: { kind, state: 'loading' } })
         return await work(createSession(deps, kind, client))
       } finally {
-        // Not given back to the pool: ending the connection frees the lock, whatever happened.
-        client.release(true)
+        await unlock(client, name)
       }
     },
+  }
+}
+
+async function lock(client: PoolClient, name: string): Promise<boolean> {
+  const sql = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked'
+  const { rows } = await client.query<{ locked: boolean }>(sql, [name])
+  return rows[0]?.locked === true
+}
+
+/** Frees the lock before anybody is told that the import ended; a connection that cannot is closed, which frees it too. */
+async function unlock(client: PoolClient, name: string): Promise<void> {
+  try {
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name])
+    client.release()
+  } catch {
+    client.release(true)
   }
 }
 
