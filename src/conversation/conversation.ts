@@ -8,19 +8,14 @@ import type {
 import { canDelete, hasPresence } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { Transaction } from '../storage/database.ts'
+import { type Answered, createAnswerer } from './answer-message.ts'
 import { createChatQueue } from './chat-queue.ts'
-import {
-  type Conversed,
-  converse,
-  converseWithoutActions,
-  type Heard,
-  type House,
-  readSession,
-} from './converse.ts'
+import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
-import { openContent, openOutgoing, type Sealer, sealContent, sealOutgoing } from './sealed-json.ts'
+import type { Pending, TurnSaved } from './inbox-store.ts'
+import { openOutgoing, type Sealer, sealContent, sealOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
-import type { ConversationStore, Pending, TurnSaved } from './store.ts'
+import type { ConversationStore } from './store.ts'
 
 /** One line of a chat, as it may be shown again. */
 export interface HistoryEntry {
@@ -74,7 +69,6 @@ export interface ConversationDeps {
   readonly notify: (chatId: bigint) => Promise<void>
 }
 
-const maxAttempts = 3
 const sweepAfterMs = 3_000
 const sweepLimit = 200
 
@@ -89,6 +83,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     now,
     onError: (error) => log.error({ err: error }, 'could not note what was sent'),
   })
+  const answer = createAnswerer({ store, house: deps.house, sealer, now })
   const deliverer = createDeliverer({ store, settler, sealer, channels: () => channels, log, now })
 
   /** Answers the chat's oldest message; `known` is that message as the inbox just told it. */
@@ -105,7 +100,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
   /** True when the message is done with; false when it has to be read and tried again. */
   async function answerOrCount(pending: Pending, content?: IncomingContent): Promise<boolean> {
     try {
-      return await answer(pending, content)
+      const answered = await answer(pending, content)
+      if (answered === undefined) return false
+      await finish(pending, answered)
+      return true
     } catch (error) {
       log.error(
         { err: error, inbox: String(pending.inboxId), attempts: pending.attempts },
@@ -116,74 +114,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     }
   }
 
-  async function answer(pending: Pending, content?: IncomingContent): Promise<boolean> {
-    const heard: Heard = {
-      session: readSession(pending.session === null ? undefined : sealer.open(pending.session)),
-      content: content ?? openContent(sealer, pending.body),
-      sentAt: pending.sentAt,
-      lastMessageAt: pending.lastMessageAt,
-      notices: pending.notices,
-      now: now(),
-    }
-    if (pending.attempts >= maxAttempts) return setAside(pending, heard)
-    const first = converseWithoutActions(deps.house(), heard)
-    if (first.type === 'done') return finish(pending, first.conversed, await save(pending, first.conversed))
-    const done = await store.withChatLocked(pending, async (transaction) => {
-      const { contactId, chatId, address } = pending
-      const context = {
-        transaction,
-        contactId,
-        chatId: String(chatId),
-        channel: address.channel,
-        now: heard.now,
-      }
-      const conversed = await converse(deps.house(), heard, context)
-      return { conversed, saved: await save(pending, conversed, transaction) }
-    })
-    return done === undefined ? false : finish(pending, done.conversed, done.saved)
-  }
-
-  /** A message that failed again and again is answered with an apology, so that the chat can go on. */
-  async function setAside(pending: Pending, heard: Heard): Promise<boolean> {
-    const { texts } = deps.house().flows.system
-    const conversed: Conversed = {
-      session: heard.session,
-      messages: [{ text: texts.busy }],
-      notice: undefined,
-      transcript: '[failed]',
-      secret: false,
-      visited: [],
-    }
-    return finish(pending, conversed, await save(pending, conversed, undefined, 'set_aside'))
-  }
-
-  function save(
-    pending: Pending,
-    conversed: Conversed,
-    transaction?: Transaction,
-    failure?: string,
-  ): Promise<TurnSaved | undefined> {
-    const { session, notice } = conversed
-    const turn = {
-      pending,
-      session: sealer.seal(JSON.stringify(session)),
-      flow: session.flow,
-      step: session.step,
-      transcript: sealOutgoing(sealer, { text: conversed.transcript }),
-      replies: conversed.messages.map((message) => sealOutgoing(sealer, message)),
-      notice,
-      failure,
-      now: now(),
-    }
-    return store.saveTurn(turn, transaction)
-  }
-
-  async function finish(
-    pending: Pending,
-    conversed: Conversed,
-    saved: TurnSaved | undefined,
-  ): Promise<boolean> {
-    if (saved === undefined) return false
+  async function finish(pending: Pending, { conversed, saved }: Answered): Promise<void> {
     const { chatId, address } = pending
     const { session, messages, visited } = conversed
     for (const listener of listeners) {
@@ -193,7 +124,6 @@ export function createConversation(deps: ConversationDeps): Conversation {
     if (deliverer.channelFor(address) === undefined) await deps.notify(chatId)
     else if (saved.othersWait) await deliverer.deliverChat(chatId)
     else await deliverer.deliverFresh(chatId, address, freshOf(saved, messages))
-    return true
   }
 
   async function forget(pending: Pending): Promise<void> {

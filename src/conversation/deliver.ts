@@ -1,9 +1,9 @@
 import type { Address, Channel, MessageId, OutgoingMessage } from '../channels/channel.ts'
 import { hasPresence, SendError } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
+import type { OutboxStore, Unsent } from './outbox-store.ts'
 import { openOutgoing, type Sealer } from './sealed-json.ts'
 import type { Settler } from './settle.ts'
-import type { ConversationStore, Unsent } from './store.ts'
 
 /** Sends what waits in the outbox, in order within a chat. */
 export interface Deliverer {
@@ -22,7 +22,7 @@ export interface Fresh {
 }
 
 interface Deps {
-  readonly store: ConversationStore
+  readonly store: OutboxStore
   readonly settler: Settler
   readonly sealer: Sealer
   readonly channels: () => readonly Channel[]

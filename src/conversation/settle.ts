@@ -1,4 +1,4 @@
-import type { ConversationStore, Settlement } from './store.ts'
+import type { OutboxStore, Settlement } from './outbox-store.ts'
 
 /** Notes what became of sends, many in one statement. */
 export interface Settler {
@@ -12,7 +12,7 @@ export interface Settler {
  * alone it is at once. A write that fails is tried again with the next.
  */
 export function createSettler(deps: {
-  store: Pick<ConversationStore, 'settle'>
+  store: Pick<OutboxStore, 'settle'>
   now: () => Date
   onError: (error: unknown) => void
 }): Settler {

@@ -79,3 +79,16 @@ export const saySql = `
     SELECT $1, t.body, $3, $4, $4 FROM unnest($2::bytea[]) WITH ORDINALITY AS t(body, n) ORDER BY t.n RETURNING id
   )
   SELECT count(*)::int AS said, pg_notify('outbox', $1::text)::text AS told FROM said`
+
+/** The last lines of the chat at an address, oldest first; after an outbox id, only what the bot said since. */
+export const historySql = `
+  WITH here AS (SELECT id FROM chat WHERE channel = $1 AND account = $2 AND external_id = $3)
+  SELECT id, "from", body, at FROM (
+    SELECT o.id::text AS id, 'bot' AS "from", o.body, o.created_at AS at, o.id AS place
+    FROM outbox_message o JOIN here ON here.id = o.chat_id WHERE $4::bigint IS NULL OR o.id > $4
+    UNION ALL
+    SELECT i.external_id, 'person', i.transcript, i.received_at, i.id
+    FROM inbox_message i JOIN here ON here.id = i.chat_id
+    WHERE i.transcript IS NOT NULL AND $4::bigint IS NULL
+    ORDER BY at DESC, "from" ASC, place DESC LIMIT $5
+  ) latest ORDER BY at, "from" DESC, place`

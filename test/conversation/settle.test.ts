@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Settlement } from '../../src/conversation/outbox-store.ts'
 import { createSettler } from '../../src/conversation/settle.ts'
-import type { Settlement } from '../../src/conversation/store.ts'
 
 const sent = (id: bigint): Settlement => ({ id, status: 'sent', externalId: null, failure: null })
 

@@ -55,11 +55,12 @@ async function converse(person: Person): Promise<void> {
   person.say(`pesan dari ${person.id}`)
   await hears('sudah kami catat')
   person.say('cek bot')
-  await hears('tidak pernah meminta')
+  await hears('Itu penipuan')
 }
 
 /** What the person heard, by first hearing: an answer that was on its way at a kill may come a second time. */
-const heard = (person: Person) => [...new Set(person.inbox.map(({ text }) => text))].map((text) => text.slice(0, 20))
+const heard = (person: Person) =>
+  [...new Set(person.inbox.map(({ text }) => text))].map((text) => text.slice(0, 20))
 
 const dialogue = [
   'Selamat datang di Lop',

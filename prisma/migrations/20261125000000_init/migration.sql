@@ -261,7 +261,6 @@ CREATE TABLE "setting" (
 CREATE INDEX "chat_contact_id_idx" ON "chat"("contact_id");
 
 
-CREATE INDEX "chat_flow_step_idx" ON "chat"("flow", "step");
 
 
 CREATE UNIQUE INDEX "chat_channel_account_external_id_key" ON "chat"("channel", "account", "external_id");

@@ -1,0 +1,251 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Address } from '../channels/channel.ts'
+import type { Database, Transaction } from '../storage/database.ts'
+import { gather } from './gather.ts'
+import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
+import { nextSql, receiveSql, saveFreeTurnsSql, saveTurnsSql } from './store-sql.ts'
+
+/** A message in the inbox, with the chat as it stands. `version` is what a turn must name to be saved. */
+export interface Pending {
+  readonly inboxId: bigint
+  readonly chatId: bigint
+  readonly contactId: string
+  readonly address: Address
+  readonly externalId: string
+  readonly sentAt: Date
+  readonly body: Uint8Array
+  readonly attempts: number
+  readonly session: Uint8Array | null
+  /** When the chat's last message was handled. */
+  readonly lastMessageAt: Date | null
+  readonly version: number
+  /** Versions of the privacy notice that this chat was shown. */
+  readonly notices: readonly string[]
+}
+
+/** What a turn changed. It is saved whole or not at all. */
+export interface SavedTurn {
+  readonly pending: Pending
+  readonly session: Uint8Array
+  readonly flow: string | null
+  readonly step: string | null
+  readonly transcript: Uint8Array
+  readonly replies: readonly Uint8Array[]
+  readonly notice: { readonly version: string; readonly textHash: string } | undefined
+  /** The class of failure that set this message aside. */
+  readonly failure: string | undefined
+  readonly now: Date
+}
+
+/** What saving a turn told. Undefined: somebody else saved a turn of this chat first. */
+export interface TurnSaved {
+  readonly outboxIds: readonly bigint[]
+  /** Whether something older still waits to be sent: then these must wait too. */
+  readonly othersWait: boolean
+}
+
+/** A message as it goes into the inbox; `body` is sealed. */
+export interface NewMessage {
+  readonly from: Address
+  readonly externalId: string
+  readonly sentAt: Date
+  readonly receivedAt: Date
+  readonly body: Uint8Array
+}
+
+export interface Received {
+  readonly chatId: bigint
+  /** The message itself, when it is the chat's oldest and can be handled without asking again. */
+  readonly pending: Pending | undefined
+}
+
+/** The inbox and the sessions in PostgreSQL. */
+export interface InboxStore {
+  /** Puts a message in the inbox. Undefined: it was there already. */
+  receive(message: NewMessage): Promise<Received | undefined>
+  /** The chat's oldest message that nobody handled. */
+  next(chatId: bigint): Promise<Pending | undefined>
+  /** Saves a turn; the caller saves one turn of a chat at a time. */
+  saveTurn(turn: SavedTurn, transaction?: Transaction): Promise<TurnSaved | undefined>
+  /** Locks the chat and runs `work`; undefined when the version is no longer the pending one's. */
+  withChatLocked<T>(pending: Pending, work: (transaction: Transaction) => Promise<T>): Promise<T | undefined>
+  countFailure(inboxId: bigint, failure: string): Promise<void>
+  /** Chats with a message that has waited since before `before`, oldest first. */
+  chatsWithUnhandled(before: Date, limit: number): Promise<readonly bigint[]>
+  chatAt(address: Address): Promise<bigint | undefined>
+}
+
+const chatState = {
+  chat_id: big,
+  contact_id: z.string(),
+  ...addressColumns,
+  session: bytes.nullable(),
+  last_message_at: z.date().nullable(),
+  version: z.number(),
+  notices: z.array(z.string()),
+}
+const receivedRow = z.object({ inbox_id: big, external_id: z.string(), first: z.boolean(), ...chatState })
+const pendingRow = z.object({
+  inbox_id: big,
+  external_id: z.string(),
+  sent_at: z.date(),
+  body: bytes,
+  attempts: z.number(),
+  ...chatState,
+})
+const savedRow = z.object({ chat_id: big, ids: z.array(big), others_wait: z.boolean() })
+/** How many messages or turns share a statement at most. */
+const batchLimit = 100
+
+/**
+ * Makes the store. The way of every message is plain SQL in few statements, which messages and turns of different chats
+ * share when they come together; Prisma's transaction carries actions.
+ */
+export function createInboxStore(deps: { pool: pg.Pool; prisma: Database }): InboxStore {
+  const { pool, prisma } = deps
+  const run = createRun(pool)
+
+  async function makeChat(from: Address): Promise<void> {
+    await pool.query(
+      `WITH person AS (INSERT INTO contact DEFAULT VALUES RETURNING id)
+       INSERT INTO chat (contact_id, channel, account, external_id) SELECT id, $1, $2, $3 FROM person
+       ON CONFLICT (channel, account, external_id) DO NOTHING`,
+      [from.channel, from.account, from.id],
+    )
+  }
+
+  async function chatAt(at: Address): Promise<bigint | undefined> {
+    const sql = 'SELECT id FROM chat WHERE channel = $1 AND account = $2 AND external_id = $3'
+    return (await run(idRow, sql, [at.channel, at.account, at.id]))[0]?.id
+  }
+
+  async function put(messages: readonly NewMessage[]): Promise<(Received | undefined)[]> {
+    const rows = await run(receivedRow, receiveSql, receiveValues(messages))
+    const rowOf = new Map(rows.map((row) => [keyOf(addressOf(row), row.external_id), row]))
+    return messages.map(({ from, externalId, sentAt, body }) => {
+      const key = keyOf(from, externalId)
+      const row = rowOf.get(key)
+      if (row === undefined) return undefined
+      // The same message twice in a batch was put once.
+      rowOf.delete(key)
+      const pending = { ...pendingOf(row), externalId, sentAt, body, attempts: 0 }
+      return { chatId: row.chat_id, pending: row.first ? pending : undefined }
+    })
+  }
+
+  async function putOne(message: NewMessage): Promise<Received | undefined> {
+    const [known] = await put([message])
+    if (known !== undefined) return known
+    if ((await chatAt(message.from)) === undefined) await makeChat(message.from)
+    // Another message may have made the chat just now: only the inbox tells whether this one is there.
+    return (await put([message]))[0]
+  }
+
+  const savedOf = (rows: readonly z.infer<typeof savedRow>[], turns: readonly SavedTurn[]) => {
+    const rowOf = new Map(rows.map((row) => [row.chat_id, row]))
+    return turns.map(({ pending }) => {
+      const row = rowOf.get(pending.chatId)
+      return row && { outboxIds: row.ids, othersWait: row.others_wait }
+    })
+  }
+
+  async function saveOne(turn: SavedTurn, transaction?: Transaction): Promise<TurnSaved | undefined> {
+    const values = saveTurnsValues([turn])
+    const rows =
+      transaction === undefined
+        ? await run(savedRow, saveTurnsSql, values)
+        : z.array(savedRow).parse(await transaction.$queryRawUnsafe(saveTurnsSql, ...values))
+    return savedOf(rows, [turn])[0]
+  }
+
+  const receive = gather<NewMessage, Received | undefined>({ many: put, one: putOne, limit: batchLimit })
+  const saveGathered = gather<SavedTurn, TurnSaved | undefined>({
+    many: async (turns) => savedOf(await run(savedRow, saveFreeTurnsSql, saveTurnsValues(turns)), turns),
+    one: (turn) => saveOne(turn),
+    limit: batchLimit,
+  })
+
+  return {
+    receive,
+    saveTurn: (turn, transaction) =>
+      transaction === undefined ? saveGathered(turn) : saveOne(turn, transaction),
+    chatAt,
+    async next(chatId) {
+      const [row] = await run(pendingRow, nextSql, [chatId])
+      if (row === undefined) return undefined
+      const { external_id, sent_at, body, attempts } = row
+      return { ...pendingOf(row), externalId: external_id, sentAt: sent_at, body, attempts }
+    },
+    withChatLocked(pending, work) {
+      return prisma.$transaction(async (transaction) => {
+        const rows = z
+          .array(z.object({ version: z.number() }))
+          .parse(
+            await transaction.$queryRaw`SELECT version FROM chat WHERE id = ${pending.chatId} FOR NO KEY UPDATE`,
+          )
+        return rows[0]?.version === pending.version ? work(transaction) : undefined
+      })
+    },
+    async countFailure(inboxId, failure) {
+      await pool.query('UPDATE inbox_message SET attempts = attempts + 1, failure = $2 WHERE id = $1', [
+        inboxId,
+        failure,
+      ])
+    },
+    async chatsWithUnhandled(before, limit) {
+      const sql = `SELECT chat_id AS id FROM inbox_message WHERE handled_at IS NULL
+        GROUP BY chat_id HAVING min(received_at) < $1 ORDER BY min(id) LIMIT $2`
+      return (await run(idRow, sql, [before, limit])).map((row) => row.id)
+    },
+  }
+}
+
+type ChatRow = z.infer<typeof receivedRow> | z.infer<typeof pendingRow>
+
+function pendingOf(row: ChatRow) {
+  return {
+    inboxId: row.inbox_id,
+    chatId: row.chat_id,
+    contactId: row.contact_id,
+    address: addressOf(row),
+    session: row.session,
+    lastMessageAt: row.last_message_at,
+    version: row.version,
+    notices: row.notices,
+  }
+}
+
+function keyOf(from: Address, externalId: string): string {
+  return JSON.stringify([from.channel, from.account, from.id, externalId])
+}
+
+function receiveValues(messages: readonly NewMessage[]): unknown[] {
+  return [
+    messages.map(({ from }) => from.channel),
+    messages.map(({ from }) => from.account),
+    messages.map(({ from }) => from.id),
+    messages.map(({ externalId }) => externalId),
+    messages.map(({ sentAt }) => sentAt),
+    messages.map(({ receivedAt }) => receivedAt),
+    messages.map(({ body }) => body),
+  ]
+}
+
+function saveTurnsValues(turns: readonly SavedTurn[]): unknown[] {
+  return [
+    turns.map(({ pending }) => pending.chatId),
+    turns.map(({ pending }) => pending.version),
+    turns.map(({ session }) => session),
+    turns.map(({ flow }) => flow),
+    turns.map(({ step }) => step),
+    turns.map(({ now }) => now),
+    turns.map(({ transcript }) => transcript),
+    turns.map(({ failure }) => failure ?? null),
+    turns.map(({ pending }) => pending.inboxId),
+    turns.map(({ notice }) => notice?.version ?? null),
+    turns.map(({ notice }) => notice?.textHash ?? null),
+    turns.flatMap(({ pending, replies }) => replies.map(() => pending.chatId)),
+    turns.flatMap(({ replies }) => replies),
+  ]
+}

@@ -1,0 +1,135 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Address, ChannelName } from '../channels/channel.ts'
+import type { Transaction } from '../storage/database.ts'
+import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
+import { historySql, saySql, unsentSql } from './store-sql.ts'
+
+/** A message that waits to be sent. */
+export interface Unsent {
+  readonly id: bigint
+  readonly chatId: bigint
+  readonly address: Address
+  readonly body: Uint8Array
+  readonly kind: string
+  readonly status: string
+  readonly attempts: number
+  readonly nextAttemptAt: Date
+}
+
+/** What became of a send. */
+export interface Settlement {
+  readonly id: bigint
+  readonly status: 'sent' | 'failed' | 'unknown'
+  readonly externalId: string | null
+  readonly failure: string | null
+}
+
+/** One line of a chat, for whoever shows it again. */
+export interface HistoryRow {
+  /** The outbox id of what the bot said, the external id of what the person wrote. */
+  readonly id: string
+  readonly from: 'bot' | 'person'
+  readonly body: Uint8Array
+  readonly at: Date
+}
+
+export interface Account {
+  readonly channel: ChannelName
+  readonly account: string
+}
+
+/** The outbox in PostgreSQL, and what it and the inbox hold of a chat. */
+export interface OutboxStore {
+  /** Puts messages that no one asked for just now into the outbox, and tells every process of it. */
+  say(
+    chatId: bigint,
+    bodies: readonly Uint8Array[],
+    kind: 'reply' | 'notice',
+    now: Date,
+    transaction?: Transaction,
+  ): Promise<void>
+  unsent(chatId: bigint): Promise<readonly Unsent[]>
+  chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
+  settle(settlements: readonly Settlement[], now: Date): Promise<void>
+  postpone(id: bigint, until: Date, failure: string): Promise<void>
+  /** Marks the chat stopped and settles all that waits in it as failed. */
+  stopChat(chatId: bigint, failure: string, now: Date): Promise<void>
+  history(address: Address, afterOutboxId: bigint | undefined, limit: number): Promise<readonly HistoryRow[]>
+}
+
+const unsentRow = z.object({
+  id: big,
+  chat_id: big,
+  ...addressColumns,
+  body: bytes,
+  kind: z.string(),
+  status: z.string(),
+  attempts: z.number(),
+  next_attempt_at: z.date(),
+})
+const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
+
+/** Makes the store. */
+export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
+  const run = createRun(pool)
+  return {
+    async say(chatId, bodies, kind, now, transaction) {
+      const values = [chatId, bodies, kind, now]
+      if (transaction === undefined) await pool.query(saySql, values)
+      else await transaction.$queryRawUnsafe(saySql, ...values)
+    },
+    async unsent(chatId) {
+      return (await run(unsentRow, unsentSql, [chatId])).map((row) => ({
+        id: row.id,
+        chatId: row.chat_id,
+        address: addressOf(row),
+        body: row.body,
+        kind: row.kind,
+        status: row.status,
+        attempts: row.attempts,
+        nextAttemptAt: row.next_attempt_at,
+      }))
+    },
+    async chatsWithUnsent(accounts, now, limit) {
+      const sql = `SELECT o.chat_id AS id FROM outbox_message o JOIN chat c ON c.id = o.chat_id
+        WHERE o.settled_at IS NULL AND (c.channel, c.account) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        GROUP BY o.chat_id HAVING min(o.next_attempt_at) <= $3 ORDER BY min(o.id) LIMIT $4`
+      const channels = accounts.map(({ channel }) => channel)
+      const names = accounts.map(({ account }) => account)
+      return (await run(idRow, sql, [channels, names, now, limit])).map((row) => row.id)
+    },
+    async settle(settlements, now) {
+      await pool.query(
+        `UPDATE outbox_message o SET status = s.status, external_id = s.external_id, failure = s.failure,
+           settled_at = $5, attempts = attempts + 1
+         FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS s(id, status, external_id, failure)
+         WHERE o.id = s.id AND o.settled_at IS NULL`,
+        [
+          settlements.map(({ id }) => id),
+          settlements.map(({ status }) => status),
+          settlements.map(({ externalId }) => externalId),
+          settlements.map(({ failure }) => failure),
+          now,
+        ],
+      )
+    },
+    async postpone(id, until, failure) {
+      const sql =
+        'UPDATE outbox_message SET next_attempt_at = $2, failure = $3, attempts = attempts + 1 WHERE id = $1'
+      await pool.query(sql, [id, until, failure])
+    },
+    async stopChat(chatId, failure, now) {
+      await pool.query(
+        `WITH stopped AS (UPDATE chat SET state = 'stopped' WHERE id = $1)
+         UPDATE outbox_message SET status = 'failed', failure = $2, settled_at = $3
+         WHERE chat_id = $1 AND settled_at IS NULL`,
+        [chatId, failure, now],
+      )
+    },
+    async history(at, after, limit) {
+      const values = [at.channel, at.account, at.id, after ?? null, limit]
+      return run(historyRow, historySql, values)
+    },
+  }
+}
