@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { createRotateKeys } from '../assistance/rotate-keys.ts'
 import { createNameResealer } from '../assistance/store-reseal.ts'
+import { createInquiryResealer } from '../inquiry/store-reseal.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
 import { keyFile } from '../storage/open-storage.ts'
@@ -8,7 +9,7 @@ import { type Command, UsageError } from './command.ts'
 
 /** `lopo keys rotate`: a new key, and everything that is kept for long sealed by it. */
 export const keysCommand: Command = {
-  summary: 'make a new key and seal the names of the lists anew with it',
+  summary: 'make a new key, and seal anew with it what is kept for long',
   usage: 'keys rotate',
   async run(args, context) {
     if (args.length !== 1 || args[0] !== 'rotate') throw new UsageError(`lopo ${this.usage}`)
@@ -19,7 +20,7 @@ export const keysCommand: Command = {
       const secrets = context.config.keys === undefined ? await addKey(keyFile(context.config)) : keyring
       const rotate = createRotateKeys({
         secrets,
-        resealers: [createNameResealer(database.prisma)],
+        resealers: [createNameResealer(database.prisma), createInquiryResealer(database.prisma)],
         audit: createAuditTrail(),
         inTransaction: (work) => database.prisma.$transaction(work),
       })
@@ -27,10 +28,9 @@ export const keysCommand: Command = {
       const done = await rotate({ by, now: context.now() }, ({ name, rows, total }) => {
         context.err(`${name}: ${rows} of ${total}\n`)
       })
-      context.out(`key ${secrets.currentId} is current; ${done.names ?? 0} names are sealed with it\n`)
-      context.err(
-        'Restart running servers. Keep the older keys while lists and codes made with them are in use.\n',
-      )
+      const { names = 0, inquiries = 0 } = done
+      context.out(`key ${secrets.currentId} is current; ${names} names and ${inquiries} inquiries are sealed with it\n`)
+      context.err('Keep the older keys: lists, codes and what was said in the last 90 days were made with them.\n')
       return 0
     } finally {
       await app.close()

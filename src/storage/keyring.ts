@@ -7,6 +7,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -42,20 +43,24 @@ const keyLine = /^([a-z0-9]{8}):([A-Za-z0-9+/_-]{43}=?)$/
 
 /**
  * Makes a ring of `id:secret` entries, the first one current: an id is 8 of `a-z0-9`, a secret 32 bytes in base64.
- * Throws, without quoting the secret, when an entry is malformed.
+ * Throws, without quoting the secret, when an entry is malformed. `reread` gives the entries anew when a key is not known.
  */
-export function createKeyring(entries: readonly string[]): Keyring {
+export function createKeyring(entries: readonly string[], reread: () => readonly string[] = () => []): Keyring {
   const keys = new Map(entries.map(readKey).map((key) => [key.id, key]))
   const [current] = keys.values()
   if (current === undefined) throw new Error('the keyring is empty')
   const keyOf = (id: string): Key => {
+    // Another process may have added a key since: what it sealed or hashed names that key.
+    if (!keys.has(id)) for (const key of reread().map(readKey)) keys.set(key.id, key)
     const key = keys.get(id)
     if (key === undefined) throw new Error(`the keyring has no key ${id}`)
     return key
   }
   return {
     currentId: current.id,
-    ids: [...keys.keys()],
+    get ids() {
+      return [...keys.keys()]
+    },
     hash: (label, text, id = current.id) =>
       new Uint8Array(createHmac('sha256', keyOf(id).hashing).update(`${label}:${text}`).digest()),
     seal: (text) => seal(current, text),
@@ -67,19 +72,24 @@ export function createKeyring(entries: readonly string[]): Keyring {
 /** Reads the ring from `file`, making the file (0600) with one new key when there is none. */
 export async function loadKeyring(file: string): Promise<Keyring> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
-  if (text !== undefined) return createKeyring(text.split('\n').filter((line) => line !== ''))
+  const reread = () => entriesOf(readFileSync(file, 'utf8'))
+  if (text !== undefined) return createKeyring(entriesOf(text), reread)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   const entry = newKeyEntry()
   // Two first starts at once must not each keep a key of its own: the first file to exist wins.
   await writeFile(file, `${entry}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
     if (error.code !== 'EEXIST') throw error
   })
-  return createKeyring((await readFile(file, 'utf8')).split('\n').filter((line) => line !== ''))
+  return createKeyring(reread(), reread)
+}
+
+function entriesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '')
 }
 
 /** Puts a new current key before the others in `file`, and returns the ring. */
 export async function addKey(file: string): Promise<Keyring> {
-  const entries = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
+  const entries = entriesOf(await readFile(file, 'utf8'))
   const next = [newKeyEntry(), ...entries]
   await writeFile(`${file}.new`, `${next.join('\n')}\n`, { mode: 0o600 })
   await rename(`${file}.new`, file)
