@@ -16,29 +16,43 @@ import { startEmbeddedPostgres } from '../src/storage/embedded-postgres.ts'
 import { readFlowTexts } from '../src/storage/flow-files.ts'
 import { createKeyring, newKeyEntry } from '../src/storage/keyring.ts'
 import { applyMigrations } from '../src/storage/migrations.ts'
+import { machine } from './lib/machine.ts'
+import { formatFigure, formatTable } from './lib/table.ts'
+import { formatVerdicts, judge } from './lib/target.ts'
 
 // Checks a status by details with the full list loaded: found and not found by turns, each by a chat of its own.
 const checks = 2000
 const warmUp = 300
 const atOnce = 20
 
+const before = machine()
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-bench-'))
 const server = await startEmbeddedPostgres(path.join(folder, 'postgres'))
 const database = openDatabase(server.url)
+const rows: Spread[] = []
 try {
   await applyMigrations(server.url)
   const check = await prepare(database)
   await spread(warmUp, 1, check)
-  const alone = await spread(checks, 1, check)
-  const together = await spread(checks, atOnce, check)
-  process.stdout.write(`persons in the list   ${fullDemo.persons}\n`)
-  process.stdout.write(`one at a time         ${figures(alone)} (target: p99 under 5 ms)\n`)
-  process.stdout.write(`${atOnce} at once            ${figures(together)}\n`)
+  rows.push(await spread(checks, 1, check), await spread(checks, atOnce, check))
 } finally {
   await database.close()
   await server.release()
   await rm(folder, { recursive: true, force: true })
 }
+const limit = 5
+const verdicts = judge([
+  { name: 'one at a time: p99, ms', value: rows[0]?.p99, is: 'at most' as const, limit },
+])
+const lines = rows.map(({ lanes, p50, p99, max, cpu }) => [
+  String(lanes),
+  ...[p50, p99, max, cpu].map((ms) => formatFigure(ms)),
+])
+const heads = ['checks at once', 'p50 ms', 'p99 ms', 'max ms', 'processor ms a check, Node']
+process.stderr.write(`${[formatTable(heads, lines), formatVerdicts(verdicts)].join('\n\n')}\n`)
+process.stdout.write(
+  `${JSON.stringify({ bench: 'check', ...before, persons: fullDemo.persons, rows, targets: verdicts })}\n`,
+)
 
 /** Loads the full list, and returns a check that tells its milliseconds. */
 async function prepare({ prisma, ...database }: OpenDatabase): Promise<(at: number) => Promise<number>> {
@@ -88,21 +102,27 @@ function sample(places: Parameters<typeof generateDemo>[1]): Details[] {
   return details
 }
 
-async function spread(
-  count: number,
-  lanes: number,
-  check: (at: number) => Promise<number>,
-): Promise<number[]> {
+/** How long checks took, in ms, with so many at once. `cpu`: of this process, making the chat and committing included. */
+interface Spread {
+  readonly lanes: number
+  readonly checks: number
+  readonly p50: number
+  readonly p99: number
+  readonly max: number
+  readonly cpu: number
+}
+
+async function spread(count: number, lanes: number, check: (at: number) => Promise<number>): Promise<Spread> {
   const times: number[] = []
   let next = 0
   const lane = async () => {
     while (next < count) times.push(await check(next++))
   }
+  const started = process.cpuUsage()
   await Promise.all(Array.from({ length: lanes }, lane))
-  return times.sort((a, b) => a - b)
-}
-
-function figures(times: readonly number[]): string {
-  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2)
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${at(0.9999)} ms`
+  const { user, system } = process.cpuUsage(started)
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  const cpu = (user + system) / 1000 / count
+  return { lanes, checks: count, p50: at(0.5), p99: at(0.99), max: at(1), cpu }
 }

@@ -1,6 +1,6 @@
 import { type CheckDeps, createRunCheck } from './check.ts'
 import type { Asker, CheckResult } from './check-answer.ts'
-import type { Transaction } from './store.ts'
+import type { StoredCode, Transaction } from './store.ts'
 
 // Looked up in place of a code's household when there is no such code: the query takes the same time.
 const nobody = new Uint8Array(32)
@@ -9,18 +9,22 @@ const nobody = new Uint8Array(32)
 export function createCheckByCode(deps: CheckDeps) {
   const run = createRunCheck(deps)
   const { store, secrets } = deps
-  return (transaction: Transaction, asker: Asker, code: string): Promise<CheckResult> =>
-    run(transaction, asker, {
+  return (transaction: Transaction, asker: Asker, code: string): Promise<CheckResult> => {
+    let known: StoredCode | undefined
+    return run(transaction, asker, {
       way: 'code',
       subject: code,
-      async find(_, lists) {
+      kind: 'household',
+      async keys(_, lists) {
         const hashes = secrets.ids.map((id) => secrets.hash('code', code, id))
-        const known = await store.validCode(transaction, hashes, asker.now)
+        known = await store.validCode(transaction, hashes, asker.now)
         const list = lists.find(({ kind }) => kind === known?.listKind) ?? lists[0]
-        const keys = (known?.householdHashes ?? [nobody]).map((hash) => ({ listId: list?.id ?? '', hash }))
-        const persons = await store.byHousehold(transaction, keys)
-        if (known !== undefined && persons.length > 0) await store.markUsed(transaction, known.id, asker.now)
-        return persons
+        return (known?.householdHashes ?? [nobody]).map((hash) => ({ listId: list?.id ?? '', hash }))
+      },
+      choose: (persons) => persons,
+      async found() {
+        if (known !== undefined) await store.markUsed(transaction, known.id, asker.now)
       },
     })
+  }
 }

@@ -14,13 +14,13 @@ export function createCheckByDetails(deps: CheckDeps) {
     return run(transaction, asker, {
       way: 'chat',
       subject: `${details.birthDate}|${details.kelurahan}`,
-      async find(_, lists) {
-        const keys = lists.map(({ id, hashKeyId }) => ({
+      kind: 'details',
+      keys: async (_, lists) =>
+        lists.map(({ id, hashKeyId }) => ({
           listId: id,
           hash: deps.secrets.hash('details', text, hashKeyId),
-        }))
-        return onePersonEach(await deps.store.byDetails(transaction, keys), lists)
-      },
+        })),
+      choose: onePersonEach,
     })
   }
 }

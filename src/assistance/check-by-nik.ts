@@ -19,15 +19,10 @@ export function createCheckByNik(deps: CheckDeps) {
     run(transaction, asker, {
       way: 'form',
       subject: nik,
-      async find(_, lists) {
-        const keys = lists.map(({ id, hashKeyId }) => ({
-          listId: id,
-          hash: deps.secrets.hash('nik', nik, hashKeyId),
-        }))
-        const persons = await deps.store.byNik(transaction, keys)
-        return persons.filter(
-          (person) => person.birthDate === null || isoDate(person.birthDate) === birthDate,
-        )
-      },
+      kind: 'nik',
+      keys: async (_, lists) =>
+        lists.map(({ id, hashKeyId }) => ({ listId: id, hash: deps.secrets.hash('nik', nik, hashKeyId) })),
+      choose: (persons) =>
+        persons.filter((person) => person.birthDate === null || isoDate(person.birthDate) === birthDate),
     })
 }

@@ -33,10 +33,10 @@ export function createCheckLinks({ links, checks, audit, secrets }: LinkDeps) {
   const hashesOf = (token: string) => secrets.ids.map((id) => secrets.hash('token', token, id))
   return {
     async create(transaction: Transaction, { contactId, chatId, now }: Asker): Promise<LinkOutcome> {
-      await checks.lockChat(transaction, chatId)
+      const lists = await checks.enter(transaction, chatId)
       const until = lockedUntil(await checks.past(transaction, chatId, countedSince(now)), now)
       if (until !== undefined) return { outcome: 'locked', until: isoDay(until) }
-      if ((await checks.listsInForce(transaction)).length === 0) return { outcome: 'not_loaded' }
+      if (lists === undefined || lists.length === 0) return { outcome: 'not_loaded' }
       const token = randomBytes(32).toString('base64url')
       const expiresAt = new Date(now.getTime() + linkMinutes * 60_000)
       await links.closeOpen(transaction, chatId, now)

@@ -2,9 +2,9 @@ import type { AuditTrail } from '../staff/audit-trail.ts'
 import { answerOf, isoDate, outcomeOf } from './answer.ts'
 import type { Asker, CheckResult, CheckWay } from './check-answer.ts'
 import { isoDay } from './city-time.ts'
-import { countedSince, lockedUntil } from './limits.ts'
+import { countedSince, lockedUntil, type PastChecks } from './limits.ts'
 import type { Secrets } from './secrets.ts'
-import type { CheckStore, ListInForce, StoredPerson, Transaction } from './store.ts'
+import type { CheckStore, KeyKind, ListInForce, ListKey, StoredPerson, Transaction } from './store.ts'
 
 export interface CheckDeps {
   readonly store: CheckStore
@@ -21,8 +21,13 @@ export interface LookUp {
   readonly way: CheckWay
   /** The text of what was typed that stands for the person or code asked about. */
   readonly subject: string
-  /** The persons that fit, on any of the lists; of one list they are one person or one household, else they do not count. */
-  find(transaction: Transaction, lists: readonly ListInForce[]): Promise<readonly StoredPerson[]>
+  readonly kind: KeyKind
+  /** What to look for in the lists; at least one key, so that nothing found takes the same queries. */
+  keys(transaction: Transaction, lists: readonly ListInForce[]): Promise<readonly ListKey[]>
+  /** Leaves those that fit, on any of the lists; of one list they are one person or one household. */
+  choose(persons: readonly StoredPerson[], lists: readonly ListInForce[]): readonly StoredPerson[]
+  /** Hears that somebody was found. */
+  found?(transaction: Transaction): Promise<void>
 }
 
 const day = 86_400_000
@@ -35,27 +40,38 @@ export function createRunCheck(deps: CheckDeps) {
   const { store, secrets } = deps
   return async (transaction: Transaction, asker: Asker, lookUp: LookUp): Promise<CheckResult> => {
     const { now, chatId } = asker
-    if (!(await store.lockChat(transaction, chatId))) throw new Error('a check needs its chat')
-    const until = lockedUntil(await store.past(transaction, chatId, countedSince(now)), now)
+    const lists = await store.enter(transaction, chatId)
+    if (lists === undefined) throw new Error('a check needs its chat')
     const typed = secrets.hash('subject', `${lookUp.way}:${lookUp.subject}`)
-    if (until !== undefined) {
-      return record(deps, transaction, asker, lookUp, typed, { outcome: 'locked', until: isoDay(until) })
-    }
-    const lists = await store.listsInForce(transaction)
+    const answer = (result: CheckResult) => record(deps, transaction, asker, lookUp, typed, result)
     const [newest] = lists
-    if (newest === undefined)
-      return record(deps, transaction, asker, lookUp, typed, { outcome: 'not_loaded' })
-    const persons = await lookUp.find(transaction, lists)
+    const { past, persons: found } = await ask(store, transaction, asker, lookUp, lists)
+    const until = lockedUntil(past, now)
+    if (until !== undefined) return answer({ outcome: 'locked', until: isoDay(until) })
+    if (newest === undefined) return answer({ outcome: 'not_loaded' })
+    const persons = lookUp.choose(found, lists)
     const list = lists.find(({ id }) => persons.some(({ listId }) => listId === id))
     if (list === undefined) {
-      const facts = { list: newest.title, asOf: isoDate(newest.asOf) }
-      return record(deps, transaction, asker, lookUp, typed, { outcome: 'not_found', lists: facts })
+      return answer({ outcome: 'not_found', lists: { list: newest.title, asOf: isoDate(newest.asOf) } })
     }
+    await lookUp.found?.(transaction)
     const own = persons.filter(({ listId }) => listId === list.id)
-    const found = answerOf(own, list, secrets.open)
-    const outcome = outcomeOf(found, deps.staleAfterDays, now)
-    return record(deps, transaction, asker, lookUp, householdSubject(secrets, own), { outcome, found })
+    const told = answerOf(own, list, secrets.open)
+    const outcome = outcomeOf(told, deps.staleAfterDays, now)
+    return record(deps, transaction, asker, lookUp, householdSubject(secrets, own), { outcome, found: told })
   }
+}
+
+async function ask(
+  store: CheckStore,
+  transaction: Transaction,
+  { chatId, now }: Asker,
+  { kind, keys }: LookUp,
+  lists: readonly ListInForce[],
+): Promise<{ readonly past: PastChecks; readonly persons: readonly StoredPerson[] }> {
+  const since = countedSince(now)
+  if (lists.length === 0) return { past: await store.past(transaction, chatId, since), persons: [] }
+  return store.pastAndPersons(transaction, chatId, since, kind, await keys(transaction, lists))
 }
 
 /** However a household is asked about, it is one subject: relatives who check each other are not strangers. */

@@ -37,6 +37,9 @@ export interface ListKey {
   readonly hash: Uint8Array<ArrayBuffer>
 }
 
+/** What a hash to look for is of. */
+export type KeyKind = 'nik' | 'details' | 'household'
+
 /** A claim code as it is looked up. */
 export interface StoredCode {
   readonly id: bigint
@@ -61,41 +64,51 @@ export type CheckStore = ReturnType<typeof createCheckStore>
 /** The check's part of the database. */
 export function createCheckStore() {
   return {
-    /** Makes checks of one chat wait for each other; false when there is no such chat. */
-    async lockChat(transaction: Transaction, chatId: string): Promise<boolean> {
-      const rows = await transaction.$queryRaw<
-        unknown[]
-      >`SELECT 1 FROM chat WHERE id = ${BigInt(chatId)} FOR NO KEY UPDATE`
-      return rows.length > 0
+    /**
+     * Makes checks of one chat wait for each other, and reads the lists in force; undefined when there is no such chat.
+     * The limits are for a later query: one that waited here still sees what was there before it waited.
+     */
+    async enter(transaction: Transaction, chatId: string): Promise<readonly ListInForce[] | undefined> {
+      const rows = await transaction.$queryRawUnsafe<(ListInForce | NoList)[]>(
+        `WITH asking AS (SELECT id FROM chat WHERE id = $1 FOR NO KEY UPDATE)
+         SELECT list.* FROM asking LEFT JOIN (${listsSql}) list ON true ORDER BY list."asOf" DESC, list.kind`,
+        BigInt(chatId),
+      )
+      return rows.length === 0 ? undefined : rows.filter((row) => row.id !== null)
     },
     async past(
       transaction: Transaction,
       chatId: string,
       since: { failures: Date; persons: Date },
     ): Promise<PastChecks> {
-      const rows = await transaction.$queryRaw<{ failed: boolean; count: number; last: Date }[]>`
-        SELECT failed, count(*)::int AS count, max(at) AS last FROM check_attempt
-        WHERE chat_id = ${BigInt(chatId)} AND at >= ${since.persons}
-          AND (NOT failed OR at >= ${since.failures}) AND outcome <> 'locked' AND outcome <> 'not_loaded'
-        GROUP BY failed, CASE WHEN failed THEN NULL ELSE subject_hash END`
-      return {
-        failedToday: rows.find((row) => row.failed)?.count ?? 0,
-        foundAt: rows.filter((row) => !row.failed).map((row) => row.last),
-      }
+      const [past] = await transaction.$queryRawUnsafe<PastChecks[]>(pastSql, ...pastValues(chatId, since))
+      return past ?? { failedToday: 0, foundAt: [] }
+    },
+    /** What the chat checked lately, and whom these hashes find, in one query. */
+    async pastAndPersons(
+      transaction: Transaction,
+      chatId: string,
+      since: { failures: Date; persons: Date },
+      kind: KeyKind,
+      keys: readonly ListKey[],
+    ): Promise<{ readonly past: PastChecks; readonly persons: readonly StoredPerson[] }> {
+      const values = pastValues(chatId, since)
+      const rows = await transaction.$queryRawUnsafe<(PastChecks & (StoredPerson | NoPerson))[]>(
+        `SELECT past.*, person.* FROM (${pastSql}) past
+         LEFT JOIN (${personsSql(kind, keys.length, values.length)}) person ON true ORDER BY person.id`,
+        ...values,
+        ...personValues(keys),
+      )
+      const [past = { failedToday: 0, foundAt: [] }] = rows
+      return { past, persons: rows.filter((row) => row.listId !== null) }
     },
     /** The newest first, each with the programmes that its file spoke of. */
     async listsInForce(transaction: Transaction): Promise<readonly ListInForce[]> {
-      return transaction.$queryRaw<ListInForce[]>`
-        SELECT l.id::text, l.kind, l.title, l.as_of AS "asOf", l.period, l.hash_key_id AS "hashKeyId",
-          (SELECT coalesce(json_agg(json_build_object('code', p.code, 'name', p.name, 'title', p.title)
-             ORDER BY p.sort, p.code), '[]') FROM programme p WHERE p.code = ANY (l.programmes)) AS programmes
-        FROM active_list a JOIN assistance_list l ON l.id = a.list_id ORDER BY l.as_of DESC, l.kind`
+      return transaction.$queryRawUnsafe<ListInForce[]>(`${listsSql} ORDER BY l.as_of DESC, l.kind`)
     },
-    byNik: (transaction: Transaction, keys: readonly ListKey[]) => findPersons(transaction, 'nik_hash', keys),
-    byDetails: (transaction: Transaction, keys: readonly ListKey[]) =>
-      findPersons(transaction, 'details_hash', keys),
+    byNik: (transaction: Transaction, keys: readonly ListKey[]) => findPersons(transaction, 'nik', keys),
     byHousehold: (transaction: Transaction, keys: readonly ListKey[]) =>
-      findPersons(transaction, 'household_hash', keys),
+      findPersons(transaction, 'household', keys),
     /** A code that is valid at `now`, by its hash under any key. */
     async validCode(
       transaction: Transaction,
@@ -139,16 +152,50 @@ export function createCheckStore() {
   }
 }
 
-/** Members of a household come in the order of the file: its head first. Written by hand, as it is the hottest query. */
-async function findPersons(
+// Written by hand, as each query of a check costs more on the way than in the database.
+
+interface NoList {
+  readonly id: null
+}
+
+interface NoPerson {
+  readonly listId: null
+}
+
+const listsSql = `SELECT l.id::text, l.kind, l.title, l.as_of AS "asOf", l.period, l.hash_key_id AS "hashKeyId",
+    (SELECT coalesce(json_agg(json_build_object('code', p.code, 'name', p.name, 'title', p.title)
+       ORDER BY p.sort, p.code), '[]') FROM programme p WHERE p.code = ANY (l.programmes)) AS programmes
+  FROM active_list a JOIN assistance_list l ON l.id = a.list_id`
+
+const pastSql = `SELECT coalesce(sum(checks) FILTER (WHERE failed), 0)::int AS "failedToday",
+    coalesce(array_agg(last) FILTER (WHERE NOT failed), '{}') AS "foundAt"
+  FROM (SELECT failed, count(*) AS checks, max(at) AS last FROM check_attempt
+    WHERE chat_id = $1 AND at >= $2 AND (NOT failed OR at >= $3) AND outcome <> 'locked' AND outcome <> 'not_loaded'
+    GROUP BY failed, CASE WHEN failed THEN NULL ELSE subject_hash END) counted`
+
+function pastValues(chatId: string, since: { failures: Date; persons: Date }): readonly unknown[] {
+  return [BigInt(chatId), since.persons, since.failures]
+}
+
+/** Members of a household come in the order of the file: its head first. The keys stand after `before` other values. */
+function personsSql(kind: KeyKind, keys: number, before: number): string {
+  const pairs = Array.from(
+    { length: keys },
+    (_, at) => `($${before + at * 2 + 1}::uuid, $${before + at * 2 + 2}::bytea)`,
+  )
+  return `SELECT id, list_id::text AS "listId", household_hash AS "householdHash", birth_date AS "birthDate", name,
+      programmes
+    FROM listed_person WHERE (list_id, ${kind}_hash) IN (${pairs.join(', ')}) ORDER BY id LIMIT 40`
+}
+
+function personValues(keys: readonly ListKey[]): readonly unknown[] {
+  return keys.flatMap(({ listId, hash }) => [listId, hash])
+}
+
+function findPersons(
   transaction: Transaction,
-  column: 'nik_hash' | 'details_hash' | 'household_hash',
+  kind: KeyKind,
   keys: readonly ListKey[],
 ): Promise<readonly StoredPerson[]> {
-  const pairs = keys.map((_, at) => `($${at * 2 + 1}::uuid, $${at * 2 + 2}::bytea)`).join(', ')
-  return transaction.$queryRawUnsafe<StoredPerson[]>(
-    `SELECT list_id::text AS "listId", household_hash AS "householdHash", birth_date AS "birthDate", name, programmes
-     FROM listed_person WHERE (list_id, ${column}) IN (${pairs}) ORDER BY id LIMIT 40`,
-    ...keys.flatMap(({ listId, hash }) => [listId, hash]),
-  )
+  return transaction.$queryRawUnsafe<StoredPerson[]>(personsSql(kind, keys.length, 0), ...personValues(keys))
 }
