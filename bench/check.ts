@@ -21,8 +21,8 @@ import { formatFigure, formatTable } from './lib/table.ts'
 import { formatVerdicts, judge } from './lib/target.ts'
 
 // Checks a status by details with the full list loaded: found and not found by turns, each by a chat of its own.
-const checks = 2000
-const warmUp = 300
+const checks = 4000
+const warmUp = 1500
 const atOnce = 20
 
 const before = machine()

@@ -122,15 +122,18 @@ export function createCheckStore() {
     async markUsed(transaction: Transaction, id: bigint, at: Date): Promise<void> {
       await transaction.claimCode.update({ where: { id }, data: { lastUsedAt: at }, select: { id: true } })
     },
+    /** Failed ones of one subject wait for each other, until their transactions end. */
     async addAttempt(transaction: Transaction, attempt: Attempt): Promise<void> {
       const { contactId, chatId, way, outcome, failed, subjectHash, at } = attempt
       await transaction.$executeRaw`
+        WITH turn AS MATERIALIZED (SELECT CASE WHEN ${failed}
+          THEN pg_advisory_xact_lock(hashtextextended(encode(${subjectHash}::bytea, 'hex'), 1)) END AS taken)
         INSERT INTO check_attempt (contact_id, chat_id, way, outcome, failed, subject_hash, at)
-        VALUES (${contactId}::uuid, ${BigInt(chatId)}, ${way}, ${outcome}, ${failed}, ${subjectHash}::bytea, ${at})`
+        SELECT ${contactId}::uuid, ${BigInt(chatId)}::bigint, ${way}, ${outcome}, ${failed}, ${subjectHash}::bytea, ${at}::timestamptz
+        FROM turn`
     },
-    /** In how many chats checks of this subject failed since `since`. Concurrent ones wait for each other. */
+    /** In how many chats checks of this subject failed since `since`; for whoever has added a failed one. */
     async chatsFailing(transaction: Transaction, subject: Uint8Array, since: Date): Promise<number> {
-      await transaction.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(encode(${subject}::bytea, 'hex'), 1))`
       const rows = await transaction.$queryRaw<{ chats: number }[]>`
         SELECT count(DISTINCT chat_id)::int AS chats FROM check_attempt
         WHERE subject_hash = ${subject}::bytea AND failed AND at > ${since}`
