@@ -112,6 +112,8 @@ export interface Channel {
 /** A channel where a person is reachable only now and then, such as a web page that may be closed. */
 export interface PresenceChannel extends Channel {
   isPresent(address: Address): boolean
+  /** The ids of all who are there. */
+  present(): readonly string[]
   onPresent(listener: (address: Address) => void): void
 }
 

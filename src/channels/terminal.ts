@@ -59,6 +59,7 @@ export function createTerminalChannel(deps: TerminalDeps): TerminalChannel {
       receive = undefined
     },
     isPresent,
+    present: () => (receive === undefined ? [] : [id]),
     onPresent: (listener) => {
       presenceListeners.push(listener)
     },

@@ -15,6 +15,8 @@ export interface Room {
   /** Adds a listener; returns how to take it out. Tells the presence listeners when it is the visitor's first. */
   join(address: Address, listener: Listener): () => void
   listenersOf(address: Address): readonly Listener[]
+  /** The visitors who read along, by address id. */
+  ids(): readonly string[]
   /** Over all visitors. */
   count(): number
   onPresent(listener: (address: Address) => void): void
@@ -40,6 +42,7 @@ export function createRoom(): Room {
       }
     },
     listenersOf: (address) => [...(present.get(address.id) ?? [])],
+    ids: () => [...present.keys()],
     count: () => all().length,
     onPresent(watcher) {
       watchers.push(watcher)

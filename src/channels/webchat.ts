@@ -42,6 +42,7 @@ export function createWebChatChannel(deps: WebChatDeps): WebChatChannel {
       room.close()
     },
     isPresent: (address) => room.listenersOf(address).length > 0,
+    present: room.ids,
     onPresent: room.onPresent,
   }
 }

@@ -1,4 +1,6 @@
 import type { IncomingContent } from '../channels/channel.ts'
+import { asksSecret } from '../flow/engine.ts'
+import { emptySession, type Session } from '../flow/session.ts'
 import type { Transaction } from '../storage/database.ts'
 import {
   type Conversed,
@@ -57,10 +59,13 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
   }
 
   return async (pending, content) => {
-    const heard = hear(pending, content ?? openContent(sealer, pending.body), sealer, now())
-    if (pending.attempts >= maxAttempts) {
-      return save(pending, apologise(house(), heard), { failure: 'set_aside' })
-    }
+    const session = openSession(pending, sealer)
+    // Looked at first: what cannot even be opened must not be tried for ever.
+    if (pending.attempts >= maxAttempts)
+      return save(pending, apologise(house(), session), { failure: 'set_aside' })
+    const { sentAt, lastMessageAt, notices } = pending
+    const opened = content ?? openContent(sealer, pending.body)
+    const heard: Heard = { session, content: opened, sentAt, lastMessageAt, notices, now: now() }
     const first = converseWithoutActions(house(), heard)
     if (first.type === 'done') return save(pending, first.conversed)
     return store.withChatLocked(pending, async (transaction) => {
@@ -72,20 +77,25 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
   }
 }
 
-function hear(pending: Pending, content: IncomingContent, sealer: Sealer, now: Date): Heard {
-  const { sentAt, lastMessageAt, notices } = pending
-  const session = readSession(pending.session === null ? undefined : sealer.open(pending.session))
-  return { session, content, sentAt, lastMessageAt, notices, now }
+/** The chat's session. One that cannot be read is begun anew, with a prompt that no old button has. */
+function openSession(pending: Pending, sealer: Sealer): Session {
+  const anew = { ...emptySession(), prompt: pending.version }
+  if (pending.session === null) return emptySession()
+  try {
+    return readSession(sealer.open(pending.session)) ?? anew
+  } catch {
+    return anew
+  }
 }
 
 /** A message that failed again and again is answered with an apology, so that the chat can go on. */
-function apologise({ flows }: House, { session }: Heard): Conversed {
+function apologise({ flows }: House, session: Session): Conversed {
   return {
     session,
     messages: [{ text: flows.system.texts.busy }],
     notice: undefined,
     transcript: '[failed]',
-    secret: false,
+    secret: asksSecret(flows, session),
     visited: [],
   }
 }

@@ -1,31 +1,31 @@
-/** Runs work of one chat in order, and work of different chats side by side. */
-export interface ChatQueue {
+/** Runs work of one chat in order, and work of different chats side by side. A chat is known by its key. */
+export interface ChatQueue<Key> {
   /** Runs `work` after all that was added for the chat before. Its failure does not stop what follows. */
-  add<T>(chatId: bigint, work: () => Promise<T>): Promise<T>
+  add<T>(chat: Key, work: () => Promise<T>): Promise<T>
   /** Whether nothing is running or waiting for the chat. */
-  isIdle(chatId: bigint): boolean
+  isIdle(chat: Key): boolean
   /** Resolves once nothing is running. */
   idle(): Promise<void>
 }
 
 /** Makes an empty queue. */
-export function createChatQueue(): ChatQueue {
-  const tails = new Map<bigint, Promise<unknown>>()
+export function createChatQueue<Key>(): ChatQueue<Key> {
+  const tails = new Map<Key, Promise<unknown>>()
   return {
-    add(chatId, work) {
-      const before = tails.get(chatId)
+    add(chat, work) {
+      const before = tails.get(chat)
       const result = before === undefined ? work() : before.then(work, work)
       const tail = result.then(
         () => undefined,
         () => undefined,
       )
-      tails.set(chatId, tail)
+      tails.set(chat, tail)
       void tail.then(() => {
-        if (tails.get(chatId) === tail) tails.delete(chatId)
+        if (tails.get(chat) === tail) tails.delete(chat)
       })
       return result
     },
-    isIdle: (chatId) => !tails.has(chatId),
+    isIdle: (chat) => !tails.has(chat),
     async idle() {
       while (tails.size > 0) await Promise.all(tails.values())
     },

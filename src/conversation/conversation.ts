@@ -13,7 +13,7 @@ import { createChatQueue } from './chat-queue.ts'
 import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
 import type { Pending, TurnSaved } from './inbox-store.ts'
-import { openOutgoing, type Sealer, sealContent, sealOutgoing } from './sealed-json.ts'
+import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
 import type { ConversationStore } from './store.ts'
 
@@ -75,7 +75,8 @@ const sweepLimit = 200
 /** Makes the conversation of one process. Any number of processes may share a database. */
 export function createConversation(deps: ConversationDeps): Conversation {
   const { store, sealer, log, now } = deps
-  const queue = createChatQueue()
+  const queue = createChatQueue<bigint>()
+  const arrivals = createChatQueue<string>()
   const channels: Channel[] = []
   const listeners: ((report: TurnReport) => void)[] = []
   const settler = createSettler({
@@ -86,32 +87,34 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const answer = createAnswerer({ store, house: deps.house, sealer, now })
   const deliverer = createDeliverer({ store, settler, sealer, channels: () => channels, log, now })
 
-  /** Answers the chat's oldest message; `known` is that message as the inbox just told it. */
+  /**
+   * Answers what waits in the chat, oldest first; `known` is its only message, as the inbox just told it. What fails is
+   * left to the sweep, and what follows it waits.
+   */
   async function handle(chatId: bigint, known?: Pending, content?: IncomingContent): Promise<void> {
-    let pending = known ?? (await store.next(chatId))
-    let fresh = content
-    while (pending !== undefined) {
-      if (await answerOrCount(pending, fresh)) return
-      fresh = undefined
-      pending = await store.next(chatId)
+    if (known !== undefined && (await answerOne(known, content)) !== 'moved_on') return
+    for (;;) {
+      const pending = await store.next(chatId)
+      if (pending === undefined || (await answerOne(pending)) === 'failed') return
     }
   }
 
-  /** True when the message is done with; false when it has to be read and tried again. */
-  async function answerOrCount(pending: Pending, content?: IncomingContent): Promise<boolean> {
+  async function answerOne(
+    pending: Pending,
+    content?: IncomingContent,
+  ): Promise<'done' | 'failed' | 'moved_on'> {
+    let answered: Answered | undefined
     try {
-      const answered = await answer(pending, content)
-      if (answered === undefined) return false
-      await finish(pending, answered)
-      return true
+      answered = await answer(pending, content)
     } catch (error) {
-      log.error(
-        { err: error, inbox: String(pending.inboxId), attempts: pending.attempts },
-        'a message failed',
-      )
+      const inbox = String(pending.inboxId)
+      log.error({ err: error, inbox, attempts: pending.attempts }, 'a message could not be answered now')
       await store.countFailure(pending.inboxId, error instanceof Error ? error.name : 'unknown')
-      return false
+      return 'failed'
     }
+    if (answered === undefined) return 'moved_on'
+    await finish(pending, answered)
+    return 'done'
   }
 
   async function finish(pending: Pending, { conversed, saved }: Answered): Promise<void> {
@@ -121,9 +124,14 @@ export function createConversation(deps: ConversationDeps): Conversation {
       listener({ chatId, address, messages, visited, flow: session.flow, step: session.step })
     }
     if (conversed.secret) void forget(pending)
-    if (deliverer.channelFor(address) === undefined) await deps.notify(chatId)
-    else if (saved.othersWait) await deliverer.deliverChat(chatId)
-    else await deliverer.deliverFresh(chatId, address, freshOf(saved, messages))
+    try {
+      if (deliverer.channelFor(address) === undefined) await deps.notify(chatId)
+      else if (saved.othersWait) await deliverer.deliverChat(chatId)
+      else await deliverer.deliverFresh(chatId, address, freshOf(saved, messages))
+    } catch (error) {
+      // The answer is in the outbox: it goes out later, and the message is not to be answered again.
+      log.error({ err: error, chat: String(chatId) }, 'an answer could not be sent now')
+    }
   }
 
   async function forget(pending: Pending): Promise<void> {
@@ -134,16 +142,35 @@ export function createConversation(deps: ConversationDeps): Conversation {
     })
   }
 
+  /** Chats that this process reaches and in which something is due. */
+  async function chatsToSendTo(): Promise<readonly bigint[]> {
+    const always = channels.filter((channel) => !hasPresence(channel)).map(accountOf)
+    const found = always.length === 0 ? [] : await store.chatsWithUnsent(always, now(), sweepLimit)
+    const present = channels.filter(hasPresence).map(async (channel) => {
+      const ids = channel.present()
+      return ids.length === 0 ? [] : store.chatsWithUnsentAt(accountOf(channel), ids, now(), sweepLimit)
+    })
+    return [...found, ...(await Promise.all(present)).flat()]
+  }
+
   const queueHandling = (chatId: bigint, pending?: Pending, content?: IncomingContent): void => {
     queue
       .add(chatId, () => handle(chatId, pending, content))
       .catch((error) => log.error({ err: error, chat: String(chatId) }, 'a chat could not be handled now'))
   }
 
+  const queueDelivery = (chatId: bigint): void => {
+    queue
+      .add(chatId, () => deliverer.deliverChat(chatId))
+      .catch((error) => log.error({ err: error, chat: String(chatId) }, 'a chat could not be sent to now'))
+  }
+
   return {
     async receive({ from, externalId, sentAt, content }) {
       const body = sealContent(sealer, content)
-      const received = await store.receive({ from, externalId, sentAt, receivedAt: now(), body })
+      const message = { from, externalId, sentAt, receivedAt: now(), body }
+      // One by one within a chat, so that they stand in the inbox as they came.
+      const received = await arrivals.add(JSON.stringify(from), () => store.receive(message))
       if (received === undefined) return
       const { chatId, pending } = received
       // What the inbox told of the chat holds only while nobody else works on it.
@@ -158,12 +185,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
       channels.push(channel)
       if (!hasPresence(channel)) return
       channel.onPresent((address) => {
-        store
-          .chatAt(address)
-          .then((chatId) =>
-            chatId === undefined ? undefined : queue.add(chatId, () => deliverer.deliverChat(chatId)),
-          )
-          .catch((error) => log.error({ err: error }, 'could not send what waited'))
+        store.chatAt(address).then(
+          (chatId) => chatId !== undefined && queueDelivery(chatId),
+          (error) => log.error({ err: error }, 'could not look up a chat'),
+        )
       })
     },
     detach(channel) {
@@ -173,23 +198,16 @@ export function createConversation(deps: ConversationDeps): Conversation {
     async sweep() {
       const before = new Date(now().getTime() - sweepAfterMs)
       for (const chatId of await store.chatsWithUnhandled(before, sweepLimit)) queueHandling(chatId)
-      const reached = channels
-        .filter((channel) => !hasPresence(channel))
-        .map(({ name, account }) => ({ channel: name, account }))
-      if (reached.length === 0) return
-      for (const chatId of await store.chatsWithUnsent(reached, now(), sweepLimit)) {
-        queue
-          .add(chatId, () => deliverer.deliverChat(chatId))
-          .catch((error) =>
-            log.error({ err: error, chat: String(chatId) }, 'a chat could not be sent to now'),
-          )
-      }
+      for (const chatId of await chatsToSendTo()) queueDelivery(chatId)
     },
     chatAt: store.chatAt,
     wake: (chatId) => queue.add(chatId, () => deliverer.deliverChat(chatId)),
     async history(address, afterId) {
       const rows = await store.history(address, afterId === undefined ? undefined : BigInt(afterId), 50)
-      return rows.map(({ id, from, body, at }) => ({ ...openOutgoing(sealer, body), id, from, at }))
+      return rows.flatMap(({ id, from, body, at }) => {
+        const message = tryOpenOutgoing(sealer, body)
+        return message === undefined ? [] : [{ ...message, id, from, at }]
+      })
     },
     onTurn: (listener) => void listeners.push(listener),
     async idle() {
@@ -204,4 +222,8 @@ function freshOf(saved: TurnSaved, messages: readonly OutgoingMessage[]) {
     const message = messages[index]
     return message === undefined ? [] : [{ id, message }]
   })
+}
+
+function accountOf({ name, account }: Channel) {
+  return { channel: name, account }
 }

@@ -5,7 +5,7 @@ import { advance, asksSecret } from '../flow/engine.ts'
 import type { FlowSet } from '../flow/flow-set.ts'
 import type { Input } from '../flow/input.ts'
 import type { Message } from '../flow/message.ts'
-import { closeSession, emptySession, type Session, sessionSchema } from '../flow/session.ts'
+import { closeSession, type Session, sessionSchema } from '../flow/session.ts'
 import type { Turn } from '../flow/turn.ts'
 import { maskDigits } from '../language/mask.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -70,11 +70,10 @@ export async function converse(
   return conclude(house, heard, turn, messages, visited)
 }
 
-/** The session that was stored; an unreadable or absent one is an empty one. */
-export function readSession(text: string | undefined): Session {
-  if (text === undefined) return emptySession()
+/** The session in a stored text; undefined when it is none. Throws when the text is not JSON. */
+export function readSession(text: string): Session | undefined {
   const read = sessionSchema.safeParse(JSON.parse(text))
-  return read.success ? read.data : emptySession()
+  return read.success ? read.data : undefined
 }
 
 /** Whether the person was in the middle of something, so long ago that it is over. */
@@ -130,7 +129,8 @@ function conclude(
   visited: readonly string[],
 ): Conversed {
   const { system } = house.flows
-  const secret = asksSecret(house.flows, standing(heard)) && heard.content.type === 'text'
+  // Also long after: what answers a secret question is a secret, whether or not it is still asked.
+  const secret = asksSecret(house.flows, heard.session) && hasWords(heard.content)
   const notice = heard.notices.includes(system.notice.version) ? undefined : system.notice
   const late = heard.now.getTime() - heard.sentAt.getTime() > lateAfterMs
   return {
@@ -157,10 +157,15 @@ function outgoingOf(message: Message): OutgoingMessage {
     : { text: message.text, options: message.options }
 }
 
+function hasWords(content: IncomingContent): boolean {
+  return content.type === 'text' || (content.type === 'media' && content.caption !== '')
+}
+
 /** What a person wrote, as it may be kept. */
 function transcriptOf(content: IncomingContent, secret: boolean): string {
   if (content.type === 'text') return secret ? '••••' : maskDigits(content.text).slice(0, 4_000)
   if (content.type === 'choice') return `[${content.value.split('.').at(-1) ?? ''}]`
-  if (content.type === 'media') return `[${content.media.type}] ${maskDigits(content.caption)}`.trim()
+  if (content.type === 'media')
+    return `[${content.media.type}] ${secret ? '••••' : maskDigits(content.caption)}`.trim()
   return content.type === 'location' ? '[location]' : `[${content.what}]`
 }

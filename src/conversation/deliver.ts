@@ -1,8 +1,8 @@
 import type { Address, Channel, MessageId, OutgoingMessage } from '../channels/channel.ts'
 import { hasPresence, SendError } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
-import type { OutboxStore, Unsent } from './outbox-store.ts'
-import { openOutgoing, type Sealer } from './sealed-json.ts'
+import type { OutboxStore } from './outbox-store.ts'
+import { type Sealer, tryOpenOutgoing } from './sealed-json.ts'
 import type { Settler } from './settle.ts'
 
 /** Sends what waits in the outbox, in order within a chat. */
@@ -30,8 +30,10 @@ interface Deps {
   readonly now: () => Date
 }
 
-/** Attempts of a send that finds no connection; the wait between them doubles up to five minutes. */
-const maxAttempts = 20
+/** How long a message is worth sending. The wait between attempts doubles up to five minutes. */
+const worthMs = 24 * 60 * 60_000
+/** How often a reply is sent of which nobody knows whether it arrived. */
+const maxUnknown = 5
 
 /** Makes the deliverer of one process. The caller keeps the order within a chat by running one call at a time. */
 export function createDeliverer(deps: Deps): Deliverer {
@@ -71,8 +73,8 @@ export function createDeliverer(deps: Deps): Deliverer {
       return true
     }
     // Whether a reply arrived is not known: an answer twice is better than none.
-    const again = error.retryable || error.kind === 'unknown'
-    if (!again || row.attempts + 1 >= maxAttempts) {
+    const again = error.retryable || (error.kind === 'unknown' && row.attempts + 1 < maxUnknown)
+    if (!again || now().getTime() - row.createdAt.getTime() > worthMs) {
       settler.add({ id: row.id, status: 'failed', externalId: null, failure: error.kind })
       return true
     }
@@ -87,7 +89,10 @@ export function createDeliverer(deps: Deps): Deliverer {
       const channel = channelFor(to)
       if (channel === undefined) return
       for (const { id, message } of fresh) {
-        if (!(await sendOne(channel, to, { id, chatId, message, kind: 'reply', attempts: 0 }))) return
+        if (
+          !(await sendOne(channel, to, { id, chatId, message, kind: 'reply', attempts: 0, createdAt: now() }))
+        )
+          return
       }
     },
     async deliverChat(chatId) {
@@ -95,7 +100,11 @@ export function createDeliverer(deps: Deps): Deliverer {
       for (const row of await store.unsent(chatId)) {
         const channel = channelFor(row.address)
         if (channel === undefined || row.nextAttemptAt > now()) return
-        if (!(await sendOne(channel, row.address, opened(row, sealer)))) return
+        const message = tryOpenOutgoing(sealer, row.body)
+        if (message === undefined) {
+          log.error({ outbox: String(row.id) }, 'a message cannot be opened, and is given up')
+          settler.add({ id: row.id, status: 'failed', externalId: null, failure: 'unreadable' })
+        } else if (!(await sendOne(channel, row.address, { ...row, message }))) return
       }
     },
   }
@@ -107,10 +116,7 @@ interface Sendable {
   readonly message: OutgoingMessage
   readonly kind: string
   readonly attempts: number
-}
-
-function opened(row: Unsent, sealer: Sealer): Sendable {
-  return { ...row, message: openOutgoing(sealer, row.body) }
+  readonly createdAt: Date
 }
 
 function messageId(id: bigint): MessageId {

@@ -108,9 +108,11 @@ export function createInboxStore(deps: { pool: pg.Pool; prisma: Database }): Inb
 
   async function makeChat(from: Address): Promise<void> {
     await pool.query(
-      `WITH person AS (INSERT INTO contact DEFAULT VALUES RETURNING id)
-       INSERT INTO chat (contact_id, channel, account, external_id) SELECT id, $1, $2, $3 FROM person
-       ON CONFLICT (channel, account, external_id) DO NOTHING`,
+      `WITH made AS (
+         INSERT INTO chat (contact_id, channel, account, external_id) VALUES (gen_random_uuid(), $1, $2, $3)
+         ON CONFLICT (channel, account, external_id) DO NOTHING RETURNING contact_id
+       )
+       INSERT INTO contact (id) SELECT contact_id FROM made`,
       [from.channel, from.account, from.id],
     )
   }

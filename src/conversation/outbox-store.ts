@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Address, ChannelName } from '../channels/channel.ts'
 import type { Transaction } from '../storage/database.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
-import { historySql, saySql, unsentSql } from './store-sql.ts'
+import { historySql, saySql, unsentAtSql, unsentSql } from './store-sql.ts'
 
 /** A message that waits to be sent. */
 export interface Unsent {
@@ -14,6 +14,7 @@ export interface Unsent {
   readonly kind: string
   readonly status: string
   readonly attempts: number
+  readonly createdAt: Date
   readonly nextAttemptAt: Date
 }
 
@@ -51,6 +52,13 @@ export interface OutboxStore {
   ): Promise<void>
   unsent(chatId: bigint): Promise<readonly Unsent[]>
   chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
+  /** The same, of the people with these ids on one account. */
+  chatsWithUnsentAt(
+    account: Account,
+    ids: readonly string[],
+    now: Date,
+    limit: number,
+  ): Promise<readonly bigint[]>
   settle(settlements: readonly Settlement[], now: Date): Promise<void>
   postpone(id: bigint, until: Date, failure: string): Promise<void>
   /** Marks the chat stopped and settles all that waits in it as failed. */
@@ -66,6 +74,7 @@ const unsentRow = z.object({
   kind: z.string(),
   status: z.string(),
   attempts: z.number(),
+  created_at: z.date(),
   next_attempt_at: z.date(),
 })
 const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
@@ -88,6 +97,7 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
         kind: row.kind,
         status: row.status,
         attempts: row.attempts,
+        createdAt: row.created_at,
         nextAttemptAt: row.next_attempt_at,
       }))
     },
@@ -99,7 +109,13 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
       const names = accounts.map(({ account }) => account)
       return (await run(idRow, sql, [channels, names, now, limit])).map((row) => row.id)
     },
-    async settle(settlements, now) {
+    async chatsWithUnsentAt({ channel, account }, ids, now, limit) {
+      const values = [channel, account, ids, now, limit]
+      return (await run(idRow, unsentAtSql, values)).map((row) => row.id)
+    },
+    async settle(unsorted, now) {
+      // In the order of their ids, so that two processes never wait for each other.
+      const settlements = unsorted.toSorted((one, other) => Number(one.id - other.id))
       await pool.query(
         `UPDATE outbox_message o SET status = s.status, external_id = s.external_id, failure = s.failure,
            settled_at = $5, attempts = attempts + 1

@@ -45,6 +45,15 @@ export function sealOutgoing(sealer: Sealer, value: OutgoingMessage): Uint8Array
 }
 
 /** Reads what `sealOutgoing` sealed. */
-export function openOutgoing(sealer: Sealer, sealed: Uint8Array): OutgoingMessage {
+function openOutgoing(sealer: Sealer, sealed: Uint8Array): OutgoingMessage {
   return outgoing.parse(JSON.parse(sealer.open(sealed)))
+}
+
+/** The same, but undefined where the bytes cannot be opened: their key is gone, or they were damaged. */
+export function tryOpenOutgoing(sealer: Sealer, sealed: Uint8Array): OutgoingMessage | undefined {
+  try {
+    return openOutgoing(sealer, sealed)
+  } catch {
+    return undefined
+  }
 }

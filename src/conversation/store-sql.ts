@@ -12,7 +12,8 @@ export const receiveSql = `
     INSERT INTO inbox_message (chat_id, external_id, sent_at, received_at, body)
     SELECT c.id, t.external_id, t.sent_at, t.received_at, t.body FROM told t
     JOIN chat c ON c.channel = t.channel AND c.account = t.account AND c.external_id = t.chat
-    ORDER BY t.n
+    -- In the same order in every process, so that two never wait for each other.
+    ORDER BY c.id, t.n
     ON CONFLICT (chat_id, external_id) DO NOTHING
     RETURNING id, chat_id, external_id
   )
@@ -68,7 +69,7 @@ export const saveFreeTurnsSql = saveTurns('skip')
 /** What waits to be sent in a chat, oldest first. */
 export const unsentSql = `
   SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind, o.status,
-    o.attempts, o.next_attempt_at
+    o.attempts, o.created_at, o.next_attempt_at
   FROM outbox_message o JOIN chat c ON c.id = o.chat_id
   WHERE o.chat_id = $1 AND o.settled_at IS NULL ORDER BY o.id LIMIT 100`
 
@@ -92,3 +93,10 @@ export const historySql = `
     WHERE i.transcript IS NOT NULL AND $4::bigint IS NULL
     ORDER BY at DESC, "from" ASC, place DESC LIMIT $5
   ) latest ORDER BY at, "from" DESC, place`
+
+/** Chats of these people on one account in which something is due. */
+export const unsentAtSql = `
+  SELECT c.id FROM chat c WHERE c.channel = $1 AND c.account = $2 AND c.external_id = ANY($3::text[])
+    AND EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = c.id AND o.settled_at IS NULL
+      AND o.next_attempt_at <= $4)
+  ORDER BY c.id LIMIT $5`

@@ -3,7 +3,7 @@ import { createChatQueue } from '../../src/conversation/chat-queue.ts'
 
 describe('createChatQueue', () => {
   it('runs the work of one chat in order, also after a failure', async () => {
-    const queue = createChatQueue()
+    const queue = createChatQueue<bigint>()
     const done: number[] = []
     const first = Promise.withResolvers<void>()
     const one = queue.add(1n, () => first.promise.then(() => void done.push(1)))
@@ -20,7 +20,7 @@ describe('createChatQueue', () => {
   })
 
   it('runs different chats side by side', async () => {
-    const queue = createChatQueue()
+    const queue = createChatQueue<bigint>()
     const never = Promise.withResolvers<void>()
     void queue.add(1n, () => never.promise)
     await queue.add(2n, async () => undefined)

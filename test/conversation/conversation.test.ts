@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Address, type Channel, type OutgoingMessage, SendError } from '../../src/channels/channel.ts'
 import { createConversation } from '../../src/conversation/conversation.ts'
 import { createConversationStore } from '../../src/conversation/store.ts'
+import { emptySession } from '../../src/flow/session.ts'
 import { openTestApp, seatResident, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -157,19 +158,165 @@ describe('createConversation', () => {
     const said: string[] = []
     const channel = createFakeChannel(async (_, { text }) => void said.push(text))
     const failing = { ...app.house(), actions: {} }
+    let now = new Date()
     const conversation = createConversation({
       store: createConversationStore(app.storage.database),
       house: () => failing,
       sealer: app.storage.keyring,
       log: app.log,
-      now: () => new Date(),
+      now: () => now,
       notify: async () => undefined,
     })
     conversation.attach(channel)
     for (const text of ['menu', 'cek bot', 'menu']) await conversation.receive(textFrom(channel, text))
     await conversation.idle()
+    for (let sweep = 0; sweep < 4; sweep += 1) {
+      now = new Date(now.getTime() + 5_000)
+      await conversation.sweep()
+      await conversation.idle()
+    }
     expect(said.at(-2)).toContain('gangguan')
     expect(said.at(-1)).toContain('Ada yang bisa')
+  })
+
+  it('gives up a message that cannot be opened, and begins a session anew that cannot', async () => {
+    const said: string[] = []
+    const channel = createFakeChannel(async (_, { text }) => void said.push(text))
+    app.conversation.attach(channel)
+    await app.conversation.receive(textFrom(channel, 'menu'))
+    await app.conversation.idle()
+    const { pool } = app.storage.database
+    const chat = "(SELECT id FROM chat WHERE account = $1 AND external_id = 'someone')"
+    await pool.query("UPDATE chat SET session = 'rusak' WHERE account = $1", [channel.account])
+    await pool.query(
+      `INSERT INTO inbox_message (chat_id, external_id, sent_at, received_at, body)
+       VALUES (${chat}, 'x', now(), now() - interval '1 minute', 'rusak')`,
+      [channel.account],
+    )
+    await pool.query(`INSERT INTO outbox_message (chat_id, body) VALUES (${chat}, 'rusak')`, [
+      channel.account,
+    ])
+    for (let sweep = 0; sweep < 4; sweep += 1) {
+      await app.conversation.sweep()
+      await app.conversation.idle()
+    }
+    expect(said.at(-1)).toContain('gangguan')
+    await app.conversation.receive(textFrom(channel, '2'))
+    await app.conversation.idle()
+    expect(said.at(-1)).not.toContain('gangguan')
+    const address = { channel: channel.name, account: channel.account, id: 'someone' }
+    expect((await app.conversation.history(address)).length).toBeGreaterThan(3)
+    const left = `SELECT status, failure FROM outbox_message WHERE chat_id = ${chat} AND status <> 'sent'`
+    expect(await rowsOf(left, [channel.account])).toEqual([{ status: 'failed', failure: 'unreadable' }])
+  })
+
+  it('answers all that a crash left in a chat, in order, and what comes after it', async () => {
+    const said: string[] = []
+    const channel = createFakeChannel(async (_, { text }) => void said.push(text))
+    const store = createConversationStore(app.storage.database)
+    const left = (text: string) => {
+      const { from, externalId, sentAt } = textFrom(channel, text)
+      const body = app.storage.keyring.seal(JSON.stringify({ type: 'text', text }))
+      return store.receive({ from, externalId, sentAt, receivedAt: new Date(), body })
+    }
+    for (const text of ['menu', '2', '1']) await left(text)
+    app.conversation.attach(channel)
+    await app.conversation.receive(textFrom(channel, 'cek bot'))
+    await app.conversation.idle()
+    expect(said.map((text) => text.split('\n')[0]?.slice(0, 12))).toEqual([
+      'Selamat data',
+      'Ada yang bis',
+      'Mau tahu ten',
+      'PKH (Program',
+      'Ada lagi yan',
+      'Alamat resmi',
+      'Kami tidak p',
+    ])
+  })
+
+  it('lets nothing overtake an answer that could not be sent', async () => {
+    const said: string[] = []
+    let failures = 1
+    const channel = createFakeChannel(async (_, { text }) => {
+      failures -= 1
+      if (failures >= 0) throw new SendError('too_fast', { retryAfter: 60 })
+      said.push(text)
+    })
+    let now = new Date()
+    const conversation = createConversation({
+      store: createConversationStore(app.storage.database),
+      house: app.house,
+      sealer: app.storage.keyring,
+      log: app.log,
+      now: () => now,
+      notify: async () => undefined,
+    })
+    conversation.attach(channel)
+    for (const text of ['menu', '2']) {
+      await conversation.receive(textFrom(channel, text))
+      await conversation.idle()
+    }
+    await conversation.sweep()
+    await conversation.idle()
+    expect(said).toEqual([])
+    now = new Date(now.getTime() + 61_000)
+    await conversation.sweep()
+    await conversation.idle()
+    expect(said.map((text) => text.slice(0, 8))).toEqual(['Selamat ', 'Ada yang', 'Mau tahu'])
+  })
+
+  it('keeps the order of first messages that come all at once, and makes one contact', async () => {
+    const channel = createFakeChannel(async () => undefined)
+    app.conversation.attach(channel)
+    const before = (await rowsOf('SELECT count(*)::int AS n FROM contact'))[0]?.n
+    const ids = Array.from({ length: 10 }, (_, index) => `m${index}`)
+    await Promise.all(ids.map((id) => app.conversation.receive(textFrom(channel, 'menu', 'baru', id))))
+    await app.conversation.idle()
+    const sql = `SELECT i.external_id FROM inbox_message i JOIN chat c ON c.id = i.chat_id
+      WHERE c.account = $1 ORDER BY i.id`
+    expect((await rowsOf(sql, [channel.account])).map((row) => row.external_id)).toEqual(ids)
+    expect((await rowsOf('SELECT count(*)::int AS n FROM contact'))[0]?.n).toBe(before + 1)
+  })
+
+  it('has the platform forget an answer to a secret question, also a day later', async () => {
+    const forgotten: string[] = []
+    const channel = {
+      ...createFakeChannel(async () => undefined),
+      deleteIncoming: async (_: Address, externalId: string) => void forgotten.push(externalId),
+    }
+    let now = new Date()
+    const conversation = createConversation({
+      store: createConversationStore(app.storage.database),
+      house: () => secretHouse,
+      sealer: app.storage.keyring,
+      log: app.log,
+      now: () => now,
+      notify: async () => undefined,
+    })
+    const secretHouse = app.house()
+    conversation.attach(channel)
+    await conversation.receive(textFrom(channel, 'menu'))
+    await conversation.idle()
+    const at = { flow: 'bansos', step: 'nik_tail', hash: secretHouse.flows.flows.get('bansos')?.hash }
+    const session = {
+      ...emptySession(),
+      ...at,
+      values: { birth_date: '1980-08-17', kelurahan: '53.71.03.1011' },
+    }
+    await app.storage.database.pool.query('UPDATE chat SET session = $2 WHERE account = $1', [
+      channel.account,
+      app.storage.keyring.seal(JSON.stringify(session)),
+    ])
+    now = new Date(now.getTime() + 48 * 3_600_000)
+    await conversation.receive(textFrom(channel, '0011', 'someone', 'rahasia'))
+    await conversation.idle()
+    expect(forgotten).toEqual(['rahasia'])
+    const history = await conversation.history({
+      channel: 'whatsapp',
+      account: channel.account,
+      id: 'someone',
+    })
+    expect(history.filter(({ from }) => from === 'person').at(-1)?.text).toBe('••••')
   })
 
   it('says so when a message was waiting while the bot was off', async () => {
