@@ -68,7 +68,7 @@ export function createImportStore(deps: ImportStoreDeps): ImportStore {
       try {
         if (!(await lock(client, name))) return undefined
         // The lock ends with its connection, so a list that is still loading belongs to an import that died.
-        await prisma.assistanceList.deleteMany({ where: { kind, state: 'loading' } })
+        await removeLists(prisma, { kind, state: 'loading' })
         return await work(createSession(deps, kind, client))
       } finally {
         await unlock(client, name)
@@ -130,8 +130,8 @@ function createSession(
         for (const { old, renewed: hash } of renewed) await renew(transaction, kind, old, hash)
         await audit.record(transaction, auditEntry('imported', list.importedBy, listId, counts, kind, now()))
       })
-      await prisma.$executeRaw`ANALYZE listed_person`
       await removeOld(prisma, kind)
+      await prisma.$executeRaw`ANALYZE listed_person (list_id, nik_hash, details_hash, household_hash)`
     },
     async fail(listId, counts) {
       await prisma.$transaction(async (transaction) => {
@@ -192,7 +192,21 @@ async function removeOld(prisma: OpenDatabase['prisma'], kind: string): Promise<
   const active = await prisma.activeList.findUnique({ where: { kind } })
   if (active === null) return
   const kept = [active.listId, active.previousId].filter((id) => id !== null)
-  await prisma.assistanceList.deleteMany({ where: { kind, id: { notIn: kept }, state: { not: 'loading' } } })
+  await removeLists(prisma, { kind, id: { notIn: kept }, state: { not: 'loading' } })
+}
+
+/** Removes lists with their persons: no foreign key does it. */
+async function removeLists(
+  prisma: OpenDatabase['prisma'],
+  where: { kind: string; id?: { notIn: string[] }; state: string | { not: string } },
+): Promise<void> {
+  await prisma.$transaction(async (transaction) => {
+    const lists = await transaction.assistanceList.findMany({ where, select: { id: true } })
+    if (lists.length === 0) return
+    const ids = lists.map(({ id }) => id)
+    await transaction.listedPerson.deleteMany({ where: { listId: { in: ids } } })
+    await transaction.assistanceList.deleteMany({ where: { id: { in: ids } } })
+  })
 }
 
 function auditEntry(outcome: string, by: string, listId: string, counts: RowCounts, kind: string, at: Date) {
