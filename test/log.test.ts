@@ -28,5 +28,16 @@ describe('createLogger', () => {
     log.error({ err: new Error('no 5399010101800001'), nik: '5399010101800002' }, 'about 5399010101800003')
     expect(lines.join('')).not.toMatch(/\d{9}/)
     expect(JSON.parse(lines[0]!).time).toMatch(/^\d{4}-\d{2}-\d{2}T/)
+    log.info({ key: 947474811234, escaped: '"5399010101800004"' }, 'a number of its own')
+    expect(JSON.parse(lines[1]!)).toMatchObject({ key: '#', escaped: '"#"' })
+  })
+
+  it('tells of an error what it is, and of what it came, but not what it carries', () => {
+    const lines: string[] = []
+    const log = createLogger('info', { write: (line) => lines.push(line) })
+    const cause = Object.assign(new Error('terminating connection'), { code: '57P01', client: { secretKey: 1 } })
+    log.error({ err: new Error('it broke', { cause }) }, 'broken')
+    expect(JSON.parse(lines[0]!).err).toMatchObject({ message: 'it broke', cause: { code: '57P01' } })
+    expect(lines[0]).not.toContain('secretKey')
   })
 })

@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
 
@@ -21,7 +20,6 @@ export const dbCommand: Command = {
     try {
       const { pool } = app.storage.database
       const tables = what === 'backup' ? await backUp(pool, file) : await restore(pool, file)
-      if (what === 'backup') await chmod(file, 0o600)
       context.err(
         `${tables.rows} rows of ${tables.tables} tables ${what === 'backup' ? 'are in' : 'came from'} ${file}\n`,
       )

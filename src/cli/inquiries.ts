@@ -40,10 +40,10 @@ async function answer({ storage, conversation }: App, context: CliContext, numbe
   if (inquiry === undefined) throw new UsageError(`no open request has the number ${number}`)
   const words = (await text(process.stdin)).trim()
   if (words === '') throw new UsageError('the answer is empty: nothing was sent')
-  await conversation.tell(inquiry.chatId, [{ text: words }])
   const [by, now] = [userInfo().username, context.now()]
   await prisma.$transaction(async (transaction) => {
     await store.close(transaction, number, by, now)
+    await conversation.tell(inquiry.chatId, [{ text: words }], transaction)
     const actor = { type: 'staff', id: by } as const
     await createAuditTrail().record(transaction, {
       at: now,

@@ -25,10 +25,14 @@ export function addressOf(row: { channel: ChannelName; account: string; chat_ext
 /** Runs one statement, and reads its rows by a schema. */
 export type Run = <T>(schema: z.ZodType<T>, text: string, values: readonly unknown[]) => Promise<T[]>
 
+/** A connection that says nothing for so long is given up: others wait for what it holds. */
+const patienceMs = 30_000
+
 /** Makes it. Every statement has a name, so that PostgreSQL plans it once a connection. */
 export function createRun(pool: pg.Pool): Run {
   return async (schema, text, values) => {
-    const { rows } = await pool.query({ name: statementName(text), text, values: [...values] })
+    const query = { name: statementName(text), text, values: [...values], query_timeout: patienceMs }
+    const { rows } = await pool.query(query)
     return rows.map((row) => schema.parse(row))
   }
 }

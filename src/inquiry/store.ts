@@ -68,7 +68,8 @@ export function createInquiryStore(deps: { keyring: Pick<Keyring, 'seal' | 'open
     },
     async close(transaction, number, by, now) {
       const data = { state: 'closed', closedAt: now, closedBy: by }
-      await transaction.inquiry.update({ where: { id: BigInt(number) }, data })
+      // Of two officers who answer at once the second is refused.
+      await transaction.inquiry.update({ where: { id: BigInt(number), state: 'open' }, data })
     },
   }
 }

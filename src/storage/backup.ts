@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -38,7 +39,9 @@ export async function backUp(pool: pg.Pool, file: string): Promise<BackupReport>
         yield `${endOfTable}\n`
       }
     }
-    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(file, { mode: 0o600 }))
+    // A backup that was there before stays until the new one is whole.
+    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
+    await rename(`${file}.part`, file)
     await client.query('COMMIT')
     return { tables: tables.length, rows }
   } finally {

@@ -1,12 +1,19 @@
-import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import pg from 'pg'
 import { z } from 'zod'
 import { acquireFileLock } from './file-lock.ts'
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts'
+import {
+  finishInitialising,
+  initialiseCluster,
+  launchPostgres,
+  type ServerFile,
+  stateOf,
+  stopPostgres,
+  urlOf,
+} from './postgres-server.ts'
+import { isRunning, processMark } from './process-mark.ts'
 import { type ServerUser, serverUser } from './server-user.ts'
 
 /** A running embedded PostgreSQL server that several processes share. */
@@ -20,19 +27,12 @@ export interface EmbeddedPostgres {
 }
 
 const serverFile = z.object({ port: z.number(), password: z.string() })
-type ServerFile = z.infer<typeof serverFile>
 
-const settings = [
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-  'max_connections=100',
-  'shared_buffers=128MB',
-  'wal_compression=on',
-  'max_wal_size=2GB',
-  'timezone=UTC',
-  'log_min_messages=warning',
-  'log_connections=',
-]
+interface Place {
+  readonly directory: string
+  readonly binaries: PostgresBinaries
+  readonly user: ServerUser
+}
 
 /**
  * Starts the PostgreSQL server under `directory`, or joins the one that another process started there.
@@ -41,175 +41,66 @@ const settings = [
 export async function startEmbeddedPostgres(directory: string): Promise<EmbeddedPostgres> {
   const binaries = await postgresBinaries()
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const user = await serverUser(directory, binaries)
+  const place = { directory, binaries, user: await serverUser(directory, binaries) }
   const lock = await acquireFileLock(path.join(directory, 'lock'))
   try {
-    const server = await initialise(directory, binaries, user)
-    const joined = await isAlive(server)
-    const running = joined ? server : await launch(directory, binaries, user, server)
+    const known = (await readServerFile(directory)) ?? (await firstStart(place))
+    await finishInitialising(directory)
+    const joined = (await stateOf(known)) === 'up'
+    const server = joined ? known : await launchPostgres(place, known)
     await join(directory)
-    return {
-      url: urlOf(running, 'lopo'),
-      started: !joined,
-      release: () => leave(directory, binaries, user),
-    }
+    return { url: urlOf(server, 'lopo'), started: !joined, release: () => leave(place) }
   } finally {
     await lock.release()
   }
 }
 
-async function initialise(
-  directory: string,
-  binaries: PostgresBinaries,
-  user: ServerUser,
-): Promise<ServerFile> {
+/** Undefined on the first start only: whatever else keeps it from being read must not look like one. */
+async function readServerFile(directory: string): Promise<ServerFile | undefined> {
   const file = path.join(directory, 'server.json')
-  const known = await readFile(file, 'utf8').catch(() => undefined)
-  if (known !== undefined) return serverFile.parse(JSON.parse(known))
-  const cluster = path.join(directory, 'cluster')
-  await rm(cluster, { recursive: true, force: true })
-  await mkdir(cluster, { mode: 0o700 })
-  const password = randomBytes(24).toString('base64url')
-  const passwordFile = path.join(directory, 'initial-password')
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  if (user.ids !== undefined) {
-    await chown(cluster, user.ids.uid, user.ids.gid)
-    await chown(passwordFile, user.ids.uid, user.ids.gid)
-  }
-  await user.run(binaries.initdb, [
-    `--pgdata=${cluster}`,
-    '--username=lopo',
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-instructions',
-  ])
-  await rm(passwordFile)
-  const server = { port: 0, password }
-  await saveServer(directory, server)
-  return server
-}
-
-async function saveServer(directory: string, server: ServerFile): Promise<void> {
-  const file = path.join(directory, 'server.json')
-  await writeFile(`${file}.new`, JSON.stringify(server), { mode: 0o600 })
-  await chmod(`${file}.new`, 0o600)
-  await rename(`${file}.new`, file)
-}
-
-async function launch(
-  directory: string,
-  binaries: PostgresBinaries,
-  user: ServerUser,
-  known: ServerFile,
-): Promise<ServerFile> {
-  const cluster = path.join(directory, 'cluster')
-  const server = { ...known, port: await freePort() }
-  const log = await open(path.join(directory, 'server.log'), 'a', 0o600)
-  const child = user.spawn(
-    binaries.postgres,
-    ['-D', cluster, '-p', String(server.port), ...settings.flatMap((setting) => ['-c', setting])],
-    { detached: true, stdio: ['ignore', log.fd, log.fd] },
-  )
-  child.unref()
-  await log.close()
-  await untilReady(server, child, path.join(directory, 'server.log'))
-  await ensureDatabase(server)
-  await saveServer(directory, server)
-  return server
-}
-
-async function untilReady(server: ServerFile, child: ChildProcess, log: string): Promise<void> {
-  const ended = new Promise<never>((_, reject) => {
-    const fail = () => reject(new Error(`PostgreSQL did not start: see ${log}`))
-    child.once('error', fail)
-    child.once('exit', fail)
-  })
-  const ready = async () => {
-    const until = Date.now() + 60_000
-    while (!(await isAlive(server))) {
-      if (Date.now() > until) throw new Error(`PostgreSQL was not ready within 60 s: see ${log}`)
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    }
-  }
-  await Promise.race([ready(), ended])
-  child.removeAllListeners()
-}
-
-async function ensureDatabase(server: ServerFile): Promise<void> {
-  const client = new pg.Client(urlOf(server, 'postgres'))
-  await client.connect()
+  let text: string
   try {
-    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = 'lopo'")
-    if (found.rowCount === 0) await client.query('CREATE DATABASE lopo')
-  } finally {
-    await client.end()
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
   }
-}
-
-async function isAlive(server: ServerFile): Promise<boolean> {
-  if (server.port === 0) return false
-  const client = new pg.Client({
-    connectionString: urlOf(server, 'postgres'),
-    connectionTimeoutMillis: 2_000,
-  })
-  client.on('error', () => undefined)
   try {
-    await client.connect()
-    await client.end()
-    return true
-  } catch {
-    return false
+    return serverFile.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new Error(`${file} is damaged: take it, and the folder it is in, from a backup`, { cause })
   }
 }
 
-function urlOf(server: ServerFile, database: string): string {
-  return `postgresql://lopo:${server.password}@127.0.0.1:${server.port}/${database}`
+async function firstStart(place: Place): Promise<ServerFile> {
+  const cluster = path.join(place.directory, 'cluster')
+  const kept: readonly string[] = await readdir(cluster).catch(() => [])
+  if (kept.includes('PG_VERSION')) {
+    throw new Error(`${place.directory} holds a database but no server.json: take it from a backup`)
+  }
+  return initialiseCluster(place, randomBytes(24).toString('base64url'))
 }
 
-/** A file named for this process says that it uses the server: the last one out stops it. */
+/** A file that marks this process says that it uses the server: the last one out stops it. */
 async function join(directory: string): Promise<void> {
   const users = path.join(directory, 'users')
   await mkdir(users, { recursive: true, mode: 0o700 })
-  await writeFile(path.join(users, String(process.pid)), '')
+  await writeFile(path.join(users, String(process.pid)), await processMark(process.pid))
 }
 
-async function leave(directory: string, binaries: PostgresBinaries, user: ServerUser): Promise<void> {
-  const lock = await acquireFileLock(path.join(directory, 'lock'))
+async function leave(place: Place): Promise<void> {
+  const lock = await acquireFileLock(path.join(place.directory, 'lock'))
   try {
-    const users = path.join(directory, 'users')
+    const users = path.join(place.directory, 'users')
     await rm(path.join(users, String(process.pid)), { force: true })
     for (const name of await readdir(users)) {
-      if (isRunning(Number(name))) return
-      await rm(path.join(users, name), { force: true })
+      const file = path.join(users, name)
+      const mark = await readFile(file, 'utf8').catch(() => '')
+      if (await isRunning(mark)) return
+      await rm(file, { force: true })
     }
-    const cluster = path.join(directory, 'cluster')
-    const running = await stat(path.join(cluster, 'postmaster.pid')).catch(() => undefined)
-    if (running !== undefined)
-      await user.run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-s'])
+    await stopPostgres(place)
   } finally {
     await lock.release()
   }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
-  return address.port
 }

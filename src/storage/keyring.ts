@@ -8,7 +8,7 @@ import {
   randomBytes,
 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What a keyed hash is of: the same text under two labels has two hashes. */
@@ -45,7 +45,10 @@ const keyLine = /^([a-z0-9]{8}):([A-Za-z0-9+/_-]{43}=?)$/
  * Makes a ring of `id:secret` entries, the first one current: an id is 8 of `a-z0-9`, a secret 32 bytes in base64.
  * Throws, without quoting the secret, when an entry is malformed. `reread` gives the entries anew when a key is not known.
  */
-export function createKeyring(entries: readonly string[], reread: () => readonly string[] = () => []): Keyring {
+export function createKeyring(
+  entries: readonly string[],
+  reread: () => readonly string[] = () => [],
+): Keyring {
   const keys = new Map(entries.map(readKey).map((key) => [key.id, key]))
   const [current] = keys.values()
   if (current === undefined) throw new Error('the keyring is empty')
@@ -75,11 +78,13 @@ export async function loadKeyring(file: string): Promise<Keyring> {
   const reread = () => entriesOf(readFileSync(file, 'utf8'))
   if (text !== undefined) return createKeyring(entriesOf(text), reread)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  const entry = newKeyEntry()
-  // Two first starts at once must not each keep a key of its own: the first file to exist wins.
-  await writeFile(file, `${entry}\n`, { mode: 0o600, flag: 'wx' }).catch((error) => {
+  const own = `${file}.${randomBytes(4).toString('hex')}`
+  await writeFile(own, `${newKeyEntry()}\n`, { mode: 0o600, flush: true })
+  // Two first starts at once must not each keep a key of its own: the first file to be linked wins, and is whole.
+  await link(own, file).catch((error) => {
     if (error.code !== 'EEXIST') throw error
   })
+  await rm(own)
   return createKeyring(reread(), reread)
 }
 
@@ -91,7 +96,7 @@ function entriesOf(text: string): readonly string[] {
 export async function addKey(file: string): Promise<Keyring> {
   const entries = entriesOf(await readFile(file, 'utf8'))
   const next = [newKeyEntry(), ...entries]
-  await writeFile(`${file}.new`, `${next.join('\n')}\n`, { mode: 0o600 })
+  await writeFile(`${file}.new`, `${next.join('\n')}\n`, { mode: 0o600, flush: true })
   await rename(`${file}.new`, file)
   return createKeyring(next)
 }

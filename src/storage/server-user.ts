@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 
 /** The user that runs PostgreSQL, which refuses to run as root. */
@@ -12,12 +13,12 @@ export interface ServerUser {
 }
 
 /**
- * Chooses the user: this one, unless it is root; then `postgres`, or `nobody`, of this machine. Where that user cannot
+ * Chooses the user: this one, unless it is root; then the owner of the files, or `postgres` or `nobody` of this machine. Where that user cannot
  * reach the files (a home of mode 0700, say), it keeps root's right to read and pass through folders, and nothing else of root.
  */
 export async function serverUser(directory: string, binaries: PostgresBinaries): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return userOf(undefined, [])
-  const ids = await unprivilegedIds()
+  const ids = (await ownerOfCluster(directory)) ?? (await unprivilegedIds())
   const plain = userOf(ids, [])
   if (await works(plain, binaries, directory)) return plain
   const passing = userOf(undefined, [
@@ -72,6 +73,12 @@ async function works(user: ServerUser, binaries: PostgresBinaries, directory: st
   } catch {
     return false
   }
+}
+
+/** Who ran the server before, when that was not root: the files are theirs. */
+async function ownerOfCluster(directory: string): Promise<{ uid: number; gid: number } | undefined> {
+  const found = await stat(path.join(directory, 'cluster')).catch(() => undefined)
+  return found === undefined || found.uid === 0 ? undefined : { uid: found.uid, gid: found.gid }
 }
 
 async function unprivilegedIds(): Promise<{ uid: number; gid: number }> {

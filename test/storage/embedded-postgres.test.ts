@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -51,6 +51,37 @@ describe('startEmbeddedPostgres', () => {
     await mine.release()
     await expect(ask(mine.url, 'SELECT 1')).rejects.toThrow()
     expect(await readFile(path.join(folder, 'postgres', 'lock'), 'utf8').catch(() => 'gone')).toBe('gone')
+    await rm(folder, { recursive: true })
+  }, 120_000)
+
+  it('never takes a database for a first start, and says what is damaged', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-embedded-'))
+    const directory = path.join(folder, 'postgres')
+    const mine = await startEmbeddedPostgres(directory)
+    await ask(mine.url, 'CREATE TABLE kept (n int)')
+    await mine.release()
+    const file = path.join(directory, 'server.json')
+    await rename(file, `${file}.away`)
+    await expect(startEmbeddedPostgres(directory)).rejects.toThrow('holds a database but no server.json')
+    await writeFile(file, '')
+    await expect(startEmbeddedPostgres(directory)).rejects.toThrow('server.json is damaged')
+    await rename(`${file}.away`, file)
+    const again = await startEmbeddedPostgres(directory)
+    expect(await ask(again.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }])
+    await again.release()
+    await rm(folder, { recursive: true })
+  }, 120_000)
+
+  it('finds a server again whose starter died before it said where it is', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-embedded-'))
+    const directory = path.join(folder, 'postgres')
+    const mine = await startEmbeddedPostgres(directory)
+    const file = path.join(directory, 'server.json')
+    const { password } = JSON.parse(await readFile(file, 'utf8'))
+    await writeFile(file, JSON.stringify({ password, port: 1 }))
+    const again = await startEmbeddedPostgres(directory)
+    expect(again.url).toBe(mine.url)
+    await again.release()
     await rm(folder, { recursive: true })
   }, 120_000)
 })
