@@ -1,4 +1,4 @@
-import type { System, Word } from './flow-set.ts'
+import type { Courtesies, System, Word } from './flow-set.ts'
 import type { SystemFile } from './system-file.ts'
 import { parseTemplate, type Template } from './template.ts'
 
@@ -36,6 +36,7 @@ export function compileSystem(file: SystemFile, { resolve, fold }: Compiling): S
       person: word(person),
       skip: word(skip),
     },
+    courtesies: compileCourtesies(file.courtesies, fold),
     goesTo: {
       menu: resolve(menu.goes_to, ''),
       petugas: resolve(petugas.goes_to, ''),
@@ -47,4 +48,17 @@ export function compileSystem(file: SystemFile, { resolve, fold }: Compiling): S
 
 function problemTemplates(texts: SystemFile['problems']): Record<string, Template> {
   return Object.fromEntries(Object.entries(texts).map(([code, text]) => [code, parseTemplate(text)]))
+}
+
+function compileCourtesies({ beside, kinds }: SystemFile['courtesies'], fold: Compiling['fold']): Courtesies {
+  const all = Object.values(kinds)
+  const phrases = new Map(
+    all.flatMap(({ words }, index) => words.map((word) => [fold(word), index] as const)),
+  )
+  return {
+    beside: new Set(beside.map(fold)),
+    phrases,
+    longest: Math.max(0, ...[...phrases.keys()].map((phrase) => phrase.split(' ').length)),
+    kinds: all.map(({ reply, menu }) => ({ reply, opensMenu: menu })),
+  }
 }

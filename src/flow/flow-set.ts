@@ -120,6 +120,15 @@ export interface Word {
   readonly words: ReadonlySet<string>
 }
 
+/** Greetings and thanks, by their normalised phrases. */
+export interface Courtesies {
+  readonly beside: ReadonlySet<string>
+  /** Each phrase with the place of its kind in `kinds`. */
+  readonly phrases: ReadonlyMap<string, number>
+  readonly longest: number
+  readonly kinds: readonly { readonly reply: string; readonly opensMenu: boolean }[]
+}
+
 /** The name of a text outside any flow. */
 export type SystemText = Exclude<keyof SystemFile['texts'], 'unreadable'>
 
@@ -133,6 +142,7 @@ export interface System {
   readonly expects: Readonly<Record<AskKind | 'choose', string>>
   readonly problems: Readonly<Record<string, Template>>
   readonly words: Readonly<Record<keyof SystemFile['words'], Word>>
+  readonly courtesies: Courtesies
   readonly goesTo: Readonly<Record<'menu' | 'petugas' | 'berhenti' | 'cek_bot', string>>
 }
 

@@ -1,5 +1,6 @@
 import { answerAsk, answerChoose, type Said } from './answer.ts'
 import { runCommand } from './commands.ts'
+import { hearCourtesy } from './courtesy.ts'
 import { goElsewhere, guessElsewhere } from './elsewhere.ts'
 import { MAX_INCOMING_LENGTH } from './limits.ts'
 import { notUnderstood } from './miss.ts'
@@ -21,7 +22,9 @@ export function hearText(play: Play, text: string, now: Date): void {
   }
   const folded = play.flows.language.normalise(text).text
   if (folded === '') {
-    sayAgain(play, 'empty')
+    // A sign such as "🙏" or "?" in the middle of a form only calls for the question again.
+    if (currentStep(play)?.kind === 'ask') repeat(play)
+    else sayAgain(play, 'empty')
     return
   }
   const command = play.flows.commands.get(folded)
@@ -30,7 +33,7 @@ export function hearText(play: Play, text: string, now: Date): void {
     return
   }
   const said = { text, folded, now }
-  if (pickByWord(play, said)) return
+  if (pickByWord(play, said) || hearCourtesy(play, folded)) return
   const { pending } = play.session
   if (pending?.type === 'sure' || pending?.type === 'cancel') {
     notUnderstood(play)

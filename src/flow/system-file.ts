@@ -66,6 +66,21 @@ const words = z.strictObject({
   skip: word,
 })
 
+/**
+ * Words that greet or thank and ask for nothing. With `menu` the menu follows the reply; else what is open stays.
+ * Of several in one message the kind that stands first in the file is answered.
+ */
+const courtesies = z.strictObject({
+  /** Words that may stand beside a greeting, such as "pak". */
+  beside: z.array(text).default([]),
+  kinds: z
+    .record(
+      z.string(),
+      z.strictObject({ words: z.array(text).min(1), reply: text, menu: z.boolean().default(false) }),
+    )
+    .default({}),
+})
+
 const commands = z.strictObject({
   menu: going,
   kembali: builtIn,
@@ -86,6 +101,7 @@ export const systemFileSchema = z.strictObject({
   problems: z.record(z.string(), text),
   commands,
   words,
+  courtesies: courtesies.default({ beside: [], kinds: {} }),
   intents: z.record(z.string(), intent).default({}),
   /** Intents that are confirmed before they are followed. */
   destructive: z.array(z.string()).default([]),
