@@ -53,7 +53,9 @@ export async function introduceBot(
   log: Logger,
 ): Promise<boolean> {
   try {
-    onName?.((await api.getMe()).username)
+    // Asked whoever listens: it is how a refused token is noticed.
+    const { username } = await api.getMe()
+    onName?.(username)
     await api.setMyCommands([...commands]).catch((error: unknown) => {
       log.warn({ err: describeFailure(error) }, 'telegram did not take the commands')
     })

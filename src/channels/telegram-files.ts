@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy'
-import type { Media } from './channel.ts'
+import type { Address, Media } from './channel.ts'
 import { TelegramFailure } from './telegram-failure.ts'
 import { maximumFileSize, type RemoteFile } from './telegram-message.ts'
 import { pictureMime } from './webchat-photo.ts'
@@ -11,9 +11,12 @@ export interface TelegramFile {
   readonly name?: string
 }
 
-/** Where files are kept: `save` resolves once the file is durable, `read` is undefined when it is gone. */
+/**
+ * Where files are kept: `save` resolves once the file is durable, or with `too_much` when the chat has sent its share for
+ * today; `read` is undefined when the file is gone.
+ */
 export interface TelegramMedia {
-  save(file: TelegramFile): Promise<Media>
+  save(file: TelegramFile, owner: Address): Promise<Media | 'too_much'>
   read(id: string): Promise<TelegramFile | undefined>
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingContent, IncomingMessage } from './channel.ts'
+import type { Address, IncomingContent, IncomingMessage } from './channel.ts'
 import type { BotApi } from './telegram-connection.ts'
 import { downloadFile, type TelegramMedia } from './telegram-files.ts'
 import { type RemoteFile, readUpdate } from './telegram-message.ts'
@@ -38,13 +38,16 @@ export function createIntake(deps: { bot: BotApi; media: TelegramMedia; now: () 
     if (arrival === undefined) return
     const { callbackQueryId, content, ...rest } = arrival
     if (callbackQueryId !== undefined) void track(stopSpinning(bot, callbackQueryId))
-    await receive({ ...rest, content: content.type === 'file' ? await fetchFile(content) : content })
+    const isFile = content.type === 'file'
+    await receive({ ...rest, content: isFile ? await fetchFile(content, rest.from) : content })
   }
 
-  async function fetchFile(wanted: RemoteFile): Promise<IncomingContent> {
+  async function fetchFile(wanted: RemoteFile, owner: Address): Promise<IncomingContent> {
     const file = await downloadPatiently(wanted)
     if (typeof file === 'string') return { type: 'unreadable', what: file }
-    return { type: 'media', media: await media.save(file), caption: wanted.caption }
+    const saved = await media.save(file, owner)
+    if (saved === 'too_much') return { type: 'unreadable', what: 'too_large' }
+    return { type: 'media', media: saved, caption: wanted.caption }
   }
 
   /** Gives a file up after some tries, lest the person get no answer at all. */

@@ -13,10 +13,17 @@ interface ChatView {
   readonly notice?: string
 }
 
-/** A picture as it is kept. */
+/** A picture with its content. */
 export interface MediaFile {
   readonly mime: string
   readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Where pictures are kept. */
+interface WebChatMedia {
+  /** `too_much`: the visitor has sent their share for today. */
+  save(file: MediaFile, owner: Address): Promise<Media | 'too_much'>
+  read(id: string): Promise<(MediaFile & { isOf(address: Address): boolean }) | undefined>
 }
 
 /** What a visitor may use up, and how long things may take (milliseconds). */
@@ -34,10 +41,7 @@ export interface WebChatLimits {
 /** What the web chat needs. `history` is in order: the last entries, or all after a message of the bot. */
 export interface WebChatDeps {
   history(address: Address, afterId?: string): Promise<readonly HistoryEntry[]>
-  readonly media: {
-    save(file: MediaFile): Promise<Media>
-    read(id: string): Promise<MediaFile | undefined>
-  }
+  readonly media: WebChatMedia
   page(view: ChatView): HtmlEscapedString | Promise<HtmlEscapedString>
   readonly texts: RefusalTexts
   /** The address people use, such as `https://lopo.example`; without it the request's host counts. */

@@ -7,6 +7,8 @@ const statuses = {
   too_many_tabs: 429,
   too_large: 413,
   photo_too_large: 413,
+  // Not 429: the page would send the photo again and again.
+  photos_too_many: 413,
   not_a_photo: 415,
   unreadable: 400,
   not_ready: 503,

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Address } from './channel.ts'
+import type { MediaFile } from './webchat-deps.ts'
 import { createWebChatDesk, type Utterance, type WebChatDesk, type WebChatDeskDeps } from './webchat-desk.ts'
 import { serveEvents } from './webchat-events.ts'
 import {
@@ -52,9 +53,8 @@ function servePage(deps: WebChatDeskDeps, desk: WebChatDesk) {
 
 function serveMedia(deps: WebChatDeskDeps, desk: WebChatDesk) {
   return async (context: Context): Promise<Response> => {
-    const id = context.req.param('id')
-    const file =
-      desk.visitors.read(context) === undefined || id === undefined ? undefined : await deps.media.read(id)
+    const visitor = desk.visitors.read(context)
+    const file = visitor === undefined ? undefined : await findMedia(deps, visitor, context.req.param('id'))
     if (file === undefined) return context.notFound()
     const isPicture = pictures.includes(file.mime)
     return context.body(file.bytes, 200, {
@@ -63,6 +63,20 @@ function serveMedia(deps: WebChatDeskDeps, desk: WebChatDesk) {
       'Cache-Control': 'private, max-age=86400, immutable',
     })
   }
+}
+
+/** Only what is part of the visitor's own chat: sent by them, made for them, or shown by the bot. */
+async function findMedia(
+  { media, history }: WebChatDeskDeps,
+  visitor: Address,
+  id: string | undefined,
+): Promise<MediaFile | undefined> {
+  const file = id === undefined ? undefined : await media.read(id)
+  if (file === undefined || file.isOf(visitor)) return file
+  const shown = await history(visitor)
+  return shown.some((entry) => entry.from === 'bot' && entry.media?.some((one) => one.id === id))
+    ? file
+    : undefined
 }
 
 function takeMessage(deps: WebChatDeskDeps, desk: WebChatDesk) {
@@ -79,14 +93,19 @@ function takePhoto(deps: WebChatDeskDeps, desk: WebChatDesk) {
     const visitor = desk.letWrite(context)
     if ('refused' in visitor) return desk.refuse(context, visitor)
     const sent = await parsePhoto(context)
-    const said = 'refused' in sent ? sent : await keepPhoto(deps, sent)
+    const said = 'refused' in sent ? sent : await keepPhoto(deps, visitor, sent)
     return 'refused' in said ? desk.refuse(context, said) : handOver(deps, desk, context, visitor, said)
   }
 }
 
-async function keepPhoto(deps: WebChatDeskDeps, photo: SentPhoto): Promise<Utterance | Refusal> {
+async function keepPhoto(
+  deps: WebChatDeskDeps,
+  visitor: Address,
+  photo: SentPhoto,
+): Promise<Utterance | Refusal> {
   try {
-    const media = await deps.media.save({ mime: photo.mime, bytes: photo.bytes })
+    const media = await deps.media.save({ mime: photo.mime, bytes: photo.bytes }, visitor)
+    if (media === 'too_much') return { refused: 'photos_too_many' }
     const content = { type: 'media', media, caption: photo.caption } as const
     return { id: photo.id, content, shown: photo.caption, media: [media] }
   } catch (error) {

@@ -12,7 +12,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What a keyed hash is of: the same text under two labels has two hashes. */
-export type HashLabel = 'nik' | 'household' | 'details' | 'code' | 'token' | 'subject'
+export type HashLabel = 'nik' | 'household' | 'details' | 'code' | 'token' | 'subject' | 'visitor'
 
 /** The city's secrets: keyed hashes of identifiers, and sealing of what must be read again. */
 export interface Keyring {
@@ -26,6 +26,10 @@ export interface Keyring {
   seal(text: string): Uint8Array<ArrayBuffer>
   /** Throws when the bytes were changed or their key is not in the ring. */
   open(sealed: Uint8Array): string
+  /** Seals bytes as `seal` seals a text. */
+  sealBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer>
+  /** Throws as `open` does. */
+  openBytes(sealed: Uint8Array): Uint8Array<ArrayBuffer>
   /** The id of the key that sealed these bytes. */
   keyIdOf(sealed: Uint8Array): string
 }
@@ -66,8 +70,10 @@ export function createKeyring(
     },
     hash: (label, text, id = current.id) =>
       new Uint8Array(createHmac('sha256', keyOf(id).hashing).update(`${label}:${text}`).digest()),
-    seal: (text) => seal(current, text),
-    open: (sealed) => open(keyOf(readKeyId(sealed)), sealed),
+    seal: (text) => seal(current, Buffer.from(text, 'utf8')),
+    open: (sealed) => open(keyOf(readKeyId(sealed)), sealed).toString('utf8'),
+    sealBytes: (bytes) => seal(current, bytes),
+    openBytes: (sealed) => new Uint8Array(open(keyOf(readKeyId(sealed)), sealed)),
     keyIdOf: readKeyId,
   }
 }
@@ -117,23 +123,23 @@ function readKey(entry: string, index: number): Key {
   return { id, hashing: derive('hashing'), sealing: derive('sealing') }
 }
 
-function seal(key: Key, text: string): Uint8Array<ArrayBuffer> {
+function seal(key: Key, content: Uint8Array): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce)
-  const body = cipher.update(text, 'utf8')
+  const body = cipher.update(content)
   const rest = cipher.final()
   return new Uint8Array(
     Buffer.concat([Buffer.from(key.id, 'latin1'), nonce, cipher.getAuthTag(), body, rest]),
   )
 }
 
-function open(key: Key, sealed: Uint8Array): string {
+function open(key: Key, sealed: Uint8Array): Buffer {
   const nonce = sealed.subarray(idLength, idLength + nonceLength)
   const tag = sealed.subarray(idLength + nonceLength, idLength + nonceLength + tagLength)
   const decipher = createDecipheriv('aes-256-gcm', key.sealing, nonce)
   decipher.setAuthTag(tag)
   const body = decipher.update(sealed.subarray(idLength + nonceLength + tagLength))
-  return Buffer.concat([body, decipher.final()]).toString('utf8')
+  return Buffer.concat([body, decipher.final()])
 }
 
 function readKeyId(sealed: Uint8Array): string {

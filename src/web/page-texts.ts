@@ -45,6 +45,7 @@ export const pageTextsShape = z.strictObject({
       too_many_tabs: text,
       too_large: text,
       photo_too_large: text,
+      photos_too_many: text,
       not_a_photo: text,
       unreadable: text,
       not_ready: text,

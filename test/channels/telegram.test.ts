@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import type { Address } from '../../src/channels/channel.ts'
 import { createTelegramChannel } from '../../src/channels/telegram.ts'
 import { setUpTelegram } from '../support/bot-api/telegram-setup.ts'
 
@@ -68,6 +69,20 @@ describe('createTelegramChannel, polling', () => {
       caption: 'kios saya',
     })
     expect(Buffer.from(telegram.files.get('file1')!.bytes).equals(jpeg)).toBe(true)
+  })
+
+  it('keeps a file as part of the chat, and none when the chat has sent too many', async () => {
+    const owners: Address[] = []
+    const save = async (_: unknown, owner: Address) => {
+      owners.push(owner)
+      return 'too_much' as const
+    }
+    await using telegram = await setUpTelegram({ media: { save, read: async () => undefined } })
+    await telegram.start()
+    telegram.server.person(1).sendPhoto(jpeg)
+    const [message] = await telegram.receivedCount(1)
+    expect(message?.content).toEqual({ type: 'unreadable', what: 'too_large' })
+    expect(owners).toEqual([message?.from])
   })
 
   it('keeps a document as what it is, not as what it is called', async () => {

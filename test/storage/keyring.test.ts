@@ -20,6 +20,18 @@ describe('createKeyring', () => {
     )
   })
 
+  it('seals bytes as it seals a text', () => {
+    const keyring = createKeyring([newKeyEntry()])
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const sealed = keyring.sealBytes(bytes)
+        expect(hex(keyring.openBytes(sealed))).toBe(hex(bytes))
+        expect(keyring.keyIdOf(sealed)).toBe(keyring.currentId)
+      }),
+    )
+    expect(keyring.open(keyring.sealBytes(Buffer.from('Warga Contoh')))).toBe('Warga Contoh')
+  })
+
   it('refuses bytes that were changed', () => {
     const keyring = createKeyring([newKeyEntry()])
     const sealed = keyring.seal('Warga Contoh')

@@ -19,7 +19,9 @@ export interface WebWorld {
   readonly received: IncomingMessage[]
   /** What `history` tells, by address id. */
   readonly history: Map<string, HistoryEntry[]>
-  readonly media: Map<string, MediaFile>
+  readonly media: Map<string, KeptFile>
+  /** Whether photos are refused as too many. */
+  photosFull: boolean
   /** Every log line. */
   readonly log: string[]
   /** A cookie header as a browser that opened the chat would send. */
@@ -27,6 +29,11 @@ export interface WebWorld {
   /** Posts as the page's script does. */
   post(path: string, cookie: string, body: unknown, headers?: Record<string, string>): Promise<Response>
   close(): Promise<void>
+}
+
+/** A file with its owner. */
+interface KeptFile extends MediaFile {
+  readonly owner: Address
 }
 
 /** What a test may set otherwise. */
@@ -50,12 +57,12 @@ export async function startWebWorld(options: WebWorldOptions = {}): Promise<WebW
   const words = readFileSync('flows/content/laman.yaml', 'utf8')
   const { texts, layout, assets, chatPage } = createPages({ words, demo: options.demo ?? false })
   const history = new Map<string, HistoryEntry[]>()
-  const media = new Map<string, MediaFile>()
+  const media = new Map<string, KeptFile>()
   const channel = createWebChatChannel({
     history: async (address, afterId) => after(history.get(address.id) ?? [], afterId),
     media: {
-      save: async (file) => keep(media, file),
-      read: async (id) => media.get(id),
+      save: async (file, owner) => (world.photosFull ? 'too_much' : keep(media, { ...file, owner })),
+      read: async (id) => find(media, id),
     },
     page: chatPage,
     texts: texts.chat.refused,
@@ -89,6 +96,7 @@ export async function startWebWorld(options: WebWorldOptions = {}): Promise<WebW
     received,
     history,
     media,
+    photosFull: false,
     log,
     visit: () => visit(url),
     post: (path, cookie, body, headers = {}) => post(url, path, cookie, body, headers),
@@ -114,7 +122,14 @@ function after(entries: readonly HistoryEntry[], afterId: string | undefined): r
   return at === -1 ? entries.slice(-50) : entries.slice(at + 1)
 }
 
-function keep(media: Map<string, MediaFile>, file: MediaFile): Media {
+function find(media: Map<string, KeptFile>, id: string) {
+  const file = media.get(id)
+  return file === undefined
+    ? undefined
+    : { ...file, isOf: ({ id: asker }: Address) => asker === file.owner.id }
+}
+
+function keep(media: Map<string, KeptFile>, file: KeptFile): Media {
   const id = crypto.randomUUID()
   media.set(id, file)
   return { id, type: 'photo', mime: file.mime }

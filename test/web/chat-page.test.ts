@@ -153,6 +153,35 @@ describe(createChatPage.name, () => {
     expect((await fetch(`${world.url}/chat/media/${id}`)).status).toBe(404)
   })
 
+  it('shows a file to nobody but the chat that it is part of', async () => {
+    const world = await start()
+    const cookie = await world.visit()
+    await world.post('/chat/media', cookie, photoForm(PNG), { Accept: 'application/json' })
+    const stranger = await world.visit()
+    await world.post('/chat/messages', stranger, { id: randomUUID(), text: 'halo' })
+    const [id] = [...world.media.keys()]
+    const statusFor = async (who: string) =>
+      (await fetch(`${world.url}/chat/media/${id}`, { headers: { Cookie: who } })).status
+    expect([await statusFor(cookie), await statusFor(stranger)]).toEqual([200, 404])
+    const shown = [{ id: id!, type: 'photo', mime: 'image/png' }] as const
+    const entry = { id: '1', text: '', media: shown, at: new Date() }
+    world.history.set(addressOf(world).id, [{ ...entry, from: 'person' }])
+    expect(await statusFor(stranger)).toBe(404)
+    world.history.set(addressOf(world).id, [{ ...entry, from: 'bot' }])
+    expect(await statusFor(stranger)).toBe(200)
+  })
+
+  it('says that the photos of the day are too many, and does not ask to try again', async () => {
+    const world = await start()
+    world.photosFull = true
+    const response = await world.post('/chat/media', await world.visit(), photoForm(PNG), {
+      Accept: 'application/json',
+    })
+    expect([response.status, response.headers.get('retry-after')]).toEqual([413, null])
+    expect(await response.json()).toMatchObject({ message: world.texts.chat.refused.photos_too_many })
+    expect(world.received).toEqual([])
+  })
+
   it.each([
     ['a file that is no photo', Buffer.from('<svg onload=alert(1)>'), 415],
     ['an empty file', Buffer.alloc(0), 415],
