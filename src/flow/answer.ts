@@ -32,12 +32,12 @@ export function answerAsk(play: Play, step: AskStep, said: Said): void {
         accept(play, step, candidate)
         return
       }
-      if (step.secret) unclear(play)
+      if (step.secret) unclear(play, step, said)
       else askAside(play, { type: 'answer', candidates: [candidate] })
       return
     }
     case 'ambiguous':
-      if (step.secret) unclear(play)
+      if (step.secret) unclear(play, step, said)
       else askAside(play, { type: 'answer', candidates: parsed.candidates })
       return
     case 'problem': {
@@ -55,8 +55,10 @@ function countsOf(details: Values): Values {
   return Object.fromEntries(Object.entries(details).filter(([name]) => COUNTS.has(name)))
 }
 
-function unclear(play: Play): void {
-  missed(play, play.flows.system.texts.unclear_secret)
+/** A secret answer with a second reading is not said back; letters that look like figures are the usual reason. */
+function unclear(play: Play, step: AskStep, { text }: Said): void {
+  const { texts, expects } = play.flows.system
+  missed(play, /\p{L}/u.test(text) ? texts.unclear_secret : expects[step.as])
 }
 
 /** Takes a text as the choice of an option, by its label, more or less. */

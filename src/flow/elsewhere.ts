@@ -5,7 +5,6 @@ import { askAside } from './question.ts'
 import { open } from './walk.ts'
 
 const MAX_GUESSES = 3
-const HARMFUL: ReadonlySet<string> = new Set(['berhenti', 'batal'])
 
 /** Follows a text that clearly means another flow or a mistyped command. False when it does not. */
 export function goElsewhere(play: Play, text: string, folded: string): boolean {
@@ -39,16 +38,23 @@ function follow(play: Play, intent: Intent): boolean {
   return true
 }
 
-/** A single mistyped word may be a command, but never one that ends something. */
+/** A single mistyped word may be a command; one that ends something is asked about first. */
 function runNearCommand(play: Play, folded: string): boolean {
   if (folded.length < 4 || folded.includes(' ')) return false
   const words = [...play.flows.commands.keys()]
   const match = play.flows.language.matchOption(folded, words)
   const word = match.type === 'one' ? words[match.index] : undefined
   const command = word === undefined ? undefined : play.flows.commands.get(word)
-  if (command === undefined || HARMFUL.has(command)) return false
-  runCommand(play, command)
+  if (command === undefined) return false
+  if (command === 'batal') askAside(play, { type: 'cancel' })
+  else if (command === 'berhenti') askAside(play, { type: 'sure', goal: stopGoal(play) })
+  else runCommand(play, command)
   return true
+}
+
+function stopGoal(play: Play): { readonly to: string; readonly title: string } {
+  const to = play.flows.system.goesTo.berhenti
+  return { to, title: play.flows.flows.get(flowOf(to))?.title ?? '' }
 }
 
 /** Words about the flow a person is in belong to the answer, unless the question offers choices and they name another. */

@@ -12,7 +12,7 @@ const MONTH_NAMES = [
   'februari feb pebruari peb',
   'maret mar mrt march',
   'april apr',
-  'mei may',
+  'mei may mey',
   'juni jun',
   'juli jul',
   'agustus agt agu ags agust aug agus',
@@ -45,9 +45,9 @@ interface Found {
  * time. A year of two digits is taken for the latest one that is not in the future, and asked back.
  */
 export function parseDate(text: string, now: Date): Parsed {
-  const folded = fold(text.slice(0, LONGEST)).replace(/\s+/g, ' ').trim()
-  const found = findDate(folded.replace(NUMBER_WORDS, (words) => spelled(words)))
-  if (found !== undefined) return judge(found, now)
+  const folded = foldDate(text)
+  const found = findDate(folded)
+  if (found !== undefined) return judge(found, withCentury(found, dayInWita(now)))
   for (const [pattern, days] of RELATIVE) {
     if (pattern.test(folded)) return valueFor(dayInWita(now, days))
   }
@@ -55,23 +55,57 @@ export function parseDate(text: string, now: Date): Parsed {
 }
 
 const OLDEST = 120
+/** Who asks is more often grown up than a child, unless the other reading is older than people get. */
+const GROWN_UP = 17
+const VERY_OLD = 100
 
-/** Reads a birth date: written out, not after today in Kupang's time, and of somebody no older than 120 years. */
+/**
+ * Reads a birth date: written out, not after today in Kupang's time, and of somebody no older than 120 years. A year of two
+ * digits is 19YY when 20YY would be in the future or make a child; one that would make a child or somebody of a hundred
+ * is to be written out.
+ */
 export function parseBirthDate(text: string, now: Date): Parsed {
   // "Besok" is a date, but nobody's birth date.
-  if (!/\d/.test(text)) return problem('date.unreadable')
-  const parsed = parseDate(text, now)
-  if (parsed.type !== 'value') return parsed
+  const found = findDate(foldDate(text))
+  if (found === undefined) return problem('date.unreadable')
   const today = dayInWita(now, 0)
+  const day = withCentury(found, { ...today, year: today.year - GROWN_UP })
+  const parsed = judge({ ...found, shortYear: false }, day)
+  if (parsed.type !== 'value') return parsed
+  const child = { ...day, year: day.year + VERY_OLD }
+  if (found.shortYear && isoDay(child) <= isoDay(today)) return problem('birth_date.short_year')
   if (String(parsed.value) > isoDay(today)) return problem('birth_date.future')
   const oldest = isoDay({ ...today, year: today.year - OLDEST })
   return String(parsed.value) < oldest ? problem('birth_date.too_old') : parsed
 }
 
+function foldDate(text: string): string {
+  const folded = fold(text.slice(0, LONGEST)).replace(/\s+/g, ' ').trim()
+  return folded.replace(NUMBER_WORDS, spelled)
+}
+
+/** "Tujuh belas" is 17; "tujuh tiga" and "sembilan belas tujuh puluh tiga", as years are said, are 73 and 1973. */
 function spelled(words: string): string {
-  // "tujuh belas" is one number, but "delapan satu" in a year is a spelling no rule can settle.
-  const number = readNumberWords(words.split(' '))
-  return number === undefined ? words : String(number)
+  const tokens = words.split(' ')
+  const number = readNumberWords(tokens)
+  if (number !== undefined) return String(number)
+  const parts: number[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const [length, part] = longestNumber(tokens.slice(at))
+    if (part === undefined) return words
+    parts.push(part)
+    at += length
+  }
+  return parts.join('')
+}
+
+/** The longest run of words from the first on that is one number, and that number. */
+function longestNumber(tokens: readonly string[]): readonly [length: number, number: number | undefined] {
+  for (let length = tokens.length; length > 0; length--) {
+    const number = readNumberWords(tokens.slice(0, length))
+    if (number !== undefined) return [length, number]
+  }
+  return [1, undefined]
 }
 
 function findDate(text: string): Found | undefined {
@@ -121,15 +155,16 @@ function monthNamed(name: string): number | undefined {
   return near === -1 ? undefined : near + 1
 }
 
-function judge(written: Found, now: Date): Parsed {
-  const day = written.shortYear ? withCentury(written, dayInWita(now)) : written
+function judge({ shortYear }: Found, day: CalendarDay): Parsed {
   if (!isReal(day)) return problem('date.impossible', { day: day.day, month: day.month, year: day.year })
-  return written.shortYear ? { ...valueFor(day), confirm: true } : valueFor(day)
+  return shortYear ? { ...valueFor(day), confirm: true } : valueFor(day)
 }
 
-function withCentury(written: Found, today: CalendarDay): CalendarDay {
+/** A year of two digits is the latest one that gives a day not after `latest`. */
+function withCentury(written: Found, latest: CalendarDay): CalendarDay {
+  if (!written.shortYear) return written
   const recent = { ...written, year: 2000 + written.year }
-  return isoDay(recent) > isoDay(today) ? { ...written, year: 1900 + written.year } : recent
+  return isoDay(recent) > isoDay(latest) ? { ...written, year: 1900 + written.year } : recent
 }
 
 function isReal({ day, month, year }: CalendarDay): boolean {

@@ -109,8 +109,9 @@ function near(words: readonly string[], places: Places): Parsed | undefined {
 function unknown(words: readonly string[], places: Places): Parsed {
   const start = placeKey(words.join(' ')).slice(0, 4)
   const alike = start.length < 4 ? [] : startingWith(start, places).slice(0, 3)
-  if (alike.length === 0) return problem('kelurahan.unknown')
-  return problem('kelurahan.near', { near: alike.map(({ name }) => name).join(', ') })
+  const [only, ...others] = alike
+  if (only === undefined) return problem('kelurahan.unknown')
+  return others.length > 0 ? ambiguous(alike) : { ...valueFor(only), confirm: true }
 }
 
 function ambiguous(found: readonly Kelurahan[]): Parsed {

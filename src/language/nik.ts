@@ -1,5 +1,6 @@
 import { maskNik } from './mask.ts'
 import { foldCharacters } from './normalise.ts'
+import { readDigitWords } from './number-words.ts'
 import { type Parsed, type ParseProblem, problem } from './parsed.ts'
 
 /** How many digits a NIK and a KK number have. */
@@ -52,7 +53,7 @@ export function parseNik(text: string): Parsed {
 
 /** Reads the last four digits of a NIK. A whole NIK is refused, so that nobody gets used to sending it. */
 export function parseNikTail(text: string): Parsed {
-  const found = longestNumber(text)
+  const found = readDigitWords(text) ?? longestNumber(text)
   const digits = asDigits(found)
   if (digits === '' || !/\d/.test(found)) return problem('nik_tail.unreadable')
   if (digits.length !== TAIL_LENGTH) return problem('nik_tail.length', { digits: digits.length })

@@ -1,3 +1,5 @@
+import { normalise } from './normalise.ts'
+
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     nol: 0,
@@ -80,6 +82,20 @@ export function readNumberWords(tokens: readonly string[]): number | undefined {
     sum.read = true
   }
   return sum.read ? close(sum) : undefined
+}
+
+/** Digits said one by one, "nol nol nol satu" or "kosong kosong 1 lima", as they follow; undefined when none is in words. */
+export function readDigitWords(text: string): string | undefined {
+  const tokens = normalise(text).tokens.flatMap((token) => (/^\d+$/.test(token) ? [...token] : [token]))
+  if (!tokens.some((token) => UNITS.has(token))) return undefined
+  // Only the longest run counts, so that "yang empat angka itu 0001" reads the figures.
+  const runs: string[] = ['']
+  for (const token of tokens) {
+    const digit = UNITS.get(token) ?? (/^\d$/.test(token) ? Number(token) : undefined)
+    if (digit === undefined) runs.push('')
+    else runs.push(`${runs.pop() ?? ''}${digit}`)
+  }
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '')
 }
 
 function isSkipped(token: string): boolean {

@@ -215,7 +215,8 @@ describe('advance', () => {
       expect(chat.say('17 agustus rahasia')).toBe(
         'Itu belum tanggal: .\n\nTanggal lahir Bapak/Ibu? Contoh: 17-08-1980',
       )
-      expect(chat.say('5-6-80')).toContain('Belum jelas bagi kami.')
+      expect(chat.say('5-6-80')).toMatch(/^Tulis tanggal\./)
+      expect(chat.say('5 juni 80')).toContain('Belum jelas bagi kami.')
       expect(chat.say('5-6-80')).not.toContain('1980-')
     })
 
@@ -365,8 +366,15 @@ describe('advance', () => {
       const chat = talk(flows)
       chat.say('bansos', 'mneu')
       expect(chat.place).toBe('menu/what')
-      chat.say('bansos', 'berhneti')
-      expect(chat.place).toBe('bansos/birth_date')
+    })
+
+    it('asks before it follows a slip in a command that ends something', () => {
+      const chat = talk(flows)
+      expect(chat.say('bansos', '17-08-1980', 'btaal')).toContain('Batalkan?')
+      chat.say('bukan')
+      expect(chat.place).toBe('bansos/kelurahan')
+      expect(chat.say('berhneti')).toContain('yakin?')
+      expect(chat.place).toBe('bansos/kelurahan')
     })
   })
 

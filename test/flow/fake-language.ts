@@ -79,7 +79,7 @@ function parse(kind: AnswerKind, text: string): Parsed {
         : { type: 'problem', problem: 'yes_no.unreadable', details: {} }
     case 'date': {
       const [, day, month, year] = /^(\d{1,2})-(\d{1,2})-(\d{4})$/.exec(text.trim()) ?? []
-      if (text.trim() === '5-6-80') {
+      if (['5-6-80', '5 juni 80'].includes(text.trim())) {
         return {
           type: 'ambiguous',
           candidates: ['1980-06-05', '1980-05-06'].map((v) => ({ value: v, label: v })),
@@ -93,7 +93,7 @@ function parse(kind: AnswerKind, text: string): Parsed {
       return (
         (Object.hasOwn(kelurahan, typed) ? kelurahan[typed] : undefined) ?? {
           type: 'problem',
-          problem: 'kelurahan.near',
+          problem: 'kelurahan.unknown',
           details: { near: 'Alak' },
         }
       )

@@ -75,6 +75,9 @@ describe('parseNikTail', () => {
   it('reads four digits', () => {
     expect(parseNikTail('0001')).toMatchObject({ type: 'value', value: '0001' })
     expect(parseNikTail('akhirnya 0 0 1 2')).toMatchObject({ value: '0012' })
+    expect(parseNikTail('nol nol nol satu')).toMatchObject({ type: 'value', value: '0001' })
+    expect(parseNikTail('kosong kosong kosong satu')).toMatchObject({ type: 'value', value: '0001' })
+    expect(parseNikTail('empat angka itu 0012')).toMatchObject({ type: 'value', value: '0012' })
     expect(parseNikTail('OO12')).toMatchObject({ value: '0012', confirm: true })
   })
 

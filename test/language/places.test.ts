@@ -93,6 +93,7 @@ describe('parse of a kelurahan', () => {
     ['sikumna', ['Sikumana', 'confirm']],
     ['pasirpanjang', 'Pasir Panjang'],
     ['kecamatan oebobo', ['Oebobo', 'confirm']],
+    ['naikonten besar', ['Naikolan', 'Naikoten Satu', 'Naikoten Dua']],
     ['manulai', ['Manulai II', 'confirm']],
     ['oesapa', ['Oesapa', 'Oesapa Barat', 'Oesapa Selatan']],
     ['naikoten', ['Naikoten Satu', 'Naikoten Dua']],
