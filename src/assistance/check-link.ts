@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Asker } from './check-answer.ts'
 import { isoDay } from './city-time.ts'
@@ -9,6 +10,9 @@ import type { LinkStore } from './store-link.ts'
 
 /** How long a link to the private form is good, in minutes. */
 export const linkMinutes = 15
+/** How many look-ups a link is good for: one wrong digit must not cost a new link. */
+export const linkLookUps = 3
+const sealedMinutes = 5
 
 export interface LinkDeps {
   readonly links: LinkStore
@@ -23,12 +27,23 @@ export type LinkOutcome =
   | { readonly outcome: 'locked'; readonly until: string }
   | { readonly outcome: 'not_loaded' }
 
-/** What a token is worth. */
-export type TokenState = 'open' | 'gone'
+/** One look-up that a link is good for, taken. */
+export interface LookUpTaken {
+  readonly asker: Asker
+  /** The channel of the chat that asked for the link. */
+  readonly channel: string
+  /** How many more there are. */
+  readonly left: number
+  readonly isFirst: boolean
+}
 
 const tokenForm = /^[\w-]{43}$/
+const sealedShape = z.object({ token: z.string(), until: z.number(), text: z.string() })
 
-/** Makes the links to the private form: one open link a chat, good once. The token is told once and kept nowhere. */
+/**
+ * Makes the links to the private form: one open link a chat, good until somebody is found and for three look-ups at most.
+ * The token is told once and kept nowhere.
+ */
 export function createCheckLinks({ links, checks, audit, secrets }: LinkDeps) {
   const hashesOf = (token: string) => secrets.ids.map((id) => secrets.hash('token', token, id))
   return {
@@ -51,16 +66,37 @@ export function createCheckLinks({ links, checks, audit, secrets }: LinkDeps) {
       await audit.record(transaction, { at: now, actor, action: 'assistance.check_link', outcome: 'created' })
       return { outcome: 'created', token }
     },
-    /** Looks at a token without using it up. */
-    async peek(transaction: Transaction, token: string, now: Date): Promise<TokenState> {
-      if (!tokenForm.test(token)) return 'gone'
-      return (await links.isOpen(transaction, hashesOf(token), now)) ? 'open' : 'gone'
+    /** How many look-ups a token is still good for; 0 when it is not, or no longer. */
+    async left(transaction: Transaction, token: string, now: Date): Promise<number> {
+      if (!tokenForm.test(token)) return 0
+      const taken = await links.taken(transaction, hashesOf(token), now)
+      return taken === undefined ? 0 : Math.max(0, linkLookUps - taken)
     },
-    /** Uses a token up; of several at once only one gets it. */
-    async consume(transaction: Transaction, token: string, now: Date): Promise<Asker | undefined> {
+    /** Takes one look-up; several at once wait for each other. */
+    async take(transaction: Transaction, token: string, now: Date): Promise<LookUpTaken | undefined> {
       if (!tokenForm.test(token)) return undefined
-      const link = await links.use(transaction, hashesOf(token), now)
-      return link === undefined ? undefined : { ...link, now }
+      const link = await links.take(transaction, hashesOf(token), linkLookUps, now)
+      if (link === undefined) return undefined
+      const { chatId, contactId, channel, taken } = link
+      return { asker: { chatId, contactId, now }, channel, left: linkLookUps - taken, isFirst: taken === 1 }
+    },
+    /** Ends a look-up: `used` ends the link with it. As much work either way. */
+    async finish(transaction: Transaction, token: string, used: boolean, now: Date): Promise<void> {
+      await links.finish(transaction, hashesOf(token), used ? now : null)
+    },
+    /** Seals a text for the page of this token, for five minutes. */
+    sealFor(token: string, text: string, now: Date): string {
+      const until = now.getTime() + sealedMinutes * 60_000
+      return Buffer.from(secrets.seal(JSON.stringify({ token, until, text }))).toString('base64url')
+    },
+    /** Opens it again; undefined when it is another token's, too old, or not sealed here. */
+    openFor(token: string, sealed: string, now: Date): string | undefined {
+      try {
+        const opened = sealedShape.parse(JSON.parse(secrets.open(Buffer.from(sealed, 'base64url'))))
+        return opened.token === token && opened.until > now.getTime() ? opened.text : undefined
+      } catch {
+        return undefined
+      }
     },
   }
 }

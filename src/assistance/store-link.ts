@@ -10,13 +10,25 @@ export interface LinkStore {
   ): Promise<void>
   /** Ends the open links of a chat. */
   closeOpen(transaction: Transaction, chatId: string, now: Date): Promise<void>
-  isOpen(transaction: Transaction, hashes: readonly Hash[], now: Date): Promise<boolean>
-  /** Marks the open link with one of these hashes as used; undefined when there is none. */
-  use(
+  /** How many look-ups the open link with one of these hashes has had; undefined when there is none. */
+  taken(transaction: Transaction, hashes: readonly Hash[], now: Date): Promise<number | undefined>
+  /** Counts one more look-up of the open link, unless it has had `most`; undefined when there is none. */
+  take(
     transaction: Transaction,
     hashes: readonly Hash[],
+    most: number,
     now: Date,
-  ): Promise<{ readonly chatId: string; readonly contactId: string } | undefined>
+  ): Promise<TakenLink | undefined>
+  /** Marks the link as used at `usedAt`, or leaves it open. */
+  finish(transaction: Transaction, hashes: readonly Hash[], usedAt: Date | null): Promise<void>
+}
+
+/** A link after one more look-up. */
+interface TakenLink {
+  readonly chatId: string
+  readonly contactId: string
+  readonly channel: string
+  readonly taken: number
 }
 
 /** The links in PostgreSQL. */
@@ -35,15 +47,21 @@ export function createLinkStore(): LinkStore {
         data: { expiresAt: now },
       })
     },
-    async isOpen(transaction, hashes, now) {
-      return (
-        (await transaction.checkLink.count({ where: { tokenHash: { in: [...hashes] }, ...open(now) } })) > 0
-      )
-    },
-    async use(transaction, hashes, now) {
+    async taken(transaction, hashes, now) {
       const where = { tokenHash: { in: [...hashes] }, ...open(now) }
-      const [link] = await transaction.checkLink.updateManyAndReturn({ where, data: { usedAt: now } })
-      return link === undefined ? undefined : { chatId: String(link.chatId), contactId: link.contactId }
+      return (await transaction.checkLink.findFirst({ where, select: { lookUps: true } }))?.lookUps
+    },
+    async take(transaction, hashes, most, now) {
+      const where = { tokenHash: { in: [...hashes] }, lookUps: { lt: most }, ...open(now) }
+      const data = { lookUps: { increment: 1 } }
+      const [link] = await transaction.checkLink.updateManyAndReturn({ where, data })
+      if (link === undefined) return undefined
+      const { chatId, contactId, lookUps: taken } = link
+      const chat = await transaction.chat.findUnique({ where: { id: chatId }, select: { channel: true } })
+      return { chatId: String(chatId), contactId, channel: chat?.channel ?? '', taken }
+    },
+    async finish(transaction, hashes, usedAt) {
+      await transaction.checkLink.updateMany({ where: { tokenHash: { in: [...hashes] } }, data: { usedAt } })
     },
   }
 }

@@ -34,6 +34,7 @@ const answer = z.strictObject({
   locked_next: text,
   not_loaded_next: text,
   back: text,
+  to_chat: text,
 })
 
 const textsShape = z.strictObject({
@@ -49,6 +50,8 @@ const textsShape = z.strictObject({
     birth_date: text,
     birth_date_hint: text,
     submit: text,
+    left: text,
+    again: text,
     once: text,
     safe: text,
     problems,

@@ -113,9 +113,9 @@ describe('create_check_link', () => {
   it('leaves one open link a chat', async () => {
     const [first, second] = [await run('create_check_link'), await run('create_check_link')]
     const { links } = world.check()
-    const peek = ({ values }: typeof first) =>
-      world.run((transaction) => links.peek(transaction, String(values.link).slice(-43), world.now))
-    expect([await peek(first), await peek(second)]).toEqual(['gone', 'open'])
+    const left = ({ values }: typeof first) =>
+      world.run((transaction) => links.left(transaction, String(values.link).slice(-43), world.now))
+    expect([await left(first), await left(second)]).toEqual([0, 3])
   })
 
   it('says so where residents reach no page', async () => {

@@ -15,6 +15,7 @@ let world: AssistanceWorld
 let app: Hono
 let token = ''
 let told: string[] = []
+let pauses: number[] = []
 let chat = { contactId: '', chatId: '' }
 const texts = parseAssistanceTexts(readFileSync('flows/content/cek.yaml', 'utf8')).page
 
@@ -28,6 +29,7 @@ function pages(options: Partial<CheckPagesDeps> = {}): Hono {
     notifyDone: async (_, chatId) => void told.push(chatId),
     inTransaction: (work) => world.run(work),
     now: () => world.now,
+    pause: async (milliseconds) => void pauses.push(milliseconds),
     ...options,
   })
 }
@@ -40,6 +42,7 @@ afterAll(() => world.close())
 beforeEach(async () => {
   world.now = new Date('2026-03-05T02:00:00Z')
   told = []
+  pauses = []
   chat = await world.newChat()
   token = await newToken()
   app = pages()
@@ -60,6 +63,14 @@ function post(fields: Readonly<Record<string, string>>, headers: Record<string, 
     body: new URLSearchParams(fields),
     headers: { host: 'lopo.example', ...headers },
   })
+}
+
+function attempts() {
+  return world.database.prisma.checkAttempt.findMany({ where: { chatId: BigInt(chat.chatId) } })
+}
+
+function cookieOf(response: Response): string {
+  return response.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
 describe('createCheckPages', () => {
@@ -111,7 +122,7 @@ describe('createCheckPages', () => {
   it.each([
     [{ ...good, nik: '5399O117088OOOO1' }, 'nik.wrong'],
     [{ ...good, nik: '9999999999999999' }, 'nik.wrong'],
-    [{ ...good, birth_date: '17-08-80' }, 'birth_date.wrong'],
+    [{ ...good, birth_date: '17-08-1880' }, 'birth_date.wrong'],
     [{ ...good, birth_date: '17-08-2030' }, 'birth_date.future'],
     [{ ...good, nik: '  ' }, 'nik.empty'],
   ] as const)('says what is wrong: %o', async (fields, problem) => {
@@ -138,10 +149,78 @@ describe('createCheckPages', () => {
     const body = await response.text()
     expect(body).toContain(texts.answer.not_found)
     expect(body).toContain(texts.answer.not_found_steps[0])
-    const attempts = await world.database.prisma.checkAttempt.findMany({
-      where: { chatId: BigInt(chat.chatId) },
-    })
-    expect(attempts).toMatchObject([{ way: 'form', failed: true }])
+    expect(await attempts()).toMatchObject([{ way: 'form', failed: true }])
+  })
+
+  it('lets a mistake be put right: three look-ups a link, each of them counted', async () => {
+    const wrong = { ...good, nik: recorded.nik }
+    for (const left of [2, 1]) {
+      const body = await (await post(wrong)).text()
+      expect(body).toContain(texts.answer.not_found)
+      expect(body).toContain(texts.left.replace('{{left}}', String(left)))
+      expect(body).toContain('name="nik"')
+      expect(await (await app.request(`/${token}`)).text()).toContain(
+        texts.left.replace('{{left}}', String(left)),
+      )
+    }
+    const last = await (await post(wrong)).text()
+    expect(last).toContain(texts.answer.not_found)
+    expect(last).not.toContain('name="nik"')
+    expect((await post(good)).status).toBe(404)
+    expect(await attempts()).toMatchObject(Array(3).fill({ way: 'form', failed: true }))
+    expect(told).toEqual([chat.chatId])
+  })
+
+  it('finds somebody at the second look-up, and ends the link with that', async () => {
+    await post({ ...good, birth_date: '18-08-1980' })
+    expect(await (await post(good)).text()).toContain(texts.answer.recipient)
+    expect((await post(good)).status).toBe(404)
+    expect((await app.request(`/${token}`)).status).toBe(404)
+  })
+
+  it('shows the answer on a page that can be loaded again, to the browser that asked', async () => {
+    const form = await app.request(`/${token}`)
+    const asked = await post(good, { cookie: cookieOf(form) })
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, `/cek/${token}`])
+    const [set] = asked.headers.getSetCookie()
+    expect(set).toContain(`Max-Age=300; Path=/cek/${token}; HttpOnly; SameSite=Strict`)
+    for (const text of [recipient.nik, 'W***A', 'recipient', token]) {
+      expect(Buffer.from(cookieOf(asked).split('=')[1]!, 'base64url').toString('latin1')).not.toContain(text)
+    }
+    const shown = () => app.request(`/${token}`, { headers: { cookie: cookieOf(asked) } })
+    for (let reload = 0; reload < 2; reload++) {
+      expect(await (await shown()).text()).toContain('W***A C****H S**U')
+    }
+    expect((await app.request(`/${token}`)).status).toBe(404)
+    world.now = new Date(world.now.getTime() + 5 * 60_000)
+    expect((await shown()).status).toBe(404)
+  })
+
+  it('opens an answer for its own link only', async () => {
+    const asked = await post(good, { cookie: cookieOf(await app.request(`/${token}`)) })
+    token = await newToken()
+    const other = await app.request(`/${token}`, { headers: { cookie: cookieOf(asked) } })
+    expect(await other.text()).not.toContain('W***A')
+    const forged = await app.request(`/${token}`, { headers: { cookie: 'lopo-cek=AAAA' } })
+    expect(await forged.text()).toContain('name="nik"')
+  })
+
+  it('leads back to the web chat, and elsewhere says to close the page', async () => {
+    expect(await (await post(good)).text()).toContain(`href="/chat">${texts.answer.to_chat}`)
+    const id = BigInt(chat.chatId)
+    await world.database.prisma.chat.update({ where: { id }, data: { channel: 'telegram' } })
+    token = await newToken()
+    const body = await (await post(good)).text()
+    expect(body).toContain(texts.answer.back)
+    expect(body).not.toContain('href="/chat"')
+  })
+
+  it('answers after the same time whatever was found', async () => {
+    await post({ ...good, birth_date: '18-08-1980' })
+    await post({ ...good, nik: '5399011708800009' })
+    await post(good)
+    expect(new Set(pauses).size).toBe(1)
+    expect(pauses).toHaveLength(3)
   })
 
   it('refuses forms from other pages', async () => {

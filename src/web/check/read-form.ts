@@ -39,8 +39,8 @@ function readNik(language: Pick<Language, 'parse'>, typed: string, now: Date) {
 
 function readBirthDate(language: Pick<Language, 'parse'>, typed: string, now: Date) {
   if (typed.trim() === '') return { birthDate: 'birth_date.empty' } as const
-  const parsed = language.parse('date', typed, { now })
-  if (parsed.type !== 'value' || parsed.confirm === true) return { birthDate: 'birth_date.wrong' } as const
-  const value = String(parsed.value)
-  return value > now.toISOString().slice(0, 10) ? ({ birthDate: 'birth_date.future' } as const) : { value }
+  const parsed = language.parse('birth_date', typed, { now })
+  if (parsed.type === 'value' && parsed.confirm !== true) return { value: String(parsed.value) }
+  const isFuture = parsed.type === 'problem' && parsed.problem === 'birth_date.future'
+  return { birthDate: isFuture ? 'birth_date.future' : 'birth_date.wrong' } as const
 }
