@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { type AccountOwner, ownAccount } from './account-owner.ts'
 import { type App, contentOf } from './app.ts'
 import { purgeChecks } from './assistance/store-purge.ts'
 import { findAssistanceTexts } from './assistance/texts.ts'
@@ -10,6 +11,7 @@ import { createWebChatChannel } from './channels/webchat.ts'
 import { purgeConversations } from './conversation/purge.ts'
 import { type Job, openJobQueue } from './jobs/queue.ts'
 import { startSchedule } from './jobs/schedule.ts'
+import type { Logger } from './log.ts'
 import { takeAdvisoryLock } from './storage/advisory-lock.ts'
 import { createCheckPages } from './web/check/check-pages.ts'
 import { createPages, type Pages } from './web/pages.ts'
@@ -34,6 +36,7 @@ interface Part {
 }
 
 const sweepMs = 2_000
+const databasePatienceMs = 5 * 60_000
 
 /** Starts the parts of the role. Throws when one cannot start; what had started is stopped again. */
 export async function startServices(app: App, role: Role): Promise<Services> {
@@ -43,44 +46,52 @@ export async function startServices(app: App, role: Role): Promise<Services> {
   const has = (...names: Role[]) => role === 'all' || names.includes(role)
   const parts: Part[] = []
   try {
-    parts.push(await startDelivery(app))
+    parts.push(await startDelivery(app, failure.reject))
     const telegram = app.config.telegram === undefined ? undefined : telegramOf(app, failure.reject)
     if (has('web')) parts.push(await startWeb(app, telegram))
-    if (has('channels')) parts.push(await startTelegram(app, telegram))
+    if (has('web', 'channels')) parts.push(await startTelegram(app, role, telegram))
     parts.push(await startJobs(app, has('worker')))
   } catch (error) {
-    await stopAll(parts)
+    await stopAll(parts, app.log)
     throw error
   }
   return {
     greeting: parts.flatMap((part) => part.greeting ?? []),
     failed: failure.promise,
-    stop: () => stopAll(parts),
+    stop: () => stopAll(parts, app.log),
   }
 }
 
-async function stopAll(parts: readonly Part[]): Promise<void> {
-  for (const part of parts.toReversed()) await part.stop()
+/** Stops the parts, last first. A part that fails to stop does not keep the others from it. */
+async function stopAll(parts: readonly Part[], log: Logger): Promise<void> {
+  for (const part of parts.toReversed()) {
+    await part.stop().catch((error) => log.error({ err: error }, 'a part did not stop in order'))
+  }
 }
 
 /** Sends what other processes put out for channels of this one, and sweeps up what a crash left. */
-async function startDelivery({ signals, conversation, log, reload }: App): Promise<Part> {
+async function startDelivery(app: App, fail: (reason: Error) => void): Promise<Part> {
+  const { signals, conversation, log } = app
   const report = (error: unknown) => log.error({ err: error }, 'the outbox could not be looked through')
-  await signals.on('outbox', (chatId) => void conversation.wake(BigInt(chatId)).catch(report))
-  await signals.on('flows', () => {
-    reload().then(
-      () => log.info('the flows are read again'),
-      (error) => log.error({ err: error }, 'the new flows are broken: the old ones go on'),
-    )
-  })
+  const wake = (chatId: string) =>
+    /^\d+$/.test(chatId) ? conversation.wake(BigInt(chatId)) : Promise.resolve()
+  await signals.on('outbox', (chatId) => void wake(chatId).catch(report))
+  await signals.on('flows', () => void readFlowsAgain(app))
+  // The word to read them may have been among those that were lost.
+  signals.onGap(() => void readFlowsAgain(app))
+  let answeredAt = Date.now()
   let sweeping: Promise<void> | undefined
   const sweep = () => {
     sweeping ??= conversation
       .sweep()
-      .catch(report)
+      .then(() => {
+        answeredAt = Date.now()
+      }, report)
       .finally(() => {
         sweeping = undefined
       })
+    if (Date.now() - answeredAt > databasePatienceMs)
+      fail(new Error('the database has not answered for five minutes'))
   }
   sweep()
   const timer = setInterval(sweep, sweepMs)
@@ -90,6 +101,15 @@ async function startDelivery({ signals, conversation, log, reload }: App): Promi
       await sweeping
       await conversation.idle()
     },
+  }
+}
+
+async function readFlowsAgain({ reload, log }: App): Promise<void> {
+  try {
+    await reload()
+    log.info('the flows are read again')
+  } catch (error) {
+    log.error({ err: error }, 'the new flows are broken: the old ones go on')
   }
 }
 
@@ -148,13 +168,24 @@ function checkPagesOf(app: App, { layout }: Pages): Hono {
 }
 
 /** Starts a channel, so that what comes in is received and what is due goes out. */
-async function run({ conversation }: App, channel: Channel): Promise<() => Promise<void>> {
-  await channel.start(conversation.receive)
-  conversation.attach(channel)
+async function run(app: App, channel: Channel): Promise<() => Promise<void>> {
+  await channel.start(app.conversation.receive)
+  const detach = attach(app, channel)
   return async () => {
     await channel.stop()
-    await conversation.idle()
-    conversation.detach(channel)
+    await detach()
+  }
+}
+
+/** From now on this process sends on the channel. */
+function attach({ conversation }: App, channel: Channel): () => Promise<void> {
+  conversation.attach(channel)
+  return async () => {
+    try {
+      await conversation.idle()
+    } finally {
+      conversation.detach(channel)
+    }
   }
 }
 
@@ -184,55 +215,36 @@ function telegramOf(app: App, fail: (reason: Error) => void): TelegramChannel | 
   })
 }
 
-/** One process serves the bot account: others stand by and take over when it is gone. */
-async function startTelegram(app: App, telegram: TelegramChannel | undefined): Promise<Part> {
+/**
+ * One process sends for the bot account and, when it polls, receives for it; others stand by and take over when it is gone.
+ * By webhook any process with web pages receives: Telegram reaches whichever it is given.
+ */
+async function startTelegram(app: App, role: Role, telegram: TelegramChannel | undefined): Promise<Part> {
   if (telegram === undefined) {
     const how = 'Telegram is off: set TELEGRAM_TOKEN to the token that @BotFather gives, and start again.'
     return { greeting: [how], stop: async () => undefined }
   }
-  const stop = await serveAlone(app, telegram)
-  return { greeting: ['Telegram: on.'], stop }
+  const byWebhook = app.config.telegram?.webhookSecret !== undefined
+  const receives = byWebhook && (role === 'all' || role === 'web')
+  if (receives) await telegram.start(app.conversation.receive)
+  const sends = role === 'all' || role === 'channels'
+  const owner = sends ? await ownTelegram(app, telegram, byWebhook) : undefined
+  return {
+    greeting: ['Telegram: on.'],
+    async stop() {
+      if (receives) await telegram.stop()
+      await owner?.stop()
+    },
+  }
 }
 
-const standbyMs = 2_000
-
-async function serveAlone(app: App, channel: Channel): Promise<() => Promise<void>> {
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let leave: () => Promise<void> = async () => undefined
-  const serve = async (): Promise<void> => {
-    const lock = await takeAdvisoryLock(app.storage.database.url, `${channel.name}:${channel.account}`)
-    if (lock === undefined) {
-      app.log.info({ channel: channel.name }, 'another process serves this account: standing by')
-      again()
-      return
-    }
-    const detach = await run(app, channel)
-    leave = async () => {
-      await detach()
-      await lock.release()
-    }
-    void lock.lost.then(async () => {
-      app.log.warn({ channel: channel.name }, 'the account is lost: standing by')
-      await detach()
-      again()
-    })
-  }
-  const again = () => {
-    if (stopped) return
-    timer = setTimeout(() => {
-      serve().catch((error) => {
-        app.log.error({ err: error, channel: channel.name }, 'the channel could not start')
-        again()
-      })
-    }, standbyMs)
-  }
-  await serve()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await leave()
-  }
+function ownTelegram(app: App, telegram: TelegramChannel, byWebhook: boolean): Promise<AccountOwner> {
+  const { name, account } = telegram
+  return ownAccount({
+    take: () => takeAdvisoryLock(app.storage.database.url, `${name}:${account}`),
+    serve: async () => (byWebhook ? attach(app, telegram) : run(app, telegram)),
+    log: app.log.child({ channel: name }),
+  })
 }
 
 async function startJobs(app: App, work: boolean): Promise<Part> {

@@ -7,6 +7,8 @@ export interface Command {
   /** How it is written, one form a line. */
   readonly usage: string
   run(args: readonly string[], context: CliContext): Promise<number>
+  /** Whether `run` itself ends on a signal: then it is waited for. Others are broken off. */
+  readonly endsOnSignal?: boolean
 }
 
 /** What a person typed cannot be done: the message is the one line that tells why. */

@@ -17,4 +17,6 @@ export interface CliContext {
   readFlowTexts(): Promise<FlowTexts>
   /** Opens the database and builds the house; the command closes it. */
   openApp(): Promise<App>
+  /** Closes every house that is open, in some seconds at most: for when the person breaks the command off. */
+  leave(): Promise<void>
 }

@@ -8,6 +8,7 @@ import { prepareDemo } from './prepare-demo.ts'
 export const startCommand: Command = {
   summary: 'run the bot: web pages, channels and background work',
   usage: `start [--role ${roles.join('|')}]`,
+  endsOnSignal: true,
   async run(args, context) {
     const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', default: 'all' } } })
     const role = z.enum(roles).safeParse(values.role)
@@ -18,8 +19,7 @@ export const startCommand: Command = {
       await prepareDemo(app, context)
       const services = await startServices(app, role.data)
       for (const line of services.greeting) context.err(`${line}\n`)
-      await Promise.race([stopped, services.failed])
-      await services.stop()
+      await Promise.race([stopped, services.failed]).finally(services.stop)
     } finally {
       await app.close()
     }
@@ -27,9 +27,9 @@ export const startCommand: Command = {
   },
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** Resolves at the first Ctrl-C, SIGTERM or SIGHUP. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 }

@@ -9,16 +9,28 @@ export interface AdvisoryLock {
 
 /** Takes the lock called `name`, on a connection of its own; undefined when another process holds it. */
 export async function takeAdvisoryLock(url: string, name: string): Promise<AdvisoryLock | undefined> {
-  const client = new pg.Client({ connectionString: url, application_name: 'lopo lock', keepAlive: true })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'lopo lock',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  })
   const lost = new Promise<void>((resolve) => {
     client.on('error', () => resolve())
     client.on('end', () => resolve())
   })
-  await client.connect()
-  const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [name])
-  if (rows[0]?.taken !== true) {
-    await client.end()
-    return undefined
+  try {
+    await client.connect()
+    const { rows } = await client.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [
+      name,
+    ])
+    if (rows[0]?.taken !== true) {
+      await client.end()
+      return undefined
+    }
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
   }
   let released = false
   return {

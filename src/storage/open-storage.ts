@@ -12,7 +12,9 @@ import { migrationNames } from './migration-files.ts'
 export interface Storage {
   readonly database: OpenDatabase
   readonly keyring: Keyring
-  /** Closes the connections, and stops the embedded server when nobody else uses it. */
+  /** Leaves the embedded server without waiting for what is under way; the last one out stops it. */
+  leave(): Promise<void>
+  /** Closes the connections, and leaves the embedded server. */
   close(): Promise<void>
 }
 
@@ -28,21 +30,25 @@ export async function openStorage(config: Config, log: Logger): Promise<Storage>
   const database = openDatabase(url, {
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
+  let left: Promise<void> | undefined
+  const leave = () => {
+    left ??= embedded?.release() ?? Promise.resolve()
+    return left
+  }
+  const close = async () => {
+    try {
+      await database.close()
+    } finally {
+      await leave()
+    }
+  }
   try {
     if (await lacksMigrations(database.pool)) await migrate(url, log)
   } catch (error) {
-    await database.close()
-    await embedded?.release()
+    await close()
     throw error
   }
-  return {
-    database,
-    keyring,
-    async close() {
-      await database.close()
-      await embedded?.release()
-    },
-  }
+  return { database, keyring, leave, close }
 }
 
 /** Where the keys are kept, unless the environment gives them. */

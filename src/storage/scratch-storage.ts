@@ -28,6 +28,7 @@ export async function openScratchStorage(url: string): Promise<Storage> {
   return {
     database,
     keyring: createKeyring([newKeyEntry()]),
+    leave: async () => undefined,
     async close() {
       await database.close()
       await scratch.drop()

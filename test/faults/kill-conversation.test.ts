@@ -53,23 +53,23 @@ async function converse(person: Person): Promise<void> {
   person.say('petugas')
   await hears('Silakan tulis pesan')
   person.say(`pesan dari ${person.id}`)
-  await hears('sudah kami catat')
+  await hears('kami catat')
   person.say('cek bot')
   await hears('Itu penipuan')
 }
 
 /** What the person heard, by first hearing: an answer that was on its way at a kill may come a second time. */
-const heard = (person: Person) =>
-  [...new Set(person.inbox.map(({ text }) => text))].map((text) => text.slice(0, 20))
+const heard = (person: Person) => [...new Set(person.inbox.map(({ text }) => text))]
 
+/** What each answer holds, in order. */
 const dialogue = [
-  'Selamat datang di Lop',
-  'Ada yang bisa kami b',
-  'Silakan tulis pesan ',
-  'Pesan Bapak/Ibu sudah',
-  'Alamat resmi kami han',
-  'Kami tidak pernah mem',
-].map((text) => text.slice(0, 20))
+  'Ini bot',
+  'Ada yang bisa kami bantu',
+  'Silakan tulis pesan',
+  'kami catat',
+  'Alamat resmi',
+  'Itu penipuan',
+]
 
 async function expectNothingLostOrRepeated(people: readonly Person[], kills: number): Promise<void> {
   const { rows } = await database.pool.query(`SELECT
@@ -80,7 +80,9 @@ async function expectNothingLostOrRepeated(people: readonly Person[], kills: num
     (SELECT count(*) FROM notice_shown)::int AS notices`)
   const n = people.length
   expect(rows[0]).toEqual({ handled: 4 * n, received: 4 * n, inquiries: n, said: 6 * n, notices: n })
-  for (const person of people) expect(heard(person)).toEqual(dialogue)
+  for (const person of people) {
+    expect(heard(person)).toEqual(dialogue.map((words) => expect.stringContaining(words)))
+  }
   const repeated = people.reduce((sum, person) => sum + person.inbox.length - 6, 0)
   expect(repeated).toBeLessThanOrEqual(2 * kills * n)
 }

@@ -41,6 +41,7 @@ export async function openTestGround(
   const storage = {
     database,
     keyring,
+    leave: async () => undefined,
     async close() {
       await database.close()
       await rm(dataDir, { recursive: true, force: true })
