@@ -25,6 +25,7 @@ export const pageTextsShape = z.strictObject({
     photo_sent: text,
     photo_of_bot: text,
     file_of_bot: text,
+    private_page: text,
     refresh: text,
     without_script: text,
     leave: text,

@@ -82,6 +82,27 @@ describe(createChatPage.name, () => {
     expect(page).not.toContain('<b>Ya')
   })
 
+  it('shows a link to a private form that stands alone as a button, when the bot says it', async () => {
+    const world = await start()
+    const cookie = await world.visit()
+    await world.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' })
+    const link = `https://kupang.example/cek/${'a'.repeat(43)}`
+    const show = async (from: 'bot' | 'person', text: string) => {
+      world.history.set(addressOf(world).id, [{ id: '1', from, text, at: new Date() }])
+      return pageOf(world, cookie)
+    }
+    const button = `<a class="button" href="${link}" rel="noopener noreferrer">${world.texts.chat.private_page}</a>`
+    expect(await show('bot', `Buka halaman ini:\n${link}\n\nBerlaku 15 menit.`)).toContain(button)
+    for (const page of [
+      await show('bot', `Buka ${link}`),
+      await show('bot', `${link}/x`),
+      await show('person', link),
+    ]) {
+      expect(page).not.toContain('class="button" href="https:')
+      expect(page).toContain(`<a href="${link}`)
+    }
+  })
+
   it('offers a way to begin when nothing was said yet', async () => {
     const world = await start()
     const page = await pageOf(world, await world.visit())

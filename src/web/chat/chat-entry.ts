@@ -29,7 +29,9 @@ const day = new Intl.DateTimeFormat('id-ID', { timeZone: 'Asia/Makassar', day: '
 export function chatEntry(texts: PageTexts['chat'], entry: ChatEntry, now: Date): Html {
   const { id, from, at } = entry
   return html`<div class="entry ${from}" data-id="${id}"><div class="bubble"><span class="who">${from === 'bot' ? texts.bot_says : texts.you_say} </span>${
-    entry.text === '' ? '' : html`<p class="text">${linkedText(entry.text)}</p>`
+    entry.text === ''
+      ? ''
+      : html`<p class="text">${linkedText(entry.text, from === 'bot' ? texts.private_page : undefined)}</p>`
   }${entry.media.map((media) => shownMedia(texts, entry, media))}<time datetime="${at.toISOString()}">${when(at, now)}</time></div>${options(entry)}</div>
 `
 }

@@ -46,6 +46,7 @@ function log(texts: PageTexts['chat'], { entries, notice }: ChatView): Html {
     photo_of_bot: texts.photo_of_bot,
     file_of_bot: texts.file_of_bot,
     leave_sure: texts.leave_sure,
+    private_page: texts.private_page,
   })
   return html`<h1 class="away">${texts.title}</h1>
 <div class="log" id="log" role="log" aria-live="polite" aria-label="${texts.log}" tabindex="0" data-words="${words}">

@@ -26,12 +26,13 @@
     return node
   }
 
-  const linked = (text) => {
+  const linked = ({ text, from: sender }) => {
     const node = make('p', 'text')
     let from = 0
-    for (const match of text.matchAll(/https?:\/\/[^\s<>"']+/g)) {
+    for (const match of text.matchAll(/^(https?:\/\/[\w.:-]+\/cek\/[\w-]{43})$|https?:\/\/[^\s<>"']+/gm)) {
       const href = match[0].replace(/[.,;:!?)\]]+$/, '')
-      const link = make('a', '', href)
+      const isButton = match[1] && sender === 'bot'
+      const link = make('a', isButton ? 'button' : '', isButton ? words.private_page : href)
       link.href = href
       link.rel = 'noopener noreferrer'
       node.append(text.slice(from, match.index), link)
@@ -92,7 +93,7 @@
     node.dataset.id = entry.id
     const bubble = make('div', 'bubble')
     bubble.append(make('span', 'who', `${entry.from === 'bot' ? words.bot_says : words.you_say} `))
-    if (entry.text) bubble.append(linked(entry.text))
+    if (entry.text) bubble.append(linked(entry))
     for (const media of entry.media) bubble.append(medium(entry, media))
     const time = make('time', '', clock.format(new Date(entry.at)))
     time.dateTime = entry.at
