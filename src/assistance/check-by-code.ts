@@ -13,7 +13,9 @@ export function createCheckByCode(deps: CheckDeps) {
     let known: StoredCode | undefined
     return run(transaction, asker, {
       way: 'code',
-      subject: code,
+      // Whoever guesses at codes guesses at anybody: wrong ones count together.
+      subject: 'any',
+      alarmChats: 20,
       kind: 'household',
       async keys(_, lists) {
         const hashes = secrets.ids.map((id) => secrets.hash('code', code, id))

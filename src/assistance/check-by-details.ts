@@ -14,6 +14,7 @@ export function createCheckByDetails(deps: CheckDeps) {
     return run(transaction, asker, {
       way: 'chat',
       subject: `${details.birthDate}|${details.kelurahan}`,
+      guessable: true,
       kind: 'details',
       keys: async (_, lists) =>
         lists.map(({ id, hashKeyId }) => ({

@@ -2,7 +2,7 @@ import type { AuditTrail } from '../staff/audit-trail.ts'
 import { answerOf, isoDate, outcomeOf } from './answer.ts'
 import type { Asker, CheckResult, CheckWay } from './check-answer.ts'
 import { isoDay } from './city-time.ts'
-import { countedSince, lockedUntil, type PastChecks } from './limits.ts'
+import { countedSince, guessesADay, lockedUntil } from './limits.ts'
 import type { Secrets } from './secrets.ts'
 import type { CheckStore, KeyKind, ListInForce, ListKey, StoredPerson, Transaction } from './store.ts'
 
@@ -26,6 +26,10 @@ export interface LookUp {
   keys(transaction: Transaction, lists: readonly ListInForce[]): Promise<readonly ListKey[]>
   /** Leaves those that fit, on any of the lists; of one list they are one person or one household. */
   choose(persons: readonly StoredPerson[], lists: readonly ListInForce[]): readonly StoredPerson[]
+  /** Whether the person could be found by trying: then wrong tries from any chats close this way to them for a day. */
+  readonly guessable?: boolean
+  /** From so many chats on, failures on the subject within 24 hours raise an alarm; a few by default. */
+  readonly alarmChats?: number
   /** Hears that somebody was found. */
   found?(transaction: Transaction): Promise<void>
 }
@@ -45,11 +49,13 @@ export function createRunCheck(deps: CheckDeps) {
     const typed = secrets.hash('subject', `${lookUp.way}:${lookUp.subject}`)
     const answer = (result: CheckResult) => record(deps, transaction, asker, lookUp, typed, result)
     const [newest] = lists
-    const { past, persons: found } = await ask(store, transaction, asker, lookUp, lists)
+    const { past, failures, persons: found } = await ask(store, transaction, asker, lookUp, lists, typed)
     const until = lockedUntil(past, now)
     if (until !== undefined) return answer({ outcome: 'locked', until: isoDay(until) })
     if (newest === undefined) return answer({ outcome: 'not_loaded' })
-    const persons = lookUp.choose(found, lists)
+    // Guessed at too often, from whatever chats: then even what is right is not found this way any more.
+    const isGuessed = lookUp.guessable === true && failures >= guessesADay
+    const persons = isGuessed ? [] : lookUp.choose(found, lists)
     const list = lists.find(({ id }) => persons.some(({ listId }) => listId === id))
     if (list === undefined) {
       return answer({ outcome: 'not_found', lists: { list: newest.title, asOf: isoDate(newest.asOf) } })
@@ -68,10 +74,13 @@ async function ask(
   { chatId, now }: Asker,
   { kind, keys }: LookUp,
   lists: readonly ListInForce[],
-): Promise<{ readonly past: PastChecks; readonly persons: readonly StoredPerson[] }> {
+  typed: Uint8Array<ArrayBuffer>,
+): Promise<Awaited<ReturnType<CheckStore['pastAndPersons']>>> {
   const since = countedSince(now)
-  if (lists.length === 0) return { past: await store.past(transaction, chatId, since), persons: [] }
-  return store.pastAndPersons(transaction, chatId, since, kind, await keys(transaction, lists))
+  if (lists.length === 0)
+    return { past: await store.past(transaction, chatId, since), failures: 0, persons: [] }
+  const subject = { hash: typed, since: new Date(now.getTime() - day) }
+  return store.pastAndPersons(transaction, chatId, since, subject, kind, await keys(transaction, lists))
 }
 
 /** However a household is asked about, it is one subject: relatives who check each other are not strangers. */
@@ -84,11 +93,12 @@ async function record(
   deps: CheckDeps,
   transaction: Transaction,
   asker: Asker,
-  { way }: LookUp,
+  lookUp: LookUp,
   subjectHash: Uint8Array<ArrayBuffer>,
   result: CheckResult,
 ): Promise<CheckResult> {
   const { contactId, chatId, now } = asker
+  const { way } = lookUp
   const { outcome } = result
   const failed = outcome === 'not_found'
   await deps.store.addAttempt(transaction, { contactId, chatId, way, outcome, failed, subjectHash, at: now })
@@ -100,19 +110,20 @@ async function record(
     outcome,
     details: { way },
   })
-  if (failed) await watch(deps, transaction, subjectHash, now)
+  if (failed) await watch(deps, transaction, lookUp, subjectHash, now)
   return result
 }
 
 async function watch(
   deps: CheckDeps,
   transaction: Transaction,
+  { alarmChats = deps.alarmChats ?? 5 }: LookUp,
   subjectHash: Uint8Array<ArrayBuffer>,
   now: Date,
 ) {
   const since = new Date(now.getTime() - day)
   const chats = await deps.store.chatsFailing(transaction, subjectHash, since)
-  if (chats < (deps.alarmChats ?? 5)) return
+  if (chats < alarmChats) return
   await deps.store.raiseAlarm(transaction, {
     kind: 'many_chats_one_person',
     subjectHash,

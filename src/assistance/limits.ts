@@ -4,6 +4,8 @@ import { startOfDay, startOfNextDay } from './city-time.ts'
 const failuresADay = 5
 /** Different persons a chat may find in seven days of the city. */
 const personsAWeek = 3
+/** Wrong tries at one person, from all chats together, after which the details in a chat find them no more for a day. */
+export const guessesADay = 5
 const day = 86_400_000
 
 /** What a chat checked lately. */

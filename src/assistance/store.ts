@@ -84,23 +84,34 @@ export function createCheckStore() {
       const [past] = await transaction.$queryRawUnsafe<PastChecks[]>(pastSql, ...pastValues(chatId, since))
       return past ?? { failedToday: 0, foundAt: [] }
     },
-    /** What the chat checked lately, and whom these hashes find, in one query. */
+    /**
+     * What the chat checked lately, how often checks of the subject failed in any chat since `subject.since`, and whom these
+     * hashes find, in one query.
+     */
     async pastAndPersons(
       transaction: Transaction,
       chatId: string,
       since: { failures: Date; persons: Date },
+      subject: { hash: Uint8Array<ArrayBuffer>; since: Date },
       kind: KeyKind,
       keys: readonly ListKey[],
-    ): Promise<{ readonly past: PastChecks; readonly persons: readonly StoredPerson[] }> {
-      const values = pastValues(chatId, since)
-      const rows = await transaction.$queryRawUnsafe<(PastChecks & (StoredPerson | NoPerson))[]>(
-        `SELECT past.*, person.* FROM (${pastSql}) past
+    ): Promise<{
+      readonly past: PastChecks
+      readonly failures: number
+      readonly persons: readonly StoredPerson[]
+    }> {
+      const values = [...pastValues(chatId, since), subject.hash, subject.since]
+      const rows = await transaction.$queryRawUnsafe<
+        (PastChecks & { failures: number } & (StoredPerson | NoPerson))[]
+      >(
+        `SELECT past.*, (SELECT count(*)::int FROM check_attempt WHERE subject_hash = $4 AND failed AND at > $5) AS failures,
+           person.* FROM (${pastSql}) past
          LEFT JOIN (${personsSql(kind, keys.length, values.length)}) person ON true ORDER BY person.id`,
         ...values,
         ...personValues(keys),
       )
-      const [past = { failedToday: 0, foundAt: [] }] = rows
-      return { past, persons: rows.filter((row) => row.listId !== null) }
+      const [past = { failedToday: 0, foundAt: [], failures: 0 }] = rows
+      return { past, failures: past.failures, persons: rows.filter((row) => row.listId !== null) }
     },
     /** The newest first, each with the programmes that its file spoke of. */
     async listsInForce(transaction: Transaction): Promise<readonly ListInForce[]> {

@@ -75,6 +75,8 @@ describe('list_check_ways', () => {
 })
 
 describe('check_by_details', () => {
+  beforeEach(() => world.database.pool.query('DELETE FROM check_attempt'))
+
   it('gives the flow rows to write out', async () => {
     expect(await run('check_by_details', details)).toEqual({
       outcome: 'recipient',

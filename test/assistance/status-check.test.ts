@@ -268,6 +268,24 @@ describe('the record', () => {
     expect(await world.database.prisma.alarm.count()).toBe(2)
   })
 
+  it('close the details of a person who is guessed at from many chats, for a day, and no other way', async () => {
+    const right = detailsOf(recipient)
+    const code = await issue(recipient.nik)
+    for (let guess = 0; guess < 5; guess++)
+      await byDetails(await newAsker(), { ...right, nikTail: `900${guess}` })
+    expect((await byDetails(await newAsker(), right)).outcome).toBe('not_found')
+    expect((await byDetails(await newAsker(), detailsOf(recorded))).outcome).toBe('recorded')
+    expect((await byCode(await newAsker(), code)).outcome).toBe('recipient')
+    expect((await byNik(await newAsker(), recipient.nik, recipient.birthDate)).outcome).toBe('recipient')
+    world.now = new Date(world.now.getTime() + 2 * 86_400_000)
+    expect((await byDetails(await newAsker(), right)).outcome).toBe('recipient')
+  })
+
+  it('raises an alarm when many chats try codes that are none', async () => {
+    for (let chat = 0; chat < 20; chat++) await byCode(await newAsker(), newClaimCode())
+    expect(await world.database.prisma.alarm.count()).toBe(1)
+  })
+
   it('raises none while one chat fails often', async () => {
     const asker = await newAsker()
     for (let failure = 0; failure < 5; failure++) await byDetails(asker)
