@@ -9,9 +9,12 @@ export type CheckWay = (typeof ways)[number]
 const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional())
 
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `is none of ${values.join(', ')}` })
+
 const settings = z.object({
-  NODE_ENV: optional(z.enum(['development', 'production', 'test'])),
-  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  NODE_ENV: optional(oneOf(['development', 'production', 'test'])),
+  LOG_LEVEL: optional(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   LOPO_DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgresql:// address' })),
   HOST: optional(z.string()),
@@ -24,10 +27,14 @@ const settings = z.object({
   TELEGRAM_WEBHOOK_SECRET: optional(
     z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 of A-Z, a-z, 0-9, _ and -'),
   ),
-  LOPO_KEYS: optional(z.string()),
+  LOPO_KEYS: optional(
+    z.string().regex(/^\s*[a-z0-9]{8}:[A-Za-z0-9+/_-]{43}=?([\s,]+[a-z0-9]{8}:[A-Za-z0-9+/_-]{43}=?)*\s*$/, {
+      error: 'is not a list of id:base64 entries, each with 8 of a-z0-9 and 32 bytes',
+    }),
+  ),
   LOPO_CHECK_WAYS: optional(z.string()),
   LOPO_LIST_STALE_DAYS: optional(z.coerce.number({ error: 'is not a number of days' }).int().min(1)),
-  LOPO_DEMO: optional(z.enum(['yes', 'no'])),
+  LOPO_DEMO: optional(oneOf(['yes', 'no'])),
   LOPO_NOW: optional(
     z.iso.datetime({ offset: true, error: 'is not a time such as 2026-01-05T09:00:00+08:00' }),
   ),
@@ -88,13 +95,14 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 /** Makes the configuration; throws a ConfigError that lists all that is wrong, without quoting secrets. */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const read = settings.safeParse(environment)
-  if (!read.success) {
-    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
-  }
+  const checkWays = parseCheckWays(environment.LOPO_CHECK_WAYS)
+  const problems = [
+    ...(read.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
+    ...checkWays.problems,
+    ...crossChecks(environment),
+  ]
+  if (!read.success || problems.length > 0) throw new ConfigError(problems)
   const env = read.data
-  const checkWays = parseCheckWays(env.LOPO_CHECK_WAYS)
-  const problems = [...checkWays.problems, ...crossChecks(env)]
-  if (problems.length > 0) throw new ConfigError(problems)
   const production = env.NODE_ENV === 'production'
   return {
     production,
@@ -120,19 +128,22 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   }
 }
 
-function crossChecks(env: z.infer<typeof settings>): string[] {
+/** What is wrong only in the company of another setting. An empty setting counts as absent. */
+function crossChecks(environment: NodeJS.ProcessEnv): string[] {
   const problems: string[] = []
-  const production = env.NODE_ENV === 'production'
-  if (env.TELEGRAM_WEBHOOK_SECRET !== undefined && env.PUBLIC_URL === undefined) {
+  const has = (name: string) => (environment[name] ?? '') !== ''
+  const production = environment.NODE_ENV === 'production'
+  if (has('TELEGRAM_WEBHOOK_SECRET') && !has('PUBLIC_URL')) {
     problems.push('PUBLIC_URL is missing: a Telegram webhook needs an address that Telegram can reach')
   }
-  if (env.TELEGRAM_API_ROOT !== undefined && env.TELEGRAM_TOKEN === undefined) {
+  if (has('TELEGRAM_API_ROOT') && !has('TELEGRAM_TOKEN')) {
     problems.push('TELEGRAM_TOKEN is missing: TELEGRAM_API_ROOT says nothing without it')
   }
-  if (production && env.LOPO_DEMO === 'yes')
+  if (!production) return problems
+  if (!has('PUBLIC_URL')) problems.push('PUBLIC_URL is missing: residents must reach the pages in production')
+  if (environment.LOPO_DEMO === 'yes')
     problems.push('LOPO_DEMO is yes: synthetic data has no place in production')
-  if (production && env.LOPO_NOW !== undefined)
-    problems.push('LOPO_NOW is set: the clock must run in production')
+  if (has('LOPO_NOW')) problems.push('LOPO_NOW is set: the clock must run in production')
   return problems
 }
 

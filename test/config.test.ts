@@ -28,6 +28,9 @@ describe('parseConfig', () => {
   })
 
   it.each([
+    [{ NODE_ENV: 'production' }, 'PUBLIC_URL'],
+    [{ LOPO_KEYS: 'x' }, 'LOPO_KEYS'],
+    [{ LOG_LEVEL: 'loud' }, 'is none of fatal'],
     [{ NODE_ENV: 'production', LOPO_DEMO: 'yes' }, 'LOPO_DEMO'],
     [{ NODE_ENV: 'production', LOPO_NOW: '2026-01-05T09:00:00+08:00' }, 'LOPO_NOW'],
     [
