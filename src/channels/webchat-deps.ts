@@ -5,6 +5,7 @@ import type { HistoryEntry, ShownEntry } from './webchat-history.ts'
 import type { Pace } from './webchat-pace.ts'
 import type { ReaderPatience } from './webchat-reader.ts'
 import type { RefusalTexts } from './webchat-refusal.ts'
+import type { VisitorSecrets } from './webchat-visitor.ts'
 
 /** What the page at /chat shows. */
 interface ChatView {
@@ -26,11 +27,13 @@ interface WebChatMedia {
   read(id: string): Promise<(MediaFile & { isOf(address: Address): boolean }) | undefined>
 }
 
-/** What a visitor may use up, and how long things may take (milliseconds). */
+/** What a visitor may use up, and how long things may take (milliseconds). `OfIp`: by network, see `clientNetwork`. */
 export interface WebChatLimits {
   readonly messagesOfVisitor: Pace
   readonly messagesOfIp: Pace
   readonly readingOfIp: Pace
+  /** Visitors who never wrote before. */
+  readonly newVisitorsOfIp: Pace
   readonly tabsOfVisitor: number
   readonly tabs: number
   readonly heartbeat: number
@@ -42,6 +45,8 @@ export interface WebChatLimits {
 export interface WebChatDeps {
   history(address: Address, afterId?: string): Promise<readonly HistoryEntry[]>
   readonly media: WebChatMedia
+  /** What signs the visitors' cookies; left out, they are good until the process ends. */
+  readonly secrets?: VisitorSecrets | undefined
   page(view: ChatView): HtmlEscapedString | Promise<HtmlEscapedString>
   readonly texts: RefusalTexts
   /** The address people use, such as `https://lopo.example`; without it the request's host counts. */
@@ -60,6 +65,7 @@ export const usualLimits: WebChatLimits = {
   // Many phones share one address of a mobile operator.
   messagesOfIp: { burst: 120, perSecond: 10 },
   readingOfIp: { burst: 240, perSecond: 20 },
+  newVisitorsOfIp: { burst: 10, perSecond: 1 / 60 },
   tabsOfVisitor: 6,
   tabs: 5000,
   heartbeat: 20_000,

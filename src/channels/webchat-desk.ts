@@ -2,11 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Address, IncomingContent, IncomingMessage, Media } from './channel.ts'
 import type { WebChatDeps, WebChatLimits } from './webchat-deps.ts'
 import { type HistoryEntry, showEntry } from './webchat-history.ts'
+import { createNewcomers } from './webchat-newcomers.ts'
 import { createPaceKeeper } from './webchat-pace.ts'
 import { type Refusal, refusalStatus } from './webchat-refusal.ts'
-import { clientIp, isSameOrigin, wantsJson } from './webchat-request.ts'
+import { clientNetwork, isSameOrigin, wantsJson } from './webchat-request.ts'
 import type { Room } from './webchat-room.ts'
-import { createVisitorCookie, type VisitorCookie } from './webchat-visitor.ts'
+import { createPassingSecrets, createVisitorCookie, type VisitorCookie } from './webchat-visitor.ts'
 
 /** What the desk needs. `receiver` is undefined while the channel does not run. */
 export interface WebChatDeskDeps extends WebChatDeps {
@@ -33,7 +34,7 @@ export interface WebChatDesk {
   /** Refuses who reads too often. */
   readonly unhurried: MiddlewareHandler
   /** The visitor who may write now, or why not. */
-  letWrite(context: Context): Address | Refusal
+  letWrite(context: Context): Promise<Address | Refusal>
   /** Hands a message over; resolves once it is durable, or with why it is not taken. */
   hear(from: Address, said: Utterance): Promise<Refusal | undefined>
   /** Answers the page's script with JSON and a plain form with the page. */
@@ -46,7 +47,10 @@ const SECONDS_UNTIL_READY = 5
 /** Builds the desk. */
 export function createWebChatDesk(deps: WebChatDeskDeps): WebChatDesk {
   const origin = deps.publicUrl === undefined ? undefined : new URL(deps.publicUrl).origin
-  const visitors = createVisitorCookie({ secure: origin?.startsWith('https:') === true })
+  const visitors = createVisitorCookie({
+    secure: origin?.startsWith('https:') === true,
+    secrets: deps.secrets ?? createPassingSecrets(),
+  })
   const reading = createPaceKeeper(deps.limits.readingOfIp, deps.elapsed)
   const refuse = createRefuse(deps, visitors)
   return {
@@ -55,7 +59,7 @@ export function createWebChatDesk(deps: WebChatDeskDeps): WebChatDesk {
     sameOrigin: async (context, next) =>
       isSameOrigin(context, origin) ? next() : refuse(context, { refused: 'foreign' }),
     unhurried: async (context, next) => {
-      const retryAfter = reading.take(clientIp(context))
+      const retryAfter = reading.take(clientNetwork(context))
       return retryAfter === 0 ? next() : refuse(context, { refused: 'too_fast', retryAfter })
     },
     letWrite: createLetWrite(deps, visitors),
@@ -64,14 +68,23 @@ export function createWebChatDesk(deps: WebChatDeskDeps): WebChatDesk {
   }
 }
 
-function createLetWrite({ limits, elapsed }: WebChatDeskDeps, visitors: VisitorCookie) {
+function createLetWrite(deps: WebChatDeskDeps, visitors: VisitorCookie) {
+  const { limits, elapsed, history, log } = deps
   const ofVisitor = createPaceKeeper(limits.messagesOfVisitor, elapsed)
   const ofIp = createPaceKeeper(limits.messagesOfIp, elapsed)
-  return (context: Context): Address | Refusal => {
+  const newcomers = createNewcomers({ pace: limits.newVisitorsOfIp, elapsed, history })
+  return async (context: Context): Promise<Address | Refusal> => {
     const visitor = visitors.read(context)
     if (visitor === undefined) return { refused: 'no_cookie' }
-    const retryAfter = ofIp.take(clientIp(context)) || ofVisitor.take(visitor.id)
-    return retryAfter === 0 ? visitor : { refused: 'too_fast', retryAfter }
+    const network = clientNetwork(context)
+    try {
+      const retryAfter =
+        ofIp.take(network) || ofVisitor.take(visitor.id) || (await newcomers.admit(visitor, network))
+      return retryAfter === 0 ? visitor : { refused: 'too_fast', retryAfter }
+    } catch (error) {
+      log.error({ err: error }, 'what a web chat visitor said before could not be read')
+      return { refused: 'not_ready', retryAfter: SECONDS_UNTIL_READY }
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 
@@ -17,11 +18,28 @@ function originOf(url: string | undefined): URL | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url) : undefined
 }
 
-/** The address a request comes from. A proxy is believed only when it runs on this machine. */
-export function clientIp(context: Context): string {
+/**
+ * The network a request comes from: an IPv4 address, or the first half of an IPv6 one, which one customer has whole. A
+ * proxy is believed only when it runs on this machine.
+ */
+export function clientNetwork(context: Context): string {
   const ip = remoteAddress(context)
   const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  return forwarded !== undefined && isLoopback(ip) ? forwarded : ip
+  return networkOf(forwarded !== undefined && isLoopback(ip) ? forwarded : ip)
+}
+
+function networkOf(ip: string): string {
+  if (!isIPv6(ip)) return ip
+  const mapped = /^::ffff:(\d+(\.\d+){3})$/i.exec(ip)?.[1]
+  if (mapped !== undefined) return mapped
+  const [head = '', tail] = ip.split('::')
+  const groups = head.split(':').filter((group) => group !== '')
+  // What is left out between two colons is zeros.
+  const first = tail === undefined ? groups : [...groups, '0', '0', '0', '0']
+  return first
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }
 
 function remoteAddress(context: Context): string {

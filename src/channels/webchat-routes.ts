@@ -81,7 +81,7 @@ async function findMedia(
 
 function takeMessage(deps: WebChatDeskDeps, desk: WebChatDesk) {
   return async (context: Context): Promise<Response> => {
-    const visitor = desk.letWrite(context)
+    const visitor = await desk.letWrite(context)
     if ('refused' in visitor) return desk.refuse(context, visitor)
     const said = await parseMessage(context)
     return 'refused' in said ? desk.refuse(context, said) : handOver(deps, desk, context, visitor, said)
@@ -90,7 +90,7 @@ function takeMessage(deps: WebChatDeskDeps, desk: WebChatDesk) {
 
 function takePhoto(deps: WebChatDeskDeps, desk: WebChatDesk) {
   return async (context: Context): Promise<Response> => {
-    const visitor = desk.letWrite(context)
+    const visitor = await desk.letWrite(context)
     if ('refused' in visitor) return desk.refuse(context, visitor)
     const sent = await parsePhoto(context)
     const said = 'refused' in sent ? sent : await keepPhoto(deps, visitor, sent)

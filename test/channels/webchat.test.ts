@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { hasPresence } from '../../src/channels/channel.ts'
 import { createWebChatChannel } from '../../src/channels/webchat.ts'
+import { createPassingSecrets } from '../../src/channels/webchat-visitor.ts'
 import { type EventClient, openEvents } from '../support/event-client.ts'
 import { addressOf, startWebWorld, type WebWorld, type WebWorldOptions } from '../support/web-world.ts'
 
@@ -142,6 +143,42 @@ describe(createWebChatChannel.name, () => {
     const say = async () =>
       world.post('/chat/messages', await world.visit(), { id: randomUUID(), text: 'halo' })
     expect([(await say()).status, (await say()).status]).toEqual([202, 429])
+  })
+
+  it('lets few new visitors of one network write, and those who wrote before at any time', async () => {
+    let now = 0
+    const world = await start({
+      limits: { newVisitorsOfIp: { burst: 2, perSecond: 1 / 60 } },
+      elapsed: () => now,
+    })
+    const say = (cookie: string, from: string) =>
+      world.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' }, { 'X-Forwarded-For': from })
+    const statusOfNew = async (from: string) => (await say(await world.visit(), from)).status
+    const [one, other] = [await world.visit(), await world.visit()]
+    expect((await say(one, '2001:db8:1:2::1')).status).toBe(202)
+    expect((await say(other, '2001:db8:1:2:ffff::9')).status).toBe(202)
+    const refused = await say(await world.visit(), '2001:db8:1:2::3')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(await refused.json()).toMatchObject({ message: world.texts.chat.refused.too_fast })
+    expect((await say(one, '2001:db8:1:2::1')).status).toBe(202)
+    expect(await statusOfNew('2001:db8:1:3::1')).toBe(202)
+    const fourth = await world.visit()
+    expect((await say(fourth, '2001:0db8:0001:0002::4')).status).toBe(429)
+    now = 60_000
+    expect((await say(fourth, '2001:db8:1:2::4')).status).toBe(202)
+    expect(await statusOfNew('2001:db8:1:2::5')).toBe(429)
+  })
+
+  it('knows who wrote before a restart by the history', async () => {
+    const secrets = createPassingSecrets()
+    const limits = { newVisitorsOfIp: { burst: 1, perSecond: 0.001 } }
+    const before = await start({ secrets, limits })
+    const { cookie, address } = await greeted(before)
+    const after = await start({ secrets, limits })
+    after.history.set(address.id, [{ id: '1', from: 'bot', text: 'Halo', at: new Date() }])
+    await greeted(after)
+    const again = await after.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' })
+    expect(again.status).toBe(202)
   })
 
   it.each([

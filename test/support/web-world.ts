@@ -5,6 +5,7 @@ import type { Address, IncomingMessage, Media } from '../../src/channels/channel
 import { createWebChatChannel, type WebChatChannel } from '../../src/channels/webchat.ts'
 import type { MediaFile, WebChatLimits } from '../../src/channels/webchat-deps.ts'
 import type { HistoryEntry } from '../../src/channels/webchat-history.ts'
+import type { VisitorSecrets } from '../../src/channels/webchat-visitor.ts'
 import type { PageTexts } from '../../src/web/page-texts.ts'
 import { createPages } from '../../src/web/pages.ts'
 import { createWebServer, type WebServer } from '../../src/web/web-server.ts'
@@ -42,6 +43,7 @@ export interface WebWorldOptions {
   readonly demo?: boolean
   readonly limits?: Partial<WebChatLimits>
   readonly checkPages?: Hono
+  readonly secrets?: VisitorSecrets
   readonly telegramUrl?: () => string
   telegramWebhook?(request: Request): Promise<Response>
   health?(): Promise<boolean>
@@ -67,6 +69,7 @@ export async function startWebWorld(options: WebWorldOptions = {}): Promise<WebW
     page: chatPage,
     texts: texts.chat.refused,
     publicUrl: options.publicUrl,
+    secrets: options.secrets,
     limits: { reader: { first: 1000, next: 30 }, ...options.limits },
     log: logger,
     ...(options.now === undefined ? {} : { now: options.now }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
 import { createChatPage } from '../../src/web/chat/chat-page.ts'
 import { addressOf, startWebWorld, type WebWorld, type WebWorldOptions } from '../support/web-world.ts'
 
@@ -31,13 +32,15 @@ describe(createChatPage.name, () => {
   it('gives a visitor a cookie that scripts and other sites cannot use', async () => {
     const { url } = await start()
     const [cookie] = (await fetch(`${url}/chat`)).headers.getSetCookie()
-    expect(cookie).toMatch(/^lopo=[\w-]{22}; Max-Age=7776000; Path=\/chat; HttpOnly; SameSite=Lax$/)
+    expect(cookie).toMatch(
+      /^lopo=[\w-]{22}\.[a-z0-9]{8}\.[\w-]{22}; Max-Age=7776000; Path=\/chat; HttpOnly; SameSite=Lax$/,
+    )
   })
 
   it('marks the cookie as secure when people come by https', async () => {
     const { url } = await start({ publicUrl: 'https://lopo.example' })
     const [cookie] = (await fetch(`${url}/chat`)).headers.getSetCookie()
-    expect(cookie).toMatch(/^__Secure-lopo=[\w-]{22};.* Secure;/)
+    expect(cookie).toMatch(/^__Host-lopo=[\w.-]+; Max-Age=\d+; Path=\/; HttpOnly; Secure;/)
   })
 
   it('keeps a visitor and makes a new one of a cookie that was not made here', async () => {
@@ -46,7 +49,33 @@ describe(createChatPage.name, () => {
       (await fetch(`${url}/chat`, { headers: { Cookie: cookie } })).headers.getSetCookie()[0]!.split(';')[0]!
     const mine = await cookieFor('')
     expect(await cookieFor(mine)).toBe(mine)
-    expect(await cookieFor('lopo=short')).toMatch(/^lopo=[\w-]{22}$/)
+    const [secret, key, signed] = mine.slice('lopo='.length).split('.')
+    const other = (letter: string) => (letter === 'A' ? 'B' : 'A')
+    for (const forged of [
+      'short',
+      'A'.repeat(22),
+      secret,
+      `${other(secret![0]!)}${secret!.slice(1)}.${key}.${signed}`,
+      `${secret}.${key}.${other(signed![0]!)}${signed!.slice(1)}`,
+      `${secret}.nokey000.${signed}`,
+    ]) {
+      const given = await cookieFor(`lopo=${forged}`)
+      expect(given).toMatch(/^lopo=[\w-]{22}\.[a-z0-9]{8}\.[\w-]{22}$/)
+      expect(given).not.toContain(secret)
+    }
+  })
+
+  it('knows a visitor after a restart and a new key, by the key that signed the cookie', async () => {
+    const [old, current] = [newKeyEntry(), newKeyEntry()]
+    const before = await start({ secrets: createKeyring([old]) })
+    const cookie = await before.visit()
+    await before.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' })
+    const after = await start({ secrets: createKeyring([current, old]) })
+    await after.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' })
+    expect(addressOf(after)).toEqual(addressOf(before))
+    const elsewhere = await start({ secrets: createKeyring([current]) })
+    const refused = await elsewhere.post('/chat/messages', cookie, { id: randomUUID(), text: 'halo' })
+    expect(refused.status).toBe(403)
   })
 
   it('derives from the cookie an address that does not hold it', async () => {
