@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { assistanceContracts, createAssistanceActions } from './assistance/actions.ts'
 import { createStatusCheck, type StatusCheck } from './assistance/status-check.ts'
 import { findAssistanceTexts } from './assistance/texts.ts'
@@ -36,6 +37,8 @@ export interface App extends Ground {
   readonly now: () => Date
   readonly signals: Signals
   readonly media: MediaStore
+  /** Where the bytes of media are. */
+  readonly mediaFolder: string
   readonly house: () => House
   readonly conversation: Conversation
   readonly statusCheck: StatusCheck
@@ -94,9 +97,10 @@ export async function buildApp(ground: Ground): Promise<App> {
     now,
     notify: (chatId) => signals.send('outbox', String(chatId)),
   })
-  const media = createMediaStore({ folder: `${config.dataDir}/media`, prisma: database.prisma })
+  const mediaFolder = path.join(config.dataDir, 'media')
+  const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
   return {
-    ...{ ...ground, now, signals, media, conversation, statusCheck, addresses },
+    ...{ ...ground, now, signals, media, mediaFolder, conversation, statusCheck, addresses },
     house: () => house,
     async reload() {
       const texts = await readFlowTexts()
@@ -104,9 +108,12 @@ export async function buildApp(ground: Ground): Promise<App> {
       house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, parts) }
     },
     async close() {
-      await conversation.idle()
-      await signals.stop()
-      await storage.close()
+      try {
+        await conversation.idle()
+        await signals.stop()
+      } finally {
+        await storage.close()
+      }
     },
   }
 }

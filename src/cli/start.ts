@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { roles, startServices } from '../services.ts'
+import { roles, startServices } from '../services/start-services.ts'
 import { type Command, UsageError } from './command.ts'
 import { prepareDemo } from './prepare-demo.ts'
 

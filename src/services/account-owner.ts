@@ -1,5 +1,5 @@
-import type { Logger } from './log.ts'
-import type { AdvisoryLock } from './storage/advisory-lock.ts'
+import type { Logger } from '../log.ts'
+import type { AdvisoryLock } from '../storage/advisory-lock.ts'
 
 /** A process that owns a platform's account, or stands by to own it. */
 export interface AccountOwner {

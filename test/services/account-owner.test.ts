@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { ownAccount } from '../src/account-owner.ts'
-import { createLogger } from '../src/log.ts'
+import { createLogger } from '../../src/log.ts'
+import { ownAccount } from '../../src/services/account-owner.ts'
 
 const log = createLogger('silent')
 
