@@ -265,6 +265,37 @@ describe('createConversation', () => {
     expect(said.map((text) => text.slice(0, 8))).toEqual(['Selamat ', 'Ada yang', 'Mau tahu'])
   })
 
+  it('gives a message up that could not be sent for a day', async () => {
+    const channel = createFakeChannel(async () => {
+      throw new SendError('unavailable')
+    })
+    let now = new Date()
+    const conversation = createConversation({
+      store: createConversationStore(app.storage.database),
+      house: app.house,
+      sealer: app.storage.keyring,
+      log: app.log,
+      now: () => now,
+      notify: async () => undefined,
+    })
+    conversation.attach(channel)
+    await conversation.receive(textFrom(channel, 'menu'))
+    await conversation.idle()
+    const failed = `SELECT o.failure FROM outbox_message o JOIN chat c ON c.id = o.chat_id
+      WHERE c.account = $1 AND o.status = 'failed'`
+    now = new Date(now.getTime() + 23 * 3_600_000)
+    await conversation.sweep()
+    await conversation.idle()
+    expect(await rowsOf(failed, [channel.account])).toEqual([])
+    now = new Date(now.getTime() + 2 * 3_600_000)
+    await conversation.sweep()
+    await conversation.idle()
+    expect(await rowsOf(failed, [channel.account])).toEqual([
+      { failure: 'unavailable' },
+      { failure: 'unavailable' },
+    ])
+  })
+
   it('keeps the order of first messages that come all at once, and makes one contact', async () => {
     const channel = createFakeChannel(async () => undefined)
     app.conversation.attach(channel)

@@ -111,4 +111,18 @@ describe('createConversationStore', () => {
     await action
     expect((await late)?.outboxIds).toHaveLength(1)
   })
+
+  it('runs no action for a chat that moved on, so that its effects happen once', async () => {
+    const pending = await receivePending(randomUUID())
+    let effects = 0
+    const act = () =>
+      store.withChatLocked(pending, async (transaction) => {
+        effects += 1
+        return store.saveTurn(turnOf(pending, ['done']), transaction)
+      })
+    const results = await Promise.all([act(), act(), act()])
+    expect(effects).toBe(1)
+    expect(results.filter((result) => result !== undefined)).toHaveLength(1)
+    expect(await store.unsent(pending.chatId)).toHaveLength(1)
+  })
 })
