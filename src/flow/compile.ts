@@ -46,7 +46,8 @@ export function compile(sound: Sound): FlowSet {
         file.opens_with.map((word) => [fold(word), `${file.flow}/${file.start}`]),
       ),
     ),
-    intents: compileIntents(sound.system, flows, resolve),
+    intents: compileIntents(sound.system.intents, sound.system.destructive, flows, resolve),
+    topics: compileIntents(sound.system.topics, [], flows, resolve),
     given: sound.given,
     language: sound.language,
     write: sound.write,
@@ -54,7 +55,8 @@ export function compile(sound: Sound): FlowSet {
 }
 
 function compileIntents(
-  { intents, destructive }: SystemFile,
+  intents: SystemFile['intents'],
+  destructive: readonly string[],
   flows: FlowSet['flows'],
   resolve: (target: string, flow: string) => string,
 ): ReadonlyMap<string, Intent> {

@@ -90,9 +90,11 @@ export function systemTargets(
     { where: 'commands.petugas', target: petugas.goes_to },
     { where: 'commands.berhenti', target: berhenti.goes_to },
     { where: 'commands.cek_bot', target: cek_bot.goes_to },
-    ...Object.entries(system.intents).map(([label, { goes_to }]) => ({
-      where: `intents.${label}`,
-      target: goes_to,
-    })),
+    ...goals('intents', system.intents),
+    ...goals('topics', system.topics),
   ]
+}
+
+function goals(where: string, named: SystemFile['intents']) {
+  return Object.entries(named).map(([name, { goes_to }]) => ({ where: `${where}.${name}`, target: goes_to }))
 }

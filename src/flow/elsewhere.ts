@@ -11,10 +11,17 @@ export function goElsewhere(play: Play, text: string, folded: string): boolean {
   const named = play.flows.opens.get(folded)
   if (named !== undefined) return follow(play, { to: named, title: '', sure: false })
   if (runNearCommand(play, folded)) return true
-  const understood = play.flows.language.understand(text)
-  const intent = understood.decision === 'act' ? play.flows.intents.get(understood.intent) : undefined
+  const intent = clearIntent(play, text)
   if (intent === undefined || speaksOfTheQuestion(play, intent)) return false
   return follow(play, intent)
+}
+
+/** A topic is clear by its words, even where the intent around it is not. */
+function clearIntent(play: Play, text: string): Intent | undefined {
+  const { language, topics, intents } = play.flows
+  const understood = language.understand(text)
+  const topic = topics.get(language.topicOf(understood) ?? '')
+  return topic ?? (understood.decision === 'act' ? intents.get(understood.intent) : undefined)
 }
 
 /** Asks which of some flows a text means. False when it could mean none of them. */

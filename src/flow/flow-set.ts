@@ -163,6 +163,7 @@ export interface FlowSet {
   readonly commands: ReadonlyMap<string, CommandName>
   readonly opens: ReadonlyMap<string, string>
   readonly intents: ReadonlyMap<string, Intent>
+  readonly topics: ReadonlyMap<string, Intent>
   /** By step path: the names that every way there has set. */
   readonly given: ReadonlyMap<string, readonly string[]>
   readonly language: FlowLanguage

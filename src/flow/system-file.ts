@@ -103,6 +103,8 @@ export const systemFileSchema = z.strictObject({
   words,
   courtesies: courtesies.default({ beside: [], kinds: {} }),
   intents: z.record(z.string(), intent).default({}),
+  /** Where a topic within an intent leads, instead of where the intent leads. */
+  topics: z.record(z.string(), intent).default({}),
   /** Intents that are confirmed before they are followed. */
   destructive: z.array(z.string()).default([]),
 })

@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { ConceptLists } from './concepts.ts'
 import { type Cue, readCue } from './cues.ts'
+import type { Topics } from './topics.ts'
 
 /** The label of what is none of the bot's business, and of what was not understood. */
 export const OTHER = 'other'
@@ -23,12 +24,28 @@ export interface Intents extends ConceptLists {
   readonly labels: readonly string[]
   readonly definitions: readonly IntentDefinition[]
   readonly conceptWords: ReadonlySet<string>
+  readonly topics: Topics
 }
 
 const phrase = z.coerce.string().min(1)
 const schema = z.strictObject({
   courtesies: z.array(z.string()).default([]),
   concepts: z.record(z.string().regex(/^\w+$/), z.array(phrase).min(1)),
+  /** Groups of words that only topics look at: the intents are learnt without them. */
+  topic_concepts: z.record(z.string().regex(/^\w+$/), z.array(phrase).min(1)).default({}),
+  names: z
+    .strictObject({ concept: z.string().regex(/^\w+$/), after: z.array(z.string()) })
+    .default({ concept: 'name', after: [] }),
+  topics: z
+    .record(
+      z.string().regex(/^\w+$/),
+      z.strictObject({
+        of: z.array(z.string()).min(1),
+        when: z.array(z.string()).default([]),
+        alone: z.array(phrase).default([]),
+      }),
+    )
+    .default({}),
   intents: z.record(
     z.string().regex(/^\w+$/),
     z.strictObject({
@@ -46,6 +63,11 @@ const NOTHING: Intents = {
   concepts: {},
   conceptWords: new Set(),
   courtesies: [],
+  topics: {
+    definitions: [],
+    lists: { concepts: {}, courtesies: [] },
+    names: { concept: '', after: new Set() },
+  },
 }
 
 /** Reads the text of `intents.yaml`; what is wrong with it goes to `problems`. */
@@ -71,7 +93,27 @@ export function readIntents(yaml: string, problems: string[]): Intents {
     problems.push(`intents.yaml: courtesies: there is no concept "${name}"`)
   }
   const conceptWords = new Set(Object.values(concepts).flatMap(singleWords))
-  return { labels: definitions.map(({ label }) => label), definitions, concepts, conceptWords, courtesies }
+  const topics = readTopics(file.data, problems)
+  const labels = definitions.map(({ label }) => label)
+  return { labels, definitions, concepts, conceptWords, courtesies, topics }
+}
+
+function readTopics(file: z.infer<typeof schema>, problems: string[]): Topics {
+  const { concepts, courtesies, topic_concepts, names, topics, intents } = file
+  const known = new Set([...Object.keys(concepts), ...Object.keys(topic_concepts), names.concept])
+  const definitions = Object.entries(topics).map(([name, { of, when, alone }]) => {
+    for (const label of of.filter((one) => intents[one] === undefined)) {
+      problems.push(`intents.yaml: topics.${name}: there is no intent "${label}"`)
+    }
+    const cues = when.map((cue) => readCue(cue, 0, known, problems))
+    return { name, of: new Set(of), when: cues, alone: new Set(alone) }
+  })
+  const { concept, after } = names
+  return {
+    definitions,
+    lists: { concepts: { ...concepts, ...topic_concepts }, courtesies },
+    names: { concept, after: new Set(after) },
+  }
 }
 
 function parseYaml(yaml: string, problems: string[]): unknown {

@@ -11,6 +11,7 @@ import { type Normalised, normalise } from './normalise.ts'
 import { type AnswerKind, type Parsed, problem } from './parsed.ts'
 import { parsePhone } from './phone.ts'
 import { createPlaces, type Places } from './places.ts'
+import { createTopicFinder } from './topics.ts'
 import { createUnderstanding, type Understood } from './understand.ts'
 import { readWordTables } from './word-tables.ts'
 import { parseYesNo } from './yes-no.ts'
@@ -30,8 +31,12 @@ export interface Language {
   readonly places: Places
   /** The labels of `intents.yaml`, `other` included. */
   readonly intents: readonly string[]
+  /** The topics of `intents.yaml`. */
+  readonly topics: readonly string[]
   normalise(text: string): Normalised
   understand(text: string): Understood
+  /** What an understood text speaks of within its intent, if that is worth an answer of its own. */
+  topicOf(understood: Understood): string | undefined
   matchOption(text: string, labels: readonly string[]): OptionMatch
   /** Reads an answer of a kind. `now` is what relative dates and short years are counted from. */
   parse(kind: AnswerKind, text: string, context: { readonly now: Date }): Parsed
@@ -45,11 +50,14 @@ export function createLanguage(sources: LanguageSources): Language {
   const intents = readIntents(sources.intents, problems)
   const dictionary = createDictionary(tables, intents.conceptWords)
   const findConcepts = createConceptFinder(intents, dictionary, problems)
+  const findTopic = createTopicFinder(intents.topics, dictionary, problems)
   if (problems.length > 0) throw new Error(`the language tables are broken:\n${problems.join('\n')}`)
   return {
     places,
     intents: intents.labels,
+    topics: intents.topics.definitions.map(({ name }) => name),
     normalise,
+    topicOf: ({ text, intent }) => findTopic(text, intent),
     understand: createUnderstanding(intents, dictionary, findConcepts),
     matchOption: createOptionMatcher(dictionary),
     parse: (kind, text, { now }) => parseAnswer(kind, text, { now, places }),

@@ -384,6 +384,12 @@ describe('advance', () => {
       expect(chat.say('beta mau tau bantuan')).toContain('Tanggal lahir')
     })
 
+    it('opens where a topic leads, though the intent around it is unclear', () => {
+      const chat = talk(flows)
+      chat.say('berapa uangnya')
+      expect(chat.turn).toMatchObject({ type: 'calling', action: 'list_courses' })
+    })
+
     it('asks which of two flows is meant', () => {
       const chat = talk(flows)
       expect(chat.say('bantuan atau pelatihan')).toBe(

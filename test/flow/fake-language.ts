@@ -13,7 +13,7 @@ const intents: Readonly<Record<string, readonly string[]>> = {
 /** A language of a few words, so that the engine's tests say what is understood and what is not. */
 export function fakeLanguage(): FlowLanguage {
   const labels = ['cek_bansos', 'daftar_pelatihan', 'bicara_petugas', 'hapus_data']
-  return { intents: labels, normalise, understand, matchOption, parse }
+  return { intents: labels, topics: ['amounts'], normalise, understand, topicOf, matchOption, parse }
 }
 
 function normalise(text: string) {
@@ -26,6 +26,10 @@ function understand(text: string): Understood {
   const decision = intent === 'other' ? 'none' : others.length > 0 ? 'ask' : 'act'
   const alternatives = others.map((label) => ({ intent: label, score: 0.5 }))
   return { text, intent, score: decision === 'act' ? 0.9 : 0.5, alternatives, decision }
+}
+
+function topicOf({ text }: Understood): string | undefined {
+  return text === 'berapa uangnya' ? 'amounts' : undefined
 }
 
 function matchOption(text: string, labels: readonly string[]): OptionMatch {

@@ -16,6 +16,9 @@ export const systemTarget: Check = ({ system, systemPath, nodes, resolve, langua
       step: '',
       what: `intents.${label}: intents.yaml has no such intent`,
     })),
+  ...Object.keys(system.topics)
+    .filter((name) => !language.topics.includes(name))
+    .map((name) => ({ file: systemPath, step: '', what: `topics.${name}: intents.yaml has no such topic` })),
   ...system.destructive
     .filter((label) => system.intents[label] === undefined)
     .map((label) => ({

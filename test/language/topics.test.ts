@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { language } from './the-language.ts'
+
+describe('topicOf', () => {
+  it.each([
+    ['desil itu apa', 'dtsen'],
+    ['apa itu p3ke', 'dtsen'],
+    ['apa itu pkh', 'pkh'],
+    ['kapan PKH tahap 4 cair', 'pencairan'],
+    ['pkh saya tidak cair', 'belum_cair'],
+    ['bansos su mati', 'belum_cair'],
+    ['berapa PKH untuk anak SMA', 'pkh_besaran'],
+    ['PIP anak sy blm cair', 'pip'],
+    ['PBI', 'pbi_jk'],
+    ['BLT desa ada tidak', 'desa'],
+    ['nik saya beda dengan daftar', 'dukcapil'],
+    ['nama saya hilang dari daftar', 'keluar_daftar'],
+    ['lurah kami tidak adil', 'tidak_adil'],
+    ['orang dinsos datang ke rumah, asli ko sonde', 'asli'],
+    ['tidak punya ktp', 'nik_hilang'],
+    ['apakah pak yosep dapat pkh?', 'orang_lain'],
+    ['link', 'tautan'],
+  ])('finds in %j the topic %s', (text, topic) => {
+    expect(language.topicOf(language.understand(text))).toBe(topic)
+  })
+
+  it.each([
+    'cek bansos',
+    'apakah ibu saya dapat PKH',
+    'cek nama saya',
+    'sapa sa yang bisa dapa PKH?',
+    'siapa yang jual madu asli',
+    'saya belum pernah dapat bantuan',
+  ])('leaves %j to its intent', (text) => {
+    expect(language.topicOf(language.understand(text))).toBeUndefined()
+  })
+})
