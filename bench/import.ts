@@ -20,6 +20,9 @@ import { startEmbeddedPostgres } from '../src/storage/embedded-postgres.ts'
 import { readFlowTexts } from '../src/storage/flow-files.ts'
 import { createKeyring, newKeyEntry } from '../src/storage/keyring.ts'
 import { applyMigrations } from '../src/storage/migrations.ts'
+import { machine } from './lib/machine.ts'
+import { formatFigure, formatTable } from './lib/table.ts'
+import { formatVerdicts, judge } from './lib/target.ts'
 
 // Imports 102,616 persons in a process of its own, and sets its time beside a plain COPY of the same file.
 const [role, url, file] = process.argv.slice(2)
@@ -28,7 +31,15 @@ const rounds = 3
 if (role === 'importer' && url !== undefined && file !== undefined) await importOnce(url, file)
 else await compare()
 
+/** One run of the importing process: its peak memory in MB, and its processor time while it imported. */
+interface ImportRun {
+  readonly seconds: number
+  readonly memory: number
+  readonly cpuSeconds: number
+}
+
 async function compare(): Promise<void> {
+  const before = machine()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-bench-'))
   const server = await startEmbeddedPostgres(path.join(folder, 'postgres'))
   const database = openDatabase(server.url)
@@ -41,12 +52,12 @@ async function compare(): Promise<void> {
       createWriteStream(csv),
     )
     const copies: number[] = []
-    const imports: { seconds: number; memory: number }[] = []
+    const imports: ImportRun[] = []
     for (let round = 0; round < rounds; round++) {
       copies.push(await copyPlain(database, csv))
       imports.push(await runImporter(server.url, csv))
     }
-    printFigures(copies, imports)
+    printFigures(before, copies, imports)
   } finally {
     await database.close()
     await server.release()
@@ -55,20 +66,30 @@ async function compare(): Promise<void> {
 }
 
 function printFigures(
+  before: ReturnType<typeof machine>,
   copies: readonly number[],
-  imports: readonly { seconds: number; memory: number }[],
+  imports: readonly ImportRun[],
 ): void {
   const copy = Math.min(...copies)
   const seconds = Math.min(...imports.map((run) => run.seconds))
   const memory = Math.max(...imports.map((run) => run.memory))
-  const lines = [
-    `persons            ${fullDemo.persons}, best of ${rounds} runs`,
-    `plain COPY         ${copy.toFixed(2)} s, ${Math.round(fullDemo.persons / copy)} rows/s`,
-    `import             ${seconds.toFixed(2)} s, ${Math.round(fullDemo.persons / seconds)} rows/s`,
-    `import : COPY      ${(seconds / copy).toFixed(2)} (target at most 4)`,
-    `peak memory        ${Math.round(memory)} MB in the importing process (target under 300)`,
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  const verdicts = judge([
+    { name: 'time over that of COPY, best of each', value: seconds / copy, is: 'at most', limit: 4 },
+    { name: 'peak memory, MB, worst', value: memory, is: 'at most', limit: 300 },
+  ])
+  const lines = imports.map((run, round) => [
+    String(round + 1),
+    formatFigure(copies[round] ?? 0, 2),
+    formatFigure(run.seconds, 2),
+    formatFigure(run.cpuSeconds, 2),
+    formatFigure(fullDemo.persons / run.seconds),
+    formatFigure(run.memory),
+  ])
+  const heads = ['round', 'COPY s', 'import s', 'processor s, Node', 'rows/s', 'peak MB']
+  process.stderr.write(`${[formatTable(heads, lines), formatVerdicts(verdicts)].join('\n\n')}\n`)
+  const rows = imports.map((run, round) => ({ copySeconds: copies[round], ...run }))
+  const figures = { bench: 'import', ...before, persons: fullDemo.persons, rows, targets: verdicts }
+  process.stdout.write(`${JSON.stringify(figures)}\n`)
 }
 
 /** Copies the file as it is into a table of texts, and returns the seconds. */
@@ -83,7 +104,7 @@ async function copyPlain({ pool }: OpenDatabase, csv: string): Promise<number> {
   return seconds
 }
 
-async function runImporter(url: string, csv: string): Promise<{ seconds: number; memory: number }> {
+async function runImporter(url: string, csv: string): Promise<ImportRun> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), 'importer', url, csv], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -93,11 +114,11 @@ async function runImporter(url: string, csv: string): Promise<{ seconds: number;
   })
   const [status] = await once(child, 'exit')
   if (status !== 0) throw new Error('the importer failed')
-  const [seconds = 0, memory = 0] = printed.trim().split(' ').map(Number)
-  return { seconds, memory }
+  const [seconds = 0, memory = 0, cpuSeconds = 0] = printed.trim().split(' ').map(Number)
+  return { seconds, memory, cpuSeconds }
 }
 
-/** What the importing process does: prints its seconds and its peak memory in MB. */
+/** What the importing process does: prints its seconds, its peak memory in MB and its processor seconds. */
 async function importOnce(url: string, file: string): Promise<void> {
   const database = openDatabase(url)
   const { places } = createLanguage((await readFlowTexts()).language)
@@ -109,12 +130,14 @@ async function importOnce(url: string, file: string): Promise<void> {
     reportsDir: path.dirname(file),
     now,
   })
-  const started = performance.now()
+  const [started, cpu] = [performance.now(), process.cpuUsage()]
   const outcome = await importList({ file, kind: 'p3ke', title: 'P3KE', asOf: '2023-02-01', by: 'bench' })
   const seconds = (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(cpu)
   if (outcome.type !== 'imported' || outcome.report.accepted !== fullDemo.persons) {
     throw new Error(`not everybody was imported: ${outcome.type}`)
   }
   await database.close()
-  process.stdout.write(`${seconds} ${process.resourceUsage().maxRSS / 1024}\n`)
+  const memory = process.resourceUsage().maxRSS / 1024
+  process.stdout.write(`${seconds} ${memory} ${(user + system) / 1e6}\n`)
 }

@@ -12,7 +12,7 @@ import { type Layout, readLayout } from './layout.ts'
 import { createListRules } from './list-rules.ts'
 import { writeMapping } from './mapping-file.ts'
 import { openTable } from './open-table.ts'
-import { createProtector, type ProtectedPerson } from './person.ts'
+import { createPersonEncoder, type EncodePersons } from './person-copy.ts'
 import { createQuarantineReport, type ProblemWords, type QuarantineReport } from './quarantine-report.ts'
 import type { PersonRow, RowRules } from './read-row.ts'
 import { createRowCheck, type RowCheck } from './row-check.ts'
@@ -113,8 +113,8 @@ async function load(run: Run, session: ImportSession): Promise<ImportOutcome> {
     programmes: [...layout.programmes.keys()],
   })
   const renewal = createHouseholdRenewal(deps.secrets, await session.claimHouseholds())
-  const protect = createProtector(deps.secrets)
-  await session.load(listId, protectAll(readPersons(run), protect, renewal.see))
+  const encode = createPersonEncoder(deps.secrets, listId)
+  await session.load(encodeAll(readPersons(run), encode, renewal.see))
   const counts = check.counts()
   const active = counts.accepted > 0
   if (active) await session.switchTo(listId, counts, renewal.pairs)
@@ -138,14 +138,14 @@ async function* readPersons(run: Run): AsyncGenerator<readonly PersonRow[]> {
   run.onProgress({ rows: check.counts().rows, bytes: table.size, size: table.size })
 }
 
-async function* protectAll(
+async function* encodeAll(
   batches: AsyncIterable<readonly PersonRow[]>,
-  protect: (person: PersonRow) => ProtectedPerson,
+  encode: EncodePersons,
   see: (household: string) => void,
-): AsyncGenerator<readonly ProtectedPerson[]> {
+): AsyncGenerator<Buffer> {
   for await (const persons of batches) {
     for (const { household } of persons) see(household)
-    yield persons.map(protect)
+    yield encode(persons)
   }
 }
 

@@ -6,8 +6,7 @@ import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { OpenDatabase, Transaction } from '../storage/database.ts'
 import type { RenewedHousehold } from './household-renewal.ts'
 import type { ProgrammeHeading } from './layout.ts'
-import type { ProtectedPerson } from './person.ts'
-import { copyHeader, copyTrailer, encodePersons, personCopyColumns } from './person-copy.ts'
+import { copyHeader, copyTrailer, personCopyColumns } from './person-copy.ts'
 import type { RowCounts } from './row-check.ts'
 
 /** A version that is about to be loaded. */
@@ -33,8 +32,8 @@ export interface ImportSession {
   begin(list: NewList): Promise<string>
   /** The household hashes of the claim codes that are still valid. */
   claimHouseholds(): Promise<readonly Uint8Array[]>
-  /** Loads all persons, or none when the batches fail. */
-  load(listId: string, batches: AsyncIterable<readonly ProtectedPerson[]>): Promise<void>
+  /** Loads all persons, in batches as a person encoder makes them, or none when the batches fail. */
+  load(batches: AsyncIterable<Uint8Array>): Promise<void>
   /** Puts the version in force, in one transaction, and then removes those that are older than the one before. */
   switchTo(listId: string, counts: RowCounts, renewed: readonly RenewedHousehold[]): Promise<void>
   /** Marks the version as failed. */
@@ -119,7 +118,7 @@ function createSession(
       const codes = await prisma.claimCode.findMany({ where, select: { householdHashes: true } })
       return codes.flatMap((code) => code.householdHashes)
     },
-    load: (listId, batches) => copyPersons(client, listId, batches),
+    load: (batches) => copyPersons(client, batches),
     async switchTo(listId, counts, renewed) {
       await prisma.$transaction(async (transaction) => {
         const list = await transaction.assistanceList.update({
@@ -145,16 +144,12 @@ function createSession(
   }
 }
 
-async function copyPersons(
-  client: PoolClient,
-  listId: string,
-  batches: AsyncIterable<readonly ProtectedPerson[]>,
-): Promise<void> {
+async function copyPersons(client: PoolClient, batches: AsyncIterable<Uint8Array>): Promise<void> {
   const columns = personCopyColumns.join(', ')
   const copy = client.query(copyFrom(`COPY listed_person (${columns}) FROM STDIN (FORMAT binary)`))
   const encoded = async function* () {
     yield copyHeader
-    for await (const persons of batches) if (persons.length > 0) yield encodePersons(listId, persons)
+    yield* batches
     yield copyTrailer
   }
   await pipeline(Readable.from(encoded(), { objectMode: true, highWaterMark: 2 }), copy)

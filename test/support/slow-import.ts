@@ -22,9 +22,8 @@ const store: ImportStore = {
     inner.exclusive(kind, (session) =>
       work({
         ...session,
-        load: (listId, batches) =>
+        load: (batches) =>
           session.load(
-            listId,
             (async function* () {
               yield* batches
               process.stdout.write('loading\n')
