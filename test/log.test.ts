@@ -35,7 +35,10 @@ describe('createLogger', () => {
   it('tells of an error what it is, and of what it came, but not what it carries', () => {
     const lines: string[] = []
     const log = createLogger('info', { write: (line) => lines.push(line) })
-    const cause = Object.assign(new Error('terminating connection'), { code: '57P01', client: { secretKey: 1 } })
+    const cause = Object.assign(new Error('terminating connection'), {
+      code: '57P01',
+      client: { secretKey: 1 },
+    })
     log.error({ err: new Error('it broke', { cause }) }, 'broken')
     expect(JSON.parse(lines[0]!).err).toMatchObject({ message: 'it broke', cause: { code: '57P01' } })
     expect(lines[0]).not.toContain('secretKey')

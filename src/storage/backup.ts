@@ -40,7 +40,11 @@ export async function backUp(pool: pg.Pool, file: string): Promise<BackupReport>
       }
     }
     // A backup that was there before stays until the new one is whole.
-    await pipeline(Readable.from(lines()), createGzip(), createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
+    await pipeline(
+      Readable.from(lines()),
+      createGzip(),
+      createWriteStream(`${file}.part`, { mode: 0o600, flush: true }),
+    )
     await rename(`${file}.part`, file)
     await client.query('COMMIT')
     return { tables: tables.length, rows }
