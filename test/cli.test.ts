@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newKeyEntry } from '../src/storage/keyring.ts'
 import { startLopo } from './support/lopo-process.ts'
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
@@ -50,6 +50,37 @@ describe('lopo', () => {
     expect(unknown.code).toBe(1)
     expect(unknown.all).toContain('there is no command "terbang"')
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it.each([
+    [['import'], 'what to import is missing'],
+    [['import', 'assistance'], 'the file is missing'],
+    [['import', 'assistance', 'a.csv'], '--list, the kind of list, is missing'],
+    [['import', 'assistance', 'a.csv', '--list', 'p3ke'], '--as-of, the day the list describes, is missing'],
+    [['import', '--lsit', 'p3ke'], "unknown option '--lsit'"],
+    [['db', 'backup'], 'the file is missing'],
+    [['db', 'vacuum'], 'db cannot vacuum'],
+    [['lists', 'back'], 'the kind of list is missing'],
+    [['inquiries', 'answer'], 'the number is missing'],
+    [['claim-code', 'issue', '--nik-stdin'], '--list, the kind of list, is missing'],
+    [['demo', 'write'], '--dir, the folder to write to, is missing'],
+    [['keys'], 'what to do is missing'],
+    [['flows', 'fly'], 'flows cannot fly'],
+    [['understand', 'cek bansos'], 'read from standard input'],
+  ])('says what is wrong with %j, and how it is written', async (args, what) => {
+    const { code, out, all } = await run(args)
+    expect([code, out]).toEqual([1, ''])
+    expect(all).toContain(what)
+    for (const line of linesOf(all)) expect(line).toMatch(/^lopo\b/)
+  })
+
+  it('repeats no number of a person that was typed in a wrong place', async () => {
+    for (const args of [
+      ['claim-code', '5399012305730001'],
+      ['lists', '5399012305730001'],
+    ]) {
+      expect((await run(args)).all).not.toContain('5399012305730001')
+    }
   })
 
   it('stops at wrong settings and lists them all', async () => {
@@ -142,6 +173,47 @@ K2;WARGA CONTOH DUA;5.39901E+15;01/01/1990;Liliba;YA
     expect(await readdir(path.join(folder, 'reports'))).toContain('mapping-p3ke.yaml')
   })
 
+  it('refuses a kind of list that nobody has loaded, unless it is said to be new', async () => {
+    const typo = (...more: string[]) => importing('c.csv', csv, '--list', 'p3kee', '--dry-run', ...more)
+    const refused = await typo()
+    expect(refused.code).toBe(1)
+    expect(refused.all).toContain('no list p3kee is known')
+    expect((await typo('--new-list')).code).toBe(0)
+  })
+
+  it('refuses a list of a day to come', async () => {
+    const { code, all } = await importing('c.csv', csv, '--as-of', '2999-01-01')
+    expect(code).toBe(1)
+    expect(all).toContain('--as-of is after today')
+  })
+
+  it('stops at Ctrl-C with nothing left, and the list before in force', async () => {
+    await importing('a.csv', csv)
+    const pipe = path.join(folder, 'slow.csv')
+    const rows = Array.from(
+      { length: 300_000 },
+      (_, at) => `K${at};WARGA;539901230573${1000 + (at % 8999)};;;YA`,
+    )
+    await writeFile(pipe, `${csv}${rows.join('\n')}\n`)
+    const lopo = startLopo(
+      ['import', 'assistance', pipe, '--list', 'p3ke', '--as-of', '2026-01-02'],
+      settings,
+    )
+    const loading = { where: { kind: 'p3ke', state: 'loading' } }
+    await vi.waitFor(async () => expect(await database.prisma.assistanceList.count(loading)).toBe(1), 20_000)
+    expect(await lopo.end('SIGINT')).toBe(130)
+    expect(lopo.output()).toContain('Stopped: the list before stays in force.')
+    expect(await database.prisma.assistanceList.count(loading)).toBe(0)
+    const active = await database.prisma.activeList.findUniqueOrThrow({
+      where: { kind: 'p3ke' },
+      include: { list: true },
+    })
+    expect(active.list.asOf).toEqual(new Date('2026-01-01'))
+    expect(await database.prisma.listedPerson.count({ where: { listId: { not: active.listId } } })).toBe(
+      active.previousId === null ? 0 : 1,
+    )
+  })
+
   it('says in one line that a file is not there', async () => {
     const missing = await run([
       'import',
@@ -154,6 +226,47 @@ K2;WARGA CONTOH DUA;5.39901E+15;01/01/1990;Liliba;YA
     ])
     expect(missing.code).toBe(1)
     expect(linesOf(missing.all)).toHaveLength(1)
+  })
+})
+
+describe('lopo lists', () => {
+  it('never goes back from a real list to a synthetic one', async () => {
+    const active = await database.prisma.activeList.findUniqueOrThrow({ where: { kind: 'p3ke' } })
+    const id = active.previousId ?? active.listId
+    await database.prisma.assistanceList.update({ where: { id }, data: { demo: true } })
+    await database.prisma.assistanceList.update({ where: { id: active.listId }, data: { demo: false } })
+    const { code, all } = await run(['lists', 'back', 'p3ke'])
+    expect(code).toBe(1)
+    expect(all).toContain('a real list stays in force')
+  })
+})
+
+describe('lopo chat with a list', () => {
+  it('says once that the private page needs a server, unless one is named', async () => {
+    const stdin = 'cek bansos\nLewat halaman pribadi, dengan NIK\nMinta tautan baru\n'
+    const hint = 'the private page needs a running server'
+    const alone = await run(['chat', '--as', 'sari'], { stdin })
+    expect(alone.out.split('/cek/')).toHaveLength(3)
+    expect(alone.all.split(hint)).toHaveLength(2)
+    expect(alone.out).not.toContain(hint)
+    const served = await run(['chat', '--as', 'tina'], {
+      stdin,
+      settings: { PUBLIC_URL: 'https://lopo.example' },
+    })
+    expect(served.out).toContain('https://lopo.example/cek/')
+    expect(served.all).not.toContain(hint)
+  })
+})
+
+describe('lopo db backup', () => {
+  it('writes over no file unless told to', async () => {
+    const file = path.join(folder, 'backup.lopo')
+    expect((await run(['db', 'backup', file])).code).toBe(0)
+    const before = await readFile(file)
+    const refused = await run(['db', 'backup', file])
+    expect([refused.code, refused.all]).toEqual([1, expect.stringContaining('is there already')])
+    expect(await readFile(file)).toEqual(before)
+    expect((await run(['db', 'backup', file, '--force'])).code).toBe(0)
   })
 })
 

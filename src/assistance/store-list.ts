@@ -23,6 +23,8 @@ export type SwitchBackOutcome =
   | { readonly type: 'switched'; readonly listId: string; readonly title: string; readonly asOf: string }
   /** There is no such list, or it has no version before the one in force. */
   | { readonly type: 'no_list' | 'no_previous' }
+  /** The version before is synthetic, and the one in force is not. */
+  | { readonly type: 'demo_before' }
 
 /** The lists' part of the database. */
 export interface ListStore {
@@ -48,9 +50,13 @@ export function createListStore(): ListStore {
     },
     async swap(transaction, kind, by, at) {
       await transaction.$queryRaw`SELECT 1 FROM active_list WHERE kind = ${kind} FOR UPDATE`
-      const active = await transaction.activeList.findUnique({ where: { kind }, include: { previous: true } })
+      const active = await transaction.activeList.findUnique({
+        where: { kind },
+        include: { previous: true, list: { select: { demo: true } } },
+      })
       if (active === null) return { type: 'no_list' }
       if (active.previous === null) return { type: 'no_previous' }
+      if (active.previous.demo && !active.list.demo) return { type: 'demo_before' }
       const { id, title, asOf } = active.previous
       const data = { listId: id, previousId: active.listId, switchedAt: at, switchedBy: by }
       await transaction.activeList.update({ where: { kind }, data })

@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os'
-import { parseArgs } from 'node:util'
 import { createIssueClaimCode, createRevokeClaimCode, type Household } from '../assistance/claim-code.ts'
 import { createClaimCodeStore } from '../assistance/store-claim-code.ts'
 import { formatClaimCode, parseClaimCode } from '../language/claim-code.ts'
@@ -7,6 +6,7 @@ import { parseNik } from '../language/nik.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
+import { readOptions, wrongUsage } from './usage.ts'
 
 /** `lopo claim-code`: codes by which a household checks its status. */
 export const claimCodeCommand: Command = {
@@ -19,7 +19,7 @@ export const claimCodeCommand: Command = {
   async run([what, ...args], context) {
     if (what === 'issue') return issue(args, context, this.usage)
     if (what === 'revoke' && args.length === 0) return revoke(context)
-    throw new UsageError(`lopo ${this.usage}`)
+    throw wrongUsage(problemOf(what), this.usage)
   },
 }
 
@@ -79,20 +79,23 @@ async function revoke(context: CliContext): Promise<number> {
 }
 
 function readArguments(args: readonly string[], usage: string): { kind: string; byNik: boolean } {
-  const options = {
+  const { values, positionals } = readOptions(args, usage, {
     list: { type: 'string' },
     'nik-stdin': { type: 'boolean', default: false },
     'household-stdin': { type: 'boolean', default: false },
-  } as const
-  try {
-    const { values } = parseArgs({ args: [...args], options })
-    if (values.list !== undefined && values['nik-stdin'] !== values['household-stdin']) {
-      return { kind: values.list, byNik: values['nik-stdin'] }
-    }
-  } catch (cause) {
-    throw new UsageError(`lopo ${usage}`, { cause })
+  })
+  // An identifier on the command line would be in the history of the shell.
+  if (positionals.length > 0) throw wrongUsage('numbers are read from standard input only', usage)
+  if (values.list === undefined) throw wrongUsage('--list, the kind of list, is missing', usage)
+  if (values['nik-stdin'] === values['household-stdin']) {
+    throw wrongUsage('one of --nik-stdin and --household-stdin is needed', usage)
   }
-  throw new UsageError(`lopo ${usage}`)
+  return { kind: values.list, byNik: values['nik-stdin'] }
+}
+
+function problemOf(what: string | undefined): string {
+  if (what === undefined) return 'what to do is missing'
+  return what === 'revoke' ? 'the code is read from standard input only' : `claim-code cannot ${what}`
 }
 
 function readHousehold(line: string, byNik: boolean): Household {

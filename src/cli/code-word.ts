@@ -2,12 +2,14 @@ import { userInfo } from 'node:os'
 import { createSettingsStore } from '../staff/settings-store.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { type Command, UsageError } from './command.ts'
+import { wrongUsage } from './usage.ts'
 
 /** `lopo code-word`: shows or changes the word by which residents tell the real bot. */
 export const codeWordCommand: Command = {
   summary: 'show or change the code word that "cek bot" tells',
   usage: 'code-word [WORD]',
-  async run([word], context) {
+  async run([word, ...more], context) {
+    if (more.length > 0) throw wrongUsage('a code word of several words stands in quotes', this.usage)
     const settings = createSettingsStore()
     const audit = createAuditTrail()
     const app = await context.openApp()

@@ -1,11 +1,17 @@
+import { access } from 'node:fs/promises'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
+import { readOptions, wrongUsage } from './usage.ts'
 
 /** `lopo db`: migrates, and writes or reads a backup of every table. */
 export const dbCommand: Command = {
   summary: 'migrate, back up or restore the database; draft a migration after the schema was edited',
-  usage: 'db migrate\ndb backup FILE\ndb restore FILE\ndb draft NAME',
-  async run([what, file], context) {
+  usage: 'db migrate\ndb backup FILE [--force]\ndb restore FILE\ndb draft NAME',
+  async run(args, context) {
+    const { values, positionals } = readOptions(args, this.usage, {
+      force: { type: 'boolean', default: false },
+    })
+    const [what, file] = positionals
     if (what === 'migrate') {
       const app = await context.openApp()
       await app.close()
@@ -13,8 +19,10 @@ export const dbCommand: Command = {
       return 0
     }
     if (what === 'draft' && /^[a-z][a-z0-9_]*$/.test(file ?? '')) return draft(file ?? '', context)
-    if ((what !== 'backup' && what !== 'restore') || file === undefined)
-      throw new UsageError(`lopo ${this.usage}`)
+    if (what !== 'backup' && what !== 'restore') throw wrongUsage(problemOf(what, file), this.usage)
+    if (file === undefined) throw wrongUsage('the file is missing', this.usage)
+    if (what === 'backup' && !values.force && (await exists(file)))
+      throw new UsageError(`lopo: ${file} is there already: name another file, or add --force`)
     const { backUp, restore } = await import('../storage/backup.ts')
     const app = await context.openApp()
     try {
@@ -28,6 +36,21 @@ export const dbCommand: Command = {
     }
     return 0
   },
+}
+
+function problemOf(what: string | undefined, name: string | undefined): string {
+  if (what === undefined) return 'what to do is missing'
+  if (what !== 'draft') return `db cannot ${what}`
+  return name === undefined
+    ? 'the name of the migration is missing'
+    : 'a name has small letters, digits and _ only, and begins with a letter'
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Writes the migration that the edited schema needs, tried on a database made for it. */

@@ -3,13 +3,13 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { parseArgs } from 'node:util'
 import { type DemoSize, fullDemo, generateDemo, smallDemo } from '../../prisma/demo.ts'
 import { demoCsv } from '../../prisma/demo-csv.ts'
 import { createLanguage } from '../language/language.ts'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
 import { loadDemo } from './load-demo.ts'
+import { readOptions, wrongUsage } from './usage.ts'
 
 /** `lopo demo`: synthetic people, to try the bot with. */
 export const demoCommand: Command = {
@@ -33,19 +33,22 @@ export const demoCommand: Command = {
 }
 
 function readArguments(args: readonly string[], usage: string) {
-  try {
-    const options = { full: { type: 'boolean', default: false }, dir: { type: 'string' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [what, ...more] = positionals
-    const size = values.full ? fullDemo : smallDemo
-    if (more.length === 0 && what === 'load' && values.dir === undefined)
-      return { what, size, dir: '' } as const
-    if (more.length === 0 && what === 'write' && values.dir !== undefined)
-      return { what, size, dir: values.dir } as const
-  } catch (cause) {
-    throw new UsageError(`lopo ${usage}`, { cause })
+  const { values, positionals } = readOptions(args, usage, {
+    full: { type: 'boolean', default: false },
+    dir: { type: 'string' },
+  })
+  const [what, ...more] = positionals
+  const size = values.full ? fullDemo : smallDemo
+  if (more.length > 0) throw wrongUsage(`${more[0]} is too much`, usage)
+  if (what === 'write') {
+    if (values.dir === undefined) throw wrongUsage('--dir, the folder to write to, is missing', usage)
+    return { what, size, dir: values.dir } as const
   }
-  throw new UsageError(`lopo ${usage}`)
+  if (what !== 'load') {
+    throw wrongUsage(what === undefined ? 'what to do is missing' : `demo cannot ${what}`, usage)
+  }
+  if (values.dir !== undefined) throw wrongUsage('--dir is for demo write', usage)
+  return { what, size, dir: '' } as const
 }
 
 async function write(size: DemoSize, dir: string, context: CliContext): Promise<number> {

@@ -8,6 +8,7 @@ import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
 import { publishFlows } from './flows-publish.ts'
 import { testFlows } from './flows-test.ts'
+import { wrongUsage } from './usage.ts'
 
 type Subcommand = (args: readonly string[], context: CliContext) => Promise<number>
 
@@ -25,7 +26,7 @@ export const flowsCommand: Command = {
   async run([name = '', ...args], context) {
     const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined
     if (subcommand === undefined)
-      throw new UsageError(`flows: say one of ${Object.keys(subcommands).join(', ')}`)
+      throw wrongUsage(name === '' ? 'what to do is missing' : `flows cannot ${name}`, this.usage)
     return await subcommand(args, context)
   },
 }

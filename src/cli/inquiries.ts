@@ -5,14 +5,17 @@ import { createInquiryStore } from '../inquiry/store.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
+import { wrongUsage } from './usage.ts'
 
 /** `lopo inquiries`: what residents asked of a person, and the answers. */
 export const inquiriesCommand: Command = {
   summary: 'read what residents asked of a person, or answer one (the answer is read from standard input)',
   usage: 'inquiries\ninquiries answer NUMBER',
   async run([what, number], context) {
-    if (what !== undefined && (what !== 'answer' || !/^\d+$/.test(number ?? '')))
-      throw new UsageError(`lopo ${this.usage}`)
+    if (what !== undefined && what !== 'answer') throw wrongUsage(`inquiries cannot ${what}`, this.usage)
+    if (what === 'answer' && !/^\d{1,15}$/.test(number ?? '')) {
+      throw wrongUsage(number === undefined ? 'the number is missing' : `${number} is no number`, this.usage)
+    }
     const app = await context.openApp()
     try {
       if (what === undefined) await list(app, context)

@@ -5,14 +5,19 @@ import { createInquiryResealer } from '../inquiry/store-reseal.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
 import { keyFile } from '../storage/open-storage.ts'
-import { type Command, UsageError } from './command.ts'
+import type { Command } from './command.ts'
+import { wrongUsage } from './usage.ts'
 
 /** `lopo keys rotate`: a new key, and everything that is kept for long sealed by it. */
 export const keysCommand: Command = {
   summary: 'make a new key, and seal anew with it what is kept for long',
   usage: 'keys rotate',
   async run(args, context) {
-    if (args.length !== 1 || args[0] !== 'rotate') throw new UsageError(`lopo ${this.usage}`)
+    const [what, ...more] = args
+    if (what !== 'rotate') {
+      throw wrongUsage(what === undefined ? 'what to do is missing' : `keys cannot ${what}`, this.usage)
+    }
+    if (more.length > 0) throw wrongUsage(`${more[0]} is too much`, this.usage)
     const app = await context.openApp()
     try {
       const { database, keyring } = app.storage
@@ -29,8 +34,12 @@ export const keysCommand: Command = {
         context.err(`${name}: ${rows} of ${total}\n`)
       })
       const { names = 0, inquiries = 0 } = done
-      context.out(`key ${secrets.currentId} is current; ${names} names and ${inquiries} inquiries are sealed with it\n`)
-      context.err('Keep the older keys: lists, codes and what was said in the last 90 days were made with them.\n')
+      context.out(
+        `key ${secrets.currentId} is current; ${names} names and ${inquiries} inquiries are sealed with it\n`,
+      )
+      context.err(
+        'Keep the older keys: lists, codes and what was said in the last 90 days were made with them.\n',
+      )
       return 0
     } finally {
       await app.close()

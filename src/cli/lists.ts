@@ -2,17 +2,18 @@ import { userInfo } from 'node:os'
 import { createListStore } from '../assistance/store-list.ts'
 import { createSwitchBack } from '../assistance/switch-back.ts'
 import { createAuditTrail } from '../staff/store.ts'
-import { type Command, UsageError } from './command.ts'
+import type { Command } from './command.ts'
 import type { CliContext } from './context.ts'
+import { wrongUsage } from './usage.ts'
 
 /** `lopo lists`: the versions of the lists, and the way back to the one before. */
 export const listsCommand: Command = {
   summary: 'show the versions of the lists, or put the one before in force again',
   usage: 'lists\nlists back KIND',
   async run([what, kind, ...more], context) {
-    if (more.length > 0 || (what !== undefined && (what !== 'back' || kind === undefined))) {
-      throw new UsageError(`lopo ${this.usage}`)
-    }
+    if (what !== undefined && what !== 'back') throw wrongUsage(`lists cannot ${what}`, this.usage)
+    if (what === 'back' && kind === undefined) throw wrongUsage('the kind of list is missing', this.usage)
+    if (more.length > 0) throw wrongUsage(`${more[0]} is too much`, this.usage)
     const app = await context.openApp()
     try {
       const { prisma } = app.storage.database
@@ -63,8 +64,12 @@ function tell(
     context.out(`${outcome.title} as of ${outcome.asOf} is in force: ${outcome.listId}\n`)
     return 0
   }
-  const reason =
-    outcome.type === 'no_list' ? 'no such list is in force' : 'there is no version before the one in force'
-  context.err(`${kind}: ${reason}.\n`)
+  context.err(`${kind}: ${reasons[outcome.type]}.\n`)
   return 1
 }
+
+const reasons = {
+  no_list: 'no such list is in force',
+  no_previous: 'there is no version before the one in force',
+  demo_before: 'the version before is synthetic (demo): a real list stays in force',
+} as const
