@@ -1,12 +1,14 @@
-import type { Values } from './action.ts'
-import { goElsewhere } from './elsewhere.ts'
+import type { Scalar, Values } from './action.ts'
+import { clearGoal, goElsewhere } from './elsewhere.ts'
 import type { AskStep } from './flow-set.ts'
 import { missed, notUnderstood } from './miss.ts'
 import { accept, pick } from './pick.ts'
-import { leadWithText, type Play, write } from './play.ts'
-import { askAgain, askAside, openPicks } from './question.ts'
+import { leadWith, type Play, write } from './play.ts'
+import { askAmong, askAside, openPicks } from './question.ts'
 import { isSentKind } from './sent-kind.ts'
+import { open, openMenu, repeat } from './walk.ts'
 
+const MOST_WORDS_UNKNOWN = 6
 const COUNTS: ReadonlySet<string> = new Set(['digits', 'characters'])
 
 /** A text as it came, as it is compared, and when it came. */
@@ -24,6 +26,7 @@ export function answerAsk(play: Play, step: AskStep, said: Said): void {
     return
   }
   const parsed = language.parse(step.as, said.text, { now: said.now })
+  if (step.extra && parsed.type === 'value' && isDoneOrElsewhere(play, said, parsed.value)) return
   switch (parsed.type) {
     case 'value': {
       const answer = { value: parsed.value, label: parsed.label ?? play.flows.write(parsed.value) }
@@ -41,6 +44,7 @@ export function answerAsk(play: Play, step: AskStep, said: Said): void {
       else askAside(play, { type: 'answer', candidates: parsed.candidates })
       return
     case 'problem': {
+      if (hearUnknown(play, step, said)) return
       if (goElsewhere(play, said.text, said.folded)) return
       const details = step.secret ? countsOf(parsed.details) : parsed.details
       const template = step.invalid ?? system.problems[parsed.problem]
@@ -48,6 +52,35 @@ export function answerAsk(play: Play, step: AskStep, said: Said): void {
       return
     }
   }
+}
+
+/** Tells who does not know the answer where to find it; that is no miss. */
+function hearUnknown(play: Play, step: AskStep, { folded }: Said): boolean {
+  const { words, help, expects } = play.flows.system
+  if (folded.split(' ').length > MOST_WORDS_UNKNOWN) return false
+  const padded = ` ${folded} `
+  if (![...words.unknown.words].some((phrase) => padded.includes(` ${phrase} `))) return false
+  leadWith(play, help[step.as] ?? expects[step.as])
+  repeat(play)
+  return true
+}
+
+/** Whether an addition is none: nothing more to say, or something else that is clearly wanted. */
+function isDoneOrElsewhere(play: Play, said: Said, value: Scalar): boolean {
+  const { opens, system } = play.flows
+  if (system.words.done.words.has(said.folded)) {
+    openMenu(play)
+    return true
+  }
+  const named = opens.get(said.folded)
+  if (named !== undefined) {
+    open(play, named)
+    return true
+  }
+  const goal = clearGoal(play, said.text)
+  if (goal === undefined) return false
+  askAside(play, { type: 'extra', goal, answer: { value, label: String(value) } })
+  return true
 }
 
 /** What is wrong with a secret answer is said without repeating it: only how long it was. */
@@ -75,7 +108,9 @@ export function answerChoose(play: Play, said: Said): void {
     notUnderstood(play)
     return
   }
-  // The list keeps its numbers, so that the answer can be the number that was there all along.
-  leadWithText(play, 'did_you_mean')
-  askAgain(play)
+  // The choices keep their numbers, so that the answer can be the number that was there all along.
+  askAmong(
+    play,
+    match.indexes.flatMap((index) => shown[index] ?? []),
+  )
 }

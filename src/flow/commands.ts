@@ -1,14 +1,16 @@
-import { cancel, dropAside, openPerson } from './pick.ts'
+import { forgetPlace } from './keep-place.ts'
+import { cancel, dropAside, openGoal, openPerson } from './pick.ts'
 import { currentStep, forget, leadWith, leadWithText, type Play, update } from './play.ts'
 import { askAside } from './question.ts'
 import type { CommandName } from './system-file.ts'
-import { enter, open, openMenu, repeat } from './walk.ts'
+import { enter, openMenu, repeat } from './walk.ts'
 
 /** Does what a command says. Commands work in any state. */
 export function runCommand(play: Play, command: CommandName): void {
   update(play, { misses: 0 })
   switch (command) {
     case 'menu':
+      forgetPlace(play)
       openMenu(play)
       return
     case 'kembali':
@@ -25,7 +27,7 @@ export function runCommand(play: Play, command: CommandName): void {
       return
     case 'berhenti':
     case 'cek_bot':
-      open(play, play.flows.system.goesTo[command])
+      openGoal(play, { to: play.flows.system.goesTo[command], title: '' })
       return
   }
 }
@@ -54,17 +56,26 @@ function goBack(play: Play): void {
 }
 
 function giveUp(play: Play): void {
-  const { flow, values, pending } = play.session
+  const { flow, pending } = play.session
   if (flow === null && pending === null) {
     leadWithText(play, 'nothing_open')
     openMenu(play)
-    return
+  } else if (pending?.type === 'cancel') cancel(play)
+  else if (hasAnswers(play)) askAside(play, { type: 'cancel' })
+  else {
+    forgetPlace(play)
+    leadWithText(play, 'not_done')
+    openMenu(play)
   }
-  if (Object.keys(values).length === 0 || pending?.type === 'cancel') {
-    cancel(play)
-    return
-  }
-  askAside(play, { type: 'cancel' })
+}
+
+/** Whether something was answered that giving up would lose. */
+function hasAnswers(play: Play): boolean {
+  const step = currentStep(play)
+  const { flow, trail } = play.session
+  if (step === undefined || (step.kind === 'ask' && step.extra)) return false
+  const steps = flow === null ? undefined : play.flows.flows.get(flow)?.steps
+  return trail.some((waypoint) => steps?.get(waypoint.step)?.kind === 'ask')
 }
 
 function explain(play: Play): void {

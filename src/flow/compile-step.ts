@@ -43,9 +43,9 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
 
 type Of<Kind extends StepFile['kind']> = Extract<StepFile, { kind: Kind }>
 
-function compileAsk({ ask, lines, as, save, secret, optional, invalid }: Of<'ask'>) {
+function compileAsk({ ask, lines, as, save, secret, optional, extra, invalid }: Of<'ask'>) {
   const override = invalid === undefined ? undefined : parseTemplate(invalid)
-  return { kind: 'ask' as const, ...spoken(ask, lines), as, save, secret, optional, invalid: override }
+  return { kind: 'ask' as const, ...spoken(ask, lines), as, save, secret, optional, extra, invalid: override }
 }
 
 function compileRow({ choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE }: Of<'choose_row'>) {

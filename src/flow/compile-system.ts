@@ -16,7 +16,6 @@ export function compileSystem(file: SystemFile, { resolve, fold }: Compiling): S
     hint: from.hint,
     words: new Set([from.label, ...from.words].map(fold)),
   })
-  const { yes, no, more, previous, person, skip } = file.words
   const { menu, petugas, berhenti, cek_bot } = file.commands
   return {
     notice: file.notice,
@@ -27,14 +26,22 @@ export function compileSystem(file: SystemFile, { resolve, fold }: Compiling): S
     },
     unreadable,
     expects: file.expects,
+    help: file.expects_help,
     problems: problemTemplates(file.problems),
     words: {
-      yes: word(yes),
-      no: word(no),
-      more: word(more),
-      previous: word(previous),
-      person: word(person),
-      skip: word(skip),
+      yes: word(file.words.yes),
+      no: word(file.words.no),
+      more: word(file.words.more),
+      previous: word(file.words.previous),
+      person: word(file.words.person),
+      skip: word(file.words.skip),
+      go_on: word(file.words.go_on),
+      again: word(file.words.again),
+      menu: word(file.words.menu),
+      unknown: word(file.words.unknown),
+      done: word(file.words.done),
+      add: word(file.words.add),
+      resume: word(file.words.resume),
     },
     courtesies: compileCourtesies(file.courtesies, fold),
     goesTo: {

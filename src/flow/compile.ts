@@ -61,10 +61,12 @@ function compileIntents(
   resolve: (target: string, flow: string) => string,
 ): ReadonlyMap<string, Intent> {
   return new Map(
-    Object.entries(intents).map(([label, { goes_to, title }]) => {
+    Object.entries(intents).map(([label, { goes_to, title, told }]) => {
       const to = resolve(goes_to, '')
       const flow = flows.get(to.slice(0, to.indexOf('/')))
-      return [label, { to, title: title ?? flow?.title ?? label, sure: destructive.includes(label) }]
+      const sure = destructive.includes(label)
+      const instead = told && { to: resolve(told.goes_to, ''), words: told.words }
+      return [label, { to, title: title ?? flow?.title ?? label, sure, told: instead }]
     }),
   )
 }

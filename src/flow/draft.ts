@@ -76,25 +76,35 @@ function entrancesOf(files: readonly FlowFile[], system: SystemFile, resolve: Re
     for (const [id, names] of Object.entries(given)) entrances.set(`${flow}/${id}`, names)
   }
   for (const { flow, start } of files) entrances.set(`${flow}/${start}`, [])
-  for (const { target } of systemTargets(system)) entrances.set(resolve(target, ''), [])
+  for (const { target, given } of systemTargets(system)) entrances.set(resolve(target, ''), given)
   return entrances
 }
 
-/** Every step that commands and intents lead to, and where in the system file it says so. */
-export function systemTargets(
-  system: SystemFile,
-): readonly { readonly where: string; readonly target: string }[] {
+/** A step that the system file leads to, where it says so, and the values that the step is given. */
+export interface SystemTarget {
+  readonly where: string
+  readonly target: string
+  readonly given: readonly string[]
+}
+
+/** Every step that commands, intents and topics lead to. */
+export function systemTargets(system: SystemFile): readonly SystemTarget[] {
   const { menu, petugas, berhenti, cek_bot } = system.commands
   return [
-    { where: 'commands.menu', target: menu.goes_to },
-    { where: 'commands.petugas', target: petugas.goes_to },
-    { where: 'commands.berhenti', target: berhenti.goes_to },
-    { where: 'commands.cek_bot', target: cek_bot.goes_to },
+    { where: 'commands.menu', target: menu.goes_to, given: [] },
+    { where: 'commands.petugas', target: petugas.goes_to, given: [] },
+    { where: 'commands.berhenti', target: berhenti.goes_to, given: [] },
+    { where: 'commands.cek_bot', target: cek_bot.goes_to, given: [] },
     ...goals('intents', system.intents),
     ...goals('topics', system.topics),
   ]
 }
 
-function goals(where: string, named: SystemFile['intents']) {
-  return Object.entries(named).map(([name, { goes_to }]) => ({ where: `${where}.${name}`, target: goes_to }))
+function goals(where: string, named: SystemFile['intents']): readonly SystemTarget[] {
+  return Object.entries(named).flatMap(([name, { goes_to, told }]) => [
+    { where: `${where}.${name}`, target: goes_to, given: [] },
+    ...(told === undefined
+      ? []
+      : [{ where: `${where}.${name}.told`, target: told.goes_to, given: ['utterance'] }]),
+  ])
 }

@@ -1,19 +1,33 @@
 import { runCommand } from './commands.ts'
 import type { Intent } from './flow-set.ts'
+import { openGoal } from './pick.ts'
 import { currentStep, type Play, update } from './play.ts'
 import { askAside } from './question.ts'
-import { open } from './walk.ts'
+import type { Goal } from './session.ts'
 
 const MAX_GUESSES = 3
 
 /** Follows a text that clearly means another flow or a mistyped command. False when it does not. */
 export function goElsewhere(play: Play, text: string, folded: string): boolean {
   const named = play.flows.opens.get(folded)
-  if (named !== undefined) return follow(play, { to: named, title: '', sure: false })
+  if (named !== undefined) return follow(play, { to: named, title: '' }, false)
   if (runNearCommand(play, folded)) return true
   const intent = clearIntent(play, text)
   if (intent === undefined || speaksOfTheQuestion(play, intent)) return false
-  return follow(play, intent)
+  return follow(play, goalOf(play, intent, text), intent.sure)
+}
+
+/** Where a text clearly wants to go, when that is another flow than the open one. */
+export function clearGoal(play: Play, text: string): Goal | undefined {
+  const intent = clearIntent(play, text)
+  return intent === undefined || speaksOfTheQuestion(play, intent) ? undefined : goalOf(play, intent, text)
+}
+
+/** A sentence that says more than what it wants is taken along, for a step that goes on with it. */
+function goalOf(play: Play, { to, title, told }: Intent, text: string): Goal {
+  const { language } = play.flows
+  if (told === undefined || language.normalise(text).tokens.length < told.words) return { to, title }
+  return { to: told.to, title, utterance: text.toWellFormed().trim() }
 }
 
 /** A topic is clear by its words, even where the intent around it is not. */
@@ -31,17 +45,18 @@ export function guessElsewhere(play: Play, text: string): boolean {
   const intents = [understood.intent, ...understood.alternatives.map(({ intent }) => intent)]
   const known = intents.flatMap((label) => play.flows.intents.get(label) ?? [])
   const harmful = known.find(({ sure }) => sure)
-  if (harmful !== undefined && known.length === 1) return follow(play, harmful)
-  const goals = new Map(known.filter(({ sure }) => !sure).map(({ to, title }) => [to, { to, title }]))
+  if (harmful !== undefined && known.length === 1) return follow(play, goalOf(play, harmful, text), true)
+  const open = known.filter(({ sure }) => !sure).map((intent) => goalOf(play, intent, text))
+  const goals = new Map(open.toReversed().map((goal) => [goal.title, goal]))
   if (goals.size === 0) return false
-  askAside(play, { type: 'goals', goals: [...goals.values()].slice(0, MAX_GUESSES) })
+  askAside(play, { type: 'goals', goals: [...goals.values()].reverse().slice(0, MAX_GUESSES) })
   return true
 }
 
-function follow(play: Play, intent: Intent): boolean {
+function follow(play: Play, goal: Goal, sure: boolean): boolean {
   update(play, { misses: 0 })
-  if (intent.sure) askAside(play, { type: 'sure', goal: { to: intent.to, title: intent.title } })
-  else open(play, intent.to)
+  if (sure) askAside(play, { type: 'sure', goal })
+  else openGoal(play, goal)
   return true
 }
 

@@ -37,6 +37,8 @@ const ask = z
     next: target,
     secret: z.boolean().default(false),
     optional: z.boolean().default(false),
+    /** All that is needed was done: leaving loses nothing, and what clearly means something else is asked about. */
+    extra: z.boolean().default(false),
     invalid: text.optional(),
     lines: lines.optional(),
   })

@@ -36,6 +36,7 @@ export interface AskStep extends Placed, Spoken {
   readonly save: string
   readonly secret: boolean
   readonly optional: boolean
+  readonly extra: boolean
   readonly invalid: Template | undefined
   readonly next: string
 }
@@ -140,6 +141,7 @@ export interface System {
   readonly templates: Readonly<Record<'confirm_value' | 'confirm_intent', Template>>
   readonly unreadable: Readonly<Record<string, string>>
   readonly expects: Readonly<Record<AskKind | 'choose', string>>
+  readonly help: Readonly<Partial<Record<AskKind, string>>>
   readonly problems: Readonly<Record<string, Template>>
   readonly words: Readonly<Record<keyof SystemFile['words'], Word>>
   readonly courtesies: Courtesies
@@ -153,6 +155,8 @@ export interface Intent {
   readonly title: string
   /** Whether the person is asked before it is followed. */
   readonly sure: boolean
+  /** Where a sentence of so many words leads instead, with the sentence. */
+  readonly told: { readonly to: string; readonly words: number } | undefined
 }
 
 /** Every flow, checked and ready to run. Normalised words lead to commands, flows and intents. */

@@ -2,13 +2,14 @@ import { answerAsk, answerChoose, type Said } from './answer.ts'
 import { runCommand } from './commands.ts'
 import { hearCourtesy } from './courtesy.ts'
 import { goElsewhere, guessElsewhere } from './elsewhere.ts'
-import { MAX_INCOMING_LENGTH } from './limits.ts'
+import { resumePlace } from './keep-place.ts'
+import { MAX_INCOMING_LENGTH, MISSES_BEFORE_PERSON } from './limits.ts'
 import { notUnderstood } from './miss.ts'
-import { pick } from './pick.ts'
+import { accept, dropAside, pick } from './pick.ts'
 import { currentStep, leadWithText, type Play, update } from './play.ts'
-import { openPicks } from './question.ts'
-import type { Pending } from './session.ts'
-import { repeat } from './walk.ts'
+import { askAside, openPicks } from './question.ts'
+import type { Candidate, Pending } from './session.ts'
+import { openMenu, repeat } from './walk.ts'
 
 const NUMBER = /^[\s(]*(\d{1,3})[\s.)]*$/
 
@@ -33,15 +34,53 @@ export function hearText(play: Play, text: string, now: Date): void {
     return
   }
   const said = { text, folded, now }
-  if (pickByWord(play, said) || hearCourtesy(play, folded)) return
+  if (number !== undefined && isNoMessage(play, number)) return
+  if (pickByWord(play, said) || hearCourtesy(play, folded) || hearResume(play, folded)) return
   const { pending } = play.session
   if (pending?.type === 'sure' || pending?.type === 'cancel') {
-    notUnderstood(play)
+    hearUnconfirmed(play, said)
+    return
+  }
+  if (pending?.type === 'extra') {
+    addTo(play, pending.answer, said)
     return
   }
   // An answer in other words is taken for the answer, so a side question never holds a person up.
   if (pending !== null) update(play, { pending: null, prompt: play.session.prompt + 1 })
   hearAtStep(play, said)
+}
+
+/** A lone figure where a message is asked for was meant for a menu: it is no message. */
+function isNoMessage(play: Play, number: string): boolean {
+  const step = currentStep(play)
+  if (number.length > 1 || play.session.pending !== null) return false
+  if (step?.kind !== 'ask' || step.as !== 'text') return false
+  if (step.extra) openMenu(play)
+  else askAside(play, { type: 'cancel' })
+  return true
+}
+
+function hearResume(play: Play, folded: string): boolean {
+  const { kept } = play.session
+  return kept !== null && play.flows.system.words.resume.words.has(folded) && resumePlace(play)
+}
+
+/** A confirmation is given or not: what means something else drops it, and two misses mean no. */
+function hearUnconfirmed(play: Play, said: Said): void {
+  if (goElsewhere(play, said.text, said.folded)) return
+  if (play.session.misses + 1 < MISSES_BEFORE_PERSON) {
+    notUnderstood(play)
+    return
+  }
+  leadWithText(play, 'not_done')
+  dropAside(play)
+}
+
+/** Who writes on when asked whether a text was an addition has more to add. */
+function addTo(play: Play, { value }: Candidate, { text }: Said): void {
+  const step = currentStep(play)
+  const whole = `${value}\n${text}`
+  if (step?.kind === 'ask') accept(play, step, { value: whole, label: whole })
 }
 
 /** Where a figure is asked for, one that is also a command ("0") is the answer. */
@@ -105,7 +144,8 @@ function isSingle(pending: Pending): boolean {
 }
 
 function pickYesOrNo(play: Play, said: Said): boolean {
-  const { yes, no } = play.flows.system.words
+  const { yes, no, go_on } = play.flows.system.words
+  if (play.session.pending?.type === 'cancel' && go_on.words.has(said.folded)) return pick(play, '2')
   if (yes.words.has(said.folded)) return pick(play, '1')
   if (no.words.has(said.folded)) return pick(play, '2')
   const parsed = play.flows.language.parse('yes_no', said.text, { now: said.now })

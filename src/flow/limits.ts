@@ -13,5 +13,8 @@ export const MAX_INCOMING_LENGTH = 4000
 /** Misses in a row after which a person is offered. */
 export const MISSES_BEFORE_PERSON = 2
 
+/** Misses in a row at a question after which another way is offered. */
+export const MISSES_BEFORE_OTHER_WAY = 3
+
 /** Rows of a list that one message shows unless the step says otherwise. */
 export const DEFAULT_PAGE_SIZE = 7

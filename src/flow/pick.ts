@@ -1,9 +1,10 @@
 import type { Scalar, Value } from './action.ts'
 import type { AskStep, ChooseRowStep, Step } from './flow-set.ts'
+import { forgetPlace, keepPlace, resumePlace } from './keep-place.ts'
 import { currentStep, leadWithText, type Play, update } from './play.ts'
 import { askAgain, openPicks } from './question.ts'
 import { rowsOf } from './rows.ts'
-import type { Candidate, Pending } from './session.ts'
+import type { Candidate, Goal, Pending } from './session.ts'
 import { goOn, open, openMenu, repeat } from './walk.ts'
 
 const YES = '1'
@@ -13,6 +14,7 @@ export function pick(play: Play, key: string): boolean {
   if (!openPicks(play).some((candidate) => candidate.key === key)) return false
   const { pending } = play.session
   const step = currentStep(play)
+  if (key === 'resume') return resumePlace(play)
   if (key === '0') openPerson(play)
   else if (pending !== null) pickAside(play, pending, key)
   else if (step !== undefined) pickOfStep(play, step, key)
@@ -22,7 +24,9 @@ export function pick(play: Play, key: string): boolean {
 /** Takes the person to the flow in which they reach an officer. */
 export function openPerson(play: Play): void {
   update(play, { misses: 0 })
-  open(play, play.flows.system.goesTo.petugas)
+  const to = play.flows.system.goesTo.petugas
+  keepPlace(play, to)
+  open(play, to)
 }
 
 /** Keeps an answer and goes on. The name with `_label` holds the answer as it is shown. */
@@ -55,13 +59,27 @@ function pickAside(play: Play, pending: Pending, key: string): void {
       else dropAside(play)
       return
     }
-    case 'goals':
-      open(play, pending.goals[index]?.to ?? play.flows.system.goesTo.menu)
+    case 'goals': {
+      const goal = pending.goals[index]
+      if (goal === undefined) openMenu(play)
+      else openGoal(play, goal)
       return
+    }
     case 'sure':
-      if (key === YES) open(play, pending.goal.to)
+      if (key === YES) openGoal(play, pending.goal)
       else dropAside(play)
       return
+    case 'stuck':
+      if (key === YES) dropAside(play)
+      else if (key === '2') openPerson(play)
+      else openMenu(play)
+      return
+    case 'extra': {
+      const step = currentStep(play)
+      if (key === YES || step?.kind !== 'ask') openGoal(play, pending.goal)
+      else accept(play, step, pending.answer)
+      return
+    }
     case 'cancel':
       if (key === YES) cancel(play)
       else dropAside(play)
@@ -69,8 +87,15 @@ function pickAside(play: Play, pending: Pending, key: string): void {
   }
 }
 
+/** Opens the step that a text was taken to mean, with the text where the step goes on with it. */
+export function openGoal(play: Play, { to, utterance }: Goal): void {
+  keepPlace(play, to)
+  open(play, to, utterance === undefined ? {} : { utterance })
+}
+
 /** Gives up what is open, and offers the menu. */
 export function cancel(play: Play): void {
+  forgetPlace(play)
   leadWithText(play, 'cancelled')
   openMenu(play)
 }

@@ -28,14 +28,22 @@ export function currentStep(play: Play): Step | undefined {
   return flow === null || step === null ? undefined : play.flows.flows.get(flow)?.steps.get(step)
 }
 
+/** The form that was left and can be gone on with; none when its flow was edited since. */
+export function keptPlace({ session, flows }: Play): Session['kept'] {
+  const { kept } = session
+  if (kept === null) return null
+  const flow = flows.flows.get(kept.flow)
+  return flow?.hash === kept.hash && flow.steps.has(kept.step) ? kept : null
+}
+
 /** Changes some fields of the session. */
 export function update(play: Play, change: Partial<Session>): void {
   play.session = { ...play.session, ...change }
 }
 
-/** Leaves nothing open. Misses in a row are forgotten. */
+/** Leaves nothing open but the form to go on with. Misses in a row are forgotten. */
 export function close(play: Play): void {
-  play.session = closeSession(play.session)
+  play.session = { ...closeSession(play.session), kept: play.session.kept }
 }
 
 /** Puts a text before whatever is said next. */

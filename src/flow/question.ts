@@ -1,6 +1,6 @@
 import type { AskStep, ChooseRowStep, ChooseStep, Pick, Step, Word } from './flow-set.ts'
 import { personPick, pickList } from './pick-list.ts'
-import { buttons, currentStep, type Play, speak, tell, update, write } from './play.ts'
+import { buttons, currentStep, keptPlace, type Play, speak, tell, update, write } from './play.ts'
 import { rowsOf } from './rows.ts'
 import type { Pending } from './session.ts'
 import { renderRow } from './template.ts'
@@ -22,6 +22,12 @@ export function askAgain(play: Play, options: { fresh?: boolean } = {}): void {
   tell(play, text, picks.length === 0 ? {} : { options: buttons(play, picks) })
 }
 
+/** Asks which of some answers to the open question is meant; they keep their keys. */
+export function askAmong(play: Play, picks: readonly Pick[]): void {
+  const shown = [...picks, ...openPicks(play).filter(({ key }) => key === '0')]
+  tell(play, listed(play.flows.system.texts.did_you_mean, shown), { options: buttons(play, shown) })
+}
+
 /** Puts a side question before the step's own. */
 export function askAside(play: Play, pending: Pending): void {
   update(play, { pending })
@@ -39,7 +45,7 @@ function openQuestion(play: Play): Question | undefined {
 /** The keys that answer the open question. */
 export function openPicks(play: Play): readonly Pick[] {
   const step = play.session.pending === null ? currentStep(play) : undefined
-  return step?.kind === 'choose' ? step.picks : (openQuestion(play)?.picks ?? NO_PICKS)
+  return step?.kind === 'choose' ? choosePicks(play, step) : (openQuestion(play)?.picks ?? NO_PICKS)
 }
 
 function stepQuestion(play: Play, step: Step): Question | undefined {
@@ -49,13 +55,25 @@ function stepQuestion(play: Play, step: Step): Question | undefined {
 }
 
 function chooseQuestion(play: Play, step: ChooseStep): Question {
-  return { text: `${speak(play, step)}\n${step.list}`, picks: step.picks }
+  const picks = choosePicks(play, step)
+  const list = picks === step.picks ? step.list : pickList(picks)
+  return { text: `${speak(play, step)}\n${list}`, picks }
+}
+
+function choosePicks(play: Play, step: ChooseStep): readonly Pick[] {
+  return keptPlace(play) === null ? step.picks : [...step.picks, resumePick(play)]
+}
+
+function resumePick(play: Play): Pick {
+  const { label, hint } = play.flows.system.words.resume
+  return { key: 'resume', label, hint }
 }
 
 function askQuestion(play: Play, step: AskStep): Question {
   const picks = step.as === 'yes_no' ? yesOrNo(play) : []
   const { skip } = play.flows.system.words
   if (step.optional) picks.push({ key: 'skip', label: skip.label, hint: skip.hint })
+  if (step.extra && keptPlace(play) !== null) picks.push(resumePick(play))
   return { text: listed(speak(play, step), picks), picks }
 }
 
@@ -79,7 +97,8 @@ function sideQuestion(play: Play, pending: Pending): Question {
     case 'answer': {
       const [only, ...others] = pending.candidates
       if (only !== undefined && others.length === 0) {
-        return yesNoQuestion(play, write(play, templates.confirm_value, { label: only.label }))
+        const text = write(play, templates.confirm_value, { label: only.label })
+        return asked(text, yesOrNo(play))
       }
       const labels = pending.candidates.map(({ label }) => label)
       return numbered(texts.did_you_mean, labels, words.person)
@@ -88,21 +107,30 @@ function sideQuestion(play: Play, pending: Pending): Question {
       const titles = pending.goals.map(({ title }) => title)
       return numbered(texts.did_you_mean, titles, words.person)
     }
-    case 'sure':
-      return yesNoQuestion(play, write(play, templates.confirm_intent, { title: pending.goal.title }))
+    case 'sure': {
+      const text = write(play, templates.confirm_intent, { title: pending.goal.title })
+      return asked(text, [...yesOrNo(play), personPick(words.person)])
+    }
     case 'cancel':
-      return yesNoQuestion(play, texts.confirm_cancel)
+      return numbered(texts.confirm_cancel, [words.yes.label, words.go_on.label], words.person)
+    case 'stuck': {
+      const labels = [words.again, words.person, words.menu].map(({ label }) => label)
+      return asked(texts.stuck, numberedPicks(labels))
+    }
+    case 'extra':
+      return numbered(texts.did_you_mean, [pending.goal.title, words.add.label], words.person)
   }
 }
 
 function numbered(text: string, labels: readonly string[], person: Word): Question {
-  const picks: Pick[] = labels.map((label, index) => ({ key: String(index + 1), label }))
-  picks.push(personPick(person))
-  return { text: listed(text, picks), picks }
+  return asked(text, [...numberedPicks(labels), personPick(person)])
 }
 
-function yesNoQuestion(play: Play, text: string): Question {
-  const picks = yesOrNo(play)
+function numberedPicks(labels: readonly string[]): readonly Pick[] {
+  return labels.map((label, index) => ({ key: String(index + 1), label }))
+}
+
+function asked(text: string, picks: readonly Pick[]): Question {
   return { text: listed(text, picks), picks }
 }
 

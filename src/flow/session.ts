@@ -11,7 +11,12 @@ const candidate = z.object({
 })
 
 /** A step to go to, and what is done there in words for the person. */
-const goal = z.object({ to: z.string(), title: z.string() })
+const goal = z.object({
+  to: z.string(),
+  title: z.string(),
+  /** What the person said, for a step that goes on with it. */
+  utterance: z.string().optional(),
+})
 
 const pending = z.discriminatedUnion('type', [
   /** Which of these answers did the person mean; a single one is asked as yes or no. */
@@ -22,9 +27,23 @@ const pending = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sure'), goal }),
   /** Is the person sure of giving up what was answered so far. */
   z.object({ type: z.literal('cancel') }),
+  /** Would another way be easier, after some answers that could not be read. */
+  z.object({ type: z.literal('stuck') }),
+  /** Is a text one more addition, or does the person want to go elsewhere. */
+  z.object({ type: z.literal('extra'), goal, answer: candidate }),
 ])
 
 const waypoint = z.object({ step: z.string(), saved: z.array(z.string()).readonly() })
+
+/** The form that a person was taken away from. */
+const place = z.object({
+  flow: z.string(),
+  step: z.string(),
+  hash: z.string(),
+  values: z.record(z.string(), value).readonly(),
+  secrets: z.array(z.string()).readonly(),
+  trail: z.array(waypoint).readonly(),
+})
 
 /** Reads a stored session; anything that is not one is refused. */
 export const sessionSchema = z.object({
@@ -39,16 +58,21 @@ export const sessionSchema = z.object({
   misses: z.number().int().nonnegative(),
   calls: z.number().int().nonnegative(),
   pending: pending.nullable(),
+  kept: place.nullable().default(null),
 })
 
 /**
  * Where a person stands: plain JSON. `hash` is the content hash of the flow it stands in; `secrets` names the
- * values that came from a secret step; `prompt` counts questions, so that an old button is told from a new one.
+ * values that came from a secret step; `prompt` counts questions, so that an old button is told from a new one;
+ * `kept` is the form to go on with on demand.
  */
 export type Session = Readonly<z.infer<typeof sessionSchema>>
 
 /** A side question that stands before the step's own question. */
 export type Pending = NonNullable<Session['pending']>
+
+/** A step that a text was taken to mean. */
+export type Goal = z.infer<typeof goal>
 
 /** One reading of an answer that was not clear. */
 export type Candidate = z.infer<typeof candidate>
@@ -65,6 +89,7 @@ const EMPTY: Session = {
   misses: 0,
   calls: 0,
   pending: null,
+  kept: null,
 }
 
 /** A session with nothing open. */
@@ -80,5 +105,5 @@ export function closeSession(session: Session): Session {
 /** The steps that a side question offers to go to. */
 export function goalsOf({ pending }: Session): readonly { readonly to: string }[] {
   if (pending?.type === 'goals') return pending.goals
-  return pending?.type === 'sure' ? [pending.goal] : []
+  return pending?.type === 'sure' || pending?.type === 'extra' ? [pending.goal] : []
 }

@@ -10,8 +10,13 @@ const builtIn = z.strictObject({ words: z.array(text).min(1) })
 
 /** A title says what the intent does where that of the flow would not. */
 const intent = z.union([
-  target.transform((goes_to) => ({ goes_to, title: undefined })),
-  z.strictObject({ goes_to: target, title: text }),
+  target.transform((goes_to) => ({ goes_to, title: undefined, told: undefined })),
+  z.strictObject({
+    goes_to: target,
+    title: text.optional(),
+    /** Where a sentence of so many words leads instead: the step is given it as `utterance`. */
+    told: z.strictObject({ goes_to: target, words: z.number().int().min(1) }).optional(),
+  }),
 ])
 
 /** Kinds of message that are answered by a text of their own where they are not asked for. */
@@ -46,6 +51,10 @@ const texts = z.strictObject({
   back_nowhere: text,
   cancelled: text,
   confirm_cancel: text,
+  /** "Batal" where nothing was answered yet, or a confirmation that was not given. */
+  not_done: text,
+  /** After a third wrong answer in a row, before the other ways. */
+  stuck: text,
   help: text,
   did_you_mean: text,
   /** May use `{{label}}`. */
@@ -64,6 +73,19 @@ const words = z.strictObject({
   previous: word,
   person: word,
   skip: word,
+  /** The answer to "sure to cancel?" that goes on. */
+  go_on: word,
+  /** One more try at a question, and the menu, where another way is offered. */
+  again: word,
+  menu: word,
+  /** Says that a person does not know the answer. */
+  unknown: word,
+  /** Says that there is nothing to add. */
+  done: word,
+  /** Takes a text as one more addition. */
+  add: word,
+  /** Goes on with the form that was left. */
+  resume: word,
 })
 
 /**
@@ -97,6 +119,8 @@ export const systemFileSchema = z.strictObject({
   texts,
   /** What is expected now, by the kind of answer, for "bantuan". */
   expects: z.record(z.enum([...typedKinds, ...sentKinds, 'choose']), text),
+  /** Where an answer is to be found, by its kind, for who does not know it. */
+  expects_help: z.partialRecord(z.enum([...typedKinds, ...sentKinds]), text).default({}),
   /** One text for each problem code of the parsers. May use `{{details}}`. */
   problems: z.record(z.string(), text),
   commands,

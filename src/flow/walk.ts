@@ -64,6 +64,7 @@ function arrive(play: Play, step: Step): void {
   if (flow === undefined) throw new Error(`there is no flow ${step.flow}`)
   const place = { flow: step.flow, step: step.id, hash: flow.hash, page: 0 }
   const { session } = play
+  if (session.kept?.flow === step.flow) update(play, { kept: null })
   if (session.flow === step.flow) update(play, place)
   else if (session.flow !== null && flow.start === step.path) {
     // A flow entered at its start begins with nothing, as it does when its name is typed.

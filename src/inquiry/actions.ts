@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Action, ActionContract } from '../flow/action.ts'
+import { maskClaimCodes } from '../language/claim-code.ts'
 import { maskDigits } from '../language/mask.ts'
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -58,7 +59,7 @@ export function createInquiryActions(deps: {
           contactId,
           chatId,
           topic,
-          message: maskDigits(message),
+          message: maskDigits(maskClaimCodes(message)),
           now,
         })
         const outcome = inquiry.opened ? 'opened' : 'added'

@@ -11,6 +11,7 @@ export const CLAIM_CODE_LENGTH = 8
 
 const FREE_LENGTH = CLAIM_CODE_LENGTH - 1
 const MOST_FOREIGN = 2
+const WRITTEN_CODE = /(?<![A-Z0-9])[A-Z0-9]{4}[\s.\-‐-―]?[A-Z0-9]{4}(?![A-Z0-9])/gi
 
 // What a character outside the alphabet may have been on paper.
 const LOOKS_LIKE: Readonly<Record<string, string>> = {
@@ -61,6 +62,16 @@ export function parseClaimCode(text: string): Parsed {
   const [only, ...others] = foreign <= MOST_FOREIGN ? readings(code).filter(isSound) : []
   if (only === undefined || others.length > 0) return problem('claim_code.letters')
   return { type: 'value', value: only, label: formatClaimCode(only), confirm: true }
+}
+
+/** Replaces every valid claim code in a text by `#`: whoever reads the text must not be able to use it. */
+export function maskClaimCodes(text: string): string {
+  return text.replace(WRITTEN_CODE, (written) => {
+    const code = written.toUpperCase().replace(/[^A-Z0-9]/g, '')
+    // Two short words in a row are only taken for a code when a figure is in them.
+    const isWords = /\s/.test(written) && !/\d/.test(written)
+    return !isWords && isSound(code) ? '#' : written
+  })
 }
 
 function findCode(text: string): string {

@@ -157,7 +157,9 @@ describe('advance', () => {
     it('says which options a text could mean', () => {
       const chat = talk(flows)
       chat.say('petugas')
-      expect(chat.say('soal')).toMatch(/^Maksud Bapak\/Ibu yang mana\?\n\nTentang apa\?/)
+      expect(chat.say('soal')).toBe(
+        'Maksud Bapak/Ibu yang mana?\n1. Soal bantuan\n2. Soal lain\n0. Bicara dengan petugas',
+      )
       expect(chat.place).toBe('petugas/topic')
     })
 
@@ -336,8 +338,8 @@ describe('advance', () => {
 
     it('gives up at once when nothing was answered, else after asking', () => {
       const chat = talk(flows)
-      expect(chat.say('bansos', 'batal')).toContain('Baik, dibatalkan.\n\nSelamat datang.')
-      expect(chat.say('bansos', '17-08-1980', 'batal')).toContain('Batalkan?\n1. Ya\n2. Bukan')
+      expect(chat.say('bansos', 'batal')).toContain('Baik, tidak jadi.\n\nSelamat datang.')
+      expect(chat.say('bansos', '17-08-1980', 'batal')).toContain('Batalkan?\n1. Ya\n2. Tidak, lanjut\n0. ')
       expect(chat.say('bukan')).toBe('Tinggal di kelurahan apa?')
       expect(chat.say('batal', 'ya')).toContain('Baik, dibatalkan.')
       expect(chat.session.values).toEqual({})
@@ -410,7 +412,9 @@ describe('advance', () => {
 
     it('asks before it follows an intent that does harm', () => {
       const chat = talk(flows)
-      expect(chat.say('hapus semua data saya')).toBe('Hapus semua data. Bapak/Ibu yakin?\n1. Ya\n2. Bukan')
+      expect(chat.say('hapus semua data saya')).toBe(
+        'Hapus semua data. Bapak/Ibu yakin?\n1. Ya\n2. Bukan\n0. Bicara dengan petugas',
+      )
       expect(chat.say('tidak')).toContain('Selamat datang.')
       chat.say('hapus semua data saya', 'ya')
       expect(chat.turn).toMatchObject({ type: 'calling', action: 'stop' })

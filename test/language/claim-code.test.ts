@@ -4,6 +4,7 @@ import {
   CLAIM_CODE_ALPHABET,
   checkCharacter,
   formatClaimCode,
+  maskClaimCodes,
   parseClaimCode,
 } from '../../src/language/claim-code.ts'
 
@@ -68,5 +69,22 @@ describe('parseClaimCode', () => {
       problem: 'claim_code.length',
       details: { characters: 6 },
     })
+  })
+})
+
+describe('maskClaimCodes', () => {
+  it('hides every valid code, however it is written', () => {
+    fc.assert(
+      fc.property(code, (right) => {
+        for (const written of [right, right.toLowerCase(), formatClaimCode(right)]) {
+          expect(maskClaimCodes(`kode saya ${written}, tolong`)).toBe('kode saya #, tolong')
+        }
+      }),
+    )
+  })
+
+  it('leaves words and codes that are not valid', () => {
+    expect(maskClaimCodes('saya datang besok pagi')).toBe('saya datang besok pagi')
+    expect(maskClaimCodes('RAMAHACX')).toBe('RAMAHACX')
   })
 })

@@ -22,7 +22,8 @@ export const noWayOut: Check = (draft) => {
 }
 
 function leadsOut({ system, fold }: Draft, { step }: Node): boolean {
-  if (step.kind === 'handoff') return true
+  // Who has nothing to add at an extra question is shown the menu.
+  if (step.kind === 'handoff' || (step.kind === 'ask' && step.extra)) return true
   if (step.kind !== 'end' || step.end === true) return false
   const said = ` ${fold(step.end)} `
   return [...system.commands.menu.words, ...system.commands.petugas.words].some((word) =>

@@ -9,7 +9,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Texts outside any flow fill in nothing but what they are given. */
 export const systemPlaceholder: Check = ({ system, systemPath }) => {
   const { unreadable, ...texts } = system.texts
-  const all = [...Object.entries(texts), ...Object.entries(unreadable), ...Object.entries(system.expects)]
+  const all = [
+    ...Object.entries(texts),
+    ...Object.entries(unreadable),
+    ...Object.entries(system.expects),
+    ...Object.entries(system.expects_help),
+  ]
   return all.flatMap(([key, text]) =>
     parseTemplate(text)
       .names.filter((name) => !(ALLOWED[key] ?? []).includes(name))

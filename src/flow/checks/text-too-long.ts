@@ -41,6 +41,7 @@ function systemTexts({ system }: Draft): readonly (readonly [name: string, text:
     ...named('texts', texts),
     ...named('texts.unreadable', unreadable),
     ...named('expects', system.expects),
+    ...named('expects_help', system.expects_help),
     ...named('problems', system.problems),
   ]
 }
