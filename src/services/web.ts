@@ -17,6 +17,7 @@ export async function startWeb(app: App, telegram: TelegramChannel | undefined):
   const chat = createWebChatChannel({
     history: conversation.history,
     media,
+    secrets: storage.keyring,
     page: pages.chatPage,
     texts: pages.texts.chat.refused,
     publicUrl: config.publicUrl,
