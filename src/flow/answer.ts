@@ -6,7 +6,7 @@ import { accept, pick } from './pick.ts'
 import { leadWith, type Play, write } from './play.ts'
 import { askAmong, askAside, openPicks } from './question.ts'
 import { isSentKind } from './sent-kind.ts'
-import { open, openMenu, repeat } from './walk.ts'
+import { goOn, open, openMenu, repeat } from './walk.ts'
 
 const MOST_WORDS_UNKNOWN = 6
 const COUNTS: ReadonlySet<string> = new Set(['digits', 'characters'])
@@ -46,6 +46,11 @@ export function answerAsk(play: Play, step: AskStep, said: Said): void {
     case 'problem': {
       if (hearUnknown(play, step, said)) return
       if (goElsewhere(play, said.text, said.folded)) return
+      const to = step.problems.get(parsed.problem)
+      if (to !== undefined) {
+        goOn(play, to, {})
+        return
+      }
       const details = step.secret ? countsOf(parsed.details) : parsed.details
       const template = step.invalid ?? system.problems[parsed.problem]
       missed(play, template === undefined ? system.texts.not_understood : write(play, template, details))

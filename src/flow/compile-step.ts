@@ -22,7 +22,7 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
       return { kind: 'say', ...placed, ...spoken(step.say, step.lines), media, next: to(next) }
     }
     case 'ask':
-      return { ...placed, ...compileAsk(step), next: to(step.next) }
+      return { ...placed, ...compileAsk(step, to), next: to(step.next) }
     case 'choose':
       return { ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) }
     case 'choose_row':
@@ -43,9 +43,15 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
 
 type Of<Kind extends StepFile['kind']> = Extract<StepFile, { kind: Kind }>
 
-function compileAsk({ ask, lines, as, save, secret, optional, extra, invalid }: Of<'ask'>) {
+function compileAsk(step: Of<'ask'>, to: (target: string) => string) {
+  const { ask, lines, as, save, secret, optional, extra, invalid } = step
+  const problems = new Map(Object.entries(step.problems).map(([problem, target]) => [problem, to(target)]))
   const override = invalid === undefined ? undefined : parseTemplate(invalid)
-  return { kind: 'ask' as const, ...spoken(ask, lines), as, save, secret, optional, extra, invalid: override }
+  return {
+    kind: 'ask' as const,
+    ...spoken(ask, lines),
+    ...{ as, save, secret, optional, extra, invalid: override, problems },
+  }
 }
 
 function compileRow({ choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE }: Of<'choose_row'>) {

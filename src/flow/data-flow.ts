@@ -52,6 +52,8 @@ type Setting = readonly [name: string, fact: Fact]
 function setOnTheWay(draft: Draft, { step }: Node, edge: Edge): readonly Setting[] {
   switch (step.kind) {
     case 'ask': {
+      // A problem leads on without an answer.
+      if (edge.via !== 'next') return []
       const { secret, save } = step
       // A skipped answer has no parts.
       const parts = step.optional ? [] : Object.entries(partsOf[step.as] ?? {})

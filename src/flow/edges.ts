@@ -14,7 +14,10 @@ export function waysOut(step: StepFile): readonly WayOut[] {
     case 'say':
       return [{ target: step.next, via: 'next', waits: false }]
     case 'ask':
-      return [{ target: step.next, via: 'next', waits: true }]
+      return [
+        { target: step.next, via: 'next', waits: true },
+        ...Object.entries(step.problems).map(([via, target]) => ({ target, via, waits: true })),
+      ]
     case 'choose':
       return step.options.map(({ goes_to, label }) => ({ target: goes_to, via: label, waits: true }))
     case 'choose_row':

@@ -40,6 +40,8 @@ const ask = z
     /** All that is needed was done: leaving loses nothing, and what clearly means something else is asked about. */
     extra: z.boolean().default(false),
     invalid: text.optional(),
+    /** Where a problem of the answer leads, instead of its text and the question again. */
+    problems: z.record(z.string(), target).default({}),
     lines: lines.optional(),
   })
   .transform((step) => ({ kind: 'ask' as const, ...step }))

@@ -38,6 +38,8 @@ export interface AskStep extends Placed, Spoken {
   readonly optional: boolean
   readonly extra: boolean
   readonly invalid: Template | undefined
+  /** Paths by the problem that leads there. */
+  readonly problems: ReadonlyMap<string, string>
   readonly next: string
 }
 

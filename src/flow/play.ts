@@ -71,7 +71,9 @@ export function buttons(play: Play, picks: readonly { key: string; label: string
 
 /** Writes a text of a step with the values of the session. */
 export function speak(play: Play, spoken: Spoken): string {
-  return render(spoken.text, play.session.values, play.flows.write, spoken.lines)
+  const text = render(spoken.text, play.session.values, play.flows.write, spoken.lines)
+  // What a value left empty leaves no blank behind.
+  return text.endsWith(' ') || text.includes(' \n') ? text.replace(/ +$/gm, '') : text
 }
 
 /** Writes any other text. */

@@ -54,6 +54,11 @@ describe('advance', () => {
       expect(chat.turn.visited).toEqual(['bansos/show', 'bansos/anything_else'])
     })
 
+    it('leaves no blank where a value is empty', () => {
+      const said = atCheck().outcome('recipient', { name_masked: '', as_of: '2023-02-01', programmes })
+      expect(said).not.toMatch(/ $/m)
+    })
+
     it('ends with nothing open but the prompt counter', () => {
       const chat = atCheck()
       chat.outcome('not_found')

@@ -13,6 +13,16 @@ steps:
   told: { say: "Kami terima: {{utterance}}", next: more }
   more: { ask: Ada tambahan?, as: text, save: message, extra: true, next: more }
 `
+const city = `
+flow: kota
+title: Kota
+opens_with: [kota]
+start: ask
+steps:
+  ask: { ask: Kelurahan apa?, as: kelurahan, save: place, problems: { kelurahan.unknown: outside }, next: said }
+  said: { say: "Dari {{place_label}}. {{place_code}}", next: outside }
+  outside: { choose: Di luar kota?, options: [{ label: Tulis lagi, goes_to: ask }, { label: Menu utama, goes_to: menu/start }] }
+`
 const flows = mustLoad([
   ...sampleFiles().map(({ path, text }) => ({
     path,
@@ -22,6 +32,7 @@ const flows = mustLoad([
     ),
   })),
   { path: 'flows/surat.yaml', text: letter },
+  { path: 'flows/kota.yaml', text: city },
 ])
 
 function inForm() {
@@ -46,6 +57,13 @@ describe('advance', () => {
       const chat = inForm()
       chat.say('alok', 'alok', 'alok', 'alak')
       expect(chat.session.values.kelurahan_label).toBe('Alak')
+    })
+
+    it('goes where the flow says for a problem', () => {
+      const chat = talk(flows)
+      expect(chat.say('kota', 'alok')).toContain('Di luar kota?')
+      chat.say('1', 'alak')
+      expect(chat.session.values.place_label).toBe('Alak')
     })
 
     it('tells who does not know where to look, and counts no miss', () => {

@@ -20,6 +20,12 @@ describe('topicOf', () => {
     ['tidak punya ktp', 'nik_hilang'],
     ['apakah pak yosep dapat pkh?', 'orang_lain'],
     ['link', 'tautan'],
+    ['saya ditipu', 'korban'],
+    ['beta su kirim kode otp ke orang itu', 'korban'],
+    ['saya mau sanggah penerima PKH yang punya mobil', 'sanggah_lain'],
+    ['adiknya ketua RT dpt pkh pdhal PNS, itu salah', 'sanggah_lain'],
+    ['beta sonde tarima, desil katong kanapa naik jadi 7', 'sanggah_sendiri'],
+    ['data saya tercatat ASN padahal petani', 'sanggah_sendiri'],
   ])('finds in %j the topic %s', (text, topic) => {
     expect(language.topicOf(language.understand(text))).toBe(topic)
   })
