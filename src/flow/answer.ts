@@ -1,5 +1,5 @@
 import type { Scalar, Values } from './action.ts'
-import { clearGoal, goElsewhere } from './elsewhere.ts'
+import { clearGoal, goElsewhere, guessElsewhere } from './elsewhere.ts'
 import type { AskStep } from './flow-set.ts'
 import { missed, notUnderstood } from './miss.ts'
 import { accept, pick } from './pick.ts'
@@ -110,7 +110,7 @@ export function answerChoose(play: Play, said: Said): void {
   }
   if (goElsewhere(play, said.text, said.folded)) return
   if (match.type === 'none') {
-    notUnderstood(play)
+    if (!guessElsewhere(play, said.text)) notUnderstood(play)
     return
   }
   // The choices keep their numbers, so that the answer can be the number that was there all along.

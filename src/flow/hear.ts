@@ -61,8 +61,13 @@ function isNoMessage(play: Play, number: string): boolean {
 }
 
 function hearResume(play: Play, folded: string): boolean {
-  const { kept } = play.session
-  return kept !== null && play.flows.system.words.resume.words.has(folded) && resumePlace(play)
+  if (!play.flows.system.words.resume.words.has(folded)) return false
+  if (resumePlace(play)) return true
+  const step = currentStep(play)
+  if (step?.kind !== 'ask' || step.as !== 'text' || play.session.pending !== null) return false
+  // With nothing to go back to the word is still no message to anybody.
+  repeat(play)
+  return true
 }
 
 /** A confirmation is given or not: what means something else drops it, and two misses mean no. */

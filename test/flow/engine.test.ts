@@ -159,6 +159,13 @@ describe('advance', () => {
       expect(chat.say('xyz')).toContain('masih belum paham')
     })
 
+    it('asks which flow is meant by what names none of the options', () => {
+      const chat = talk(flows)
+      expect(chat.say('petugas', 'bantuan atau pelatihan')).toContain('1. Cek status bantuan\n2. Ikut')
+      chat.say('2')
+      expect(chat.place).toBe('pelatihan/list')
+    })
+
     it('says which options a text could mean', () => {
       const chat = talk(flows)
       chat.say('petugas')

@@ -122,6 +122,10 @@ describe('advance', () => {
       expect(chat.say('2')).toBe('Tulis pesan.')
     })
 
+    it('does not send on a word that only wants to go back', () => {
+      expect(talk(flows).say('surat', 'lanjut')).toBe('Tulis pesan.')
+    })
+
     it('takes additions until there are none', () => {
       const chat = talk(flows)
       expect(chat.say('surat', 'halo', 'satu lagi')).toBe('Ada tambahan?')
