@@ -105,7 +105,7 @@ const systemFile = z.looseObject({ commands: z.record(z.string(), z.looseObject(
 function aroundBench(texts: readonly FlowText[]): FlowText[] {
   const source = texts.find(({ path }) => path === 'flows/system.yaml')
   if (source === undefined) throw new Error('flows/system.yaml is missing')
-  const { intents: _, destructive: __, ...system } = systemFile.parse(parse(source.text))
+  const { intents: _, destructive: __, topics: ___, ...system } = systemFile.parse(parse(source.text))
   const commands = Object.entries(system.commands).map(([name, command]) => [
     name,
     'goes_to' in command ? { ...command, goes_to: 'menu/start' } : command,

@@ -6,6 +6,7 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  randomFillSync,
 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -124,13 +125,28 @@ function readKey(entry: string, index: number): Key {
 }
 
 function seal(key: Key, content: Uint8Array): Uint8Array<ArrayBuffer> {
-  const nonce = randomBytes(nonceLength)
+  const nonce = newNonce()
   const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce)
   const body = cipher.update(content)
   const rest = cipher.final()
   return new Uint8Array(
     Buffer.concat([Buffer.from(key.id, 'latin1'), nonce, cipher.getAuthTag(), body, rest]),
   )
+}
+
+// Randomness is fetched for many nonces at once: for twelve bytes alone the call costs more than the cipher.
+const nonces = Buffer.alloc(nonceLength * 256)
+let nextNonce = nonces.length
+
+/** Twelve random bytes that no other call gets. */
+function newNonce(): Uint8Array {
+  if (nextNonce === nonces.length) {
+    randomFillSync(nonces)
+    nextNonce = 0
+  }
+  nextNonce += nonceLength
+  // A copy: what is handed out must not change when the next ones are fetched.
+  return Uint8Array.from(nonces.subarray(nextNonce - nonceLength, nextNonce))
 }
 
 function open(key: Key, sealed: Uint8Array): Buffer {

@@ -32,6 +32,12 @@ describe('createKeyring', () => {
     expect(keyring.open(keyring.sealBytes(Buffer.from('Warga Contoh')))).toBe('Warga Contoh')
   })
 
+  it('never uses a nonce twice', () => {
+    const keyring = createKeyring([newKeyEntry()])
+    const nonces = Array.from({ length: 2_000 }, () => hex(keyring.seal('x').subarray(8, 20)))
+    expect(new Set(nonces).size).toBe(nonces.length)
+  })
+
   it('refuses bytes that were changed', () => {
     const keyring = createKeyring([newKeyEntry()])
     const sealed = keyring.seal('Warga Contoh')
