@@ -46,7 +46,7 @@ async function readBenchTexts(): Promise<FlowTexts> {
 
 /** Commands that lead into a flow of the city lead to the menu here. */
 function withBenchTargets({ path, text }: FlowText): FlowText {
-  const { intents: _, destructive: __, ...system } = systemFile.parse(parse(text))
+  const { intents: _, destructive: __, topics: ___, ...system } = systemFile.parse(parse(text))
   const commands = Object.entries(system.commands).map(([name, command]) => [
     name,
     'goes_to' in command ? { ...command, goes_to: 'menu/start' } : command,
