@@ -1,22 +1,11 @@
 import { z } from 'zod'
+import { answerKinds } from '../language/parsed.ts'
 
 /** Answers that are not typed but sent: no parser reads them. */
 export const sentKinds = ['photo', 'document', 'location'] as const
 
-/** Answers that a person types. */
-export const typedKinds = [
-  'text',
-  'number',
-  'price',
-  'date',
-  'birth_date',
-  'phone',
-  'yes_no',
-  'kelurahan',
-  'nik',
-  'nik_tail',
-  'claim_code',
-] as const
+/** Answers that a person types: those that the language can read. */
+export const typedKinds = answerKinds
 
 const text = z.string().trim().min(1)
 const stepId = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a step is named in a-z, 0-9 and _')

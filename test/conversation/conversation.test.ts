@@ -37,6 +37,17 @@ const textFrom = (channel: Channel, text: string, id = 'someone', externalId: st
 const rowsOf = async (sql: string, values: unknown[] = []) =>
   (await app.storage.database.pool.query(sql, values)).rows
 
+/** Another process on the same database, with a clock of its own. */
+const converseAt = (now: () => Date, house = app.house) =>
+  createConversation({
+    store: createConversationStore(app.storage.database),
+    house,
+    sealer: app.storage.keyring,
+    log: app.log,
+    now,
+    notify: async () => undefined,
+  })
+
 describe('createConversation', () => {
   it('shows the notice once, provably, and then the menu', async () => {
     const resident = await seatResident(app)
@@ -85,14 +96,7 @@ describe('createConversation', () => {
       said.push(text)
     })
     let now = new Date()
-    const conversation = createConversation({
-      store: createConversationStore(app.storage.database),
-      house: app.house,
-      sealer: app.storage.keyring,
-      log: app.log,
-      now: () => now,
-      notify: async () => undefined,
-    })
+    const conversation = converseAt(() => now)
     conversation.attach(channel)
     await conversation.receive(textFrom(channel, 'menu'))
     await conversation.idle()
@@ -159,14 +163,10 @@ describe('createConversation', () => {
     const channel = createFakeChannel(async (_, { text }) => void said.push(text))
     const failing = { ...app.house(), actions: {} }
     let now = new Date()
-    const conversation = createConversation({
-      store: createConversationStore(app.storage.database),
-      house: () => failing,
-      sealer: app.storage.keyring,
-      log: app.log,
-      now: () => now,
-      notify: async () => undefined,
-    })
+    const conversation = converseAt(
+      () => now,
+      () => failing,
+    )
     conversation.attach(channel)
     for (const text of ['menu', 'cek bot', 'menu']) await conversation.receive(textFrom(channel, text))
     await conversation.idle()
@@ -243,14 +243,7 @@ describe('createConversation', () => {
       said.push(text)
     })
     let now = new Date()
-    const conversation = createConversation({
-      store: createConversationStore(app.storage.database),
-      house: app.house,
-      sealer: app.storage.keyring,
-      log: app.log,
-      now: () => now,
-      notify: async () => undefined,
-    })
+    const conversation = converseAt(() => now)
     conversation.attach(channel)
     for (const text of ['menu', '2']) {
       await conversation.receive(textFrom(channel, text))
@@ -270,14 +263,7 @@ describe('createConversation', () => {
       throw new SendError('unavailable')
     })
     let now = new Date()
-    const conversation = createConversation({
-      store: createConversationStore(app.storage.database),
-      house: app.house,
-      sealer: app.storage.keyring,
-      log: app.log,
-      now: () => now,
-      notify: async () => undefined,
-    })
+    const conversation = converseAt(() => now)
     conversation.attach(channel)
     await conversation.receive(textFrom(channel, 'menu'))
     await conversation.idle()
@@ -316,14 +302,10 @@ describe('createConversation', () => {
       deleteIncoming: async (_: Address, externalId: string) => void forgotten.push(externalId),
     }
     let now = new Date()
-    const conversation = createConversation({
-      store: createConversationStore(app.storage.database),
-      house: () => secretHouse,
-      sealer: app.storage.keyring,
-      log: app.log,
-      now: () => now,
-      notify: async () => undefined,
-    })
+    const conversation = converseAt(
+      () => now,
+      () => secretHouse,
+    )
     const secretHouse = app.house()
     conversation.attach(channel)
     await conversation.receive(textFrom(channel, 'menu'))
