@@ -10,7 +10,8 @@ import {
   type House,
   readSession,
 } from './converse.ts'
-import type { InboxStore, Pending, TurnSaved } from './inbox-store.ts'
+import type { Pending, TurnSaved } from './inbox-rows.ts'
+import type { InboxStore } from './inbox-store.ts'
 import { openContent, type Sealer, sealOutgoing } from './sealed-json.ts'
 
 /** What a message was answered with, and that it is saved. */

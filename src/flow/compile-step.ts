@@ -17,10 +17,8 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
   const placed = { id: at.id, flow: at.flow, path: `${at.flow}/${at.id}` }
   const to = (target: string) => at.resolve(target, at.flow)
   switch (step.kind) {
-    case 'say': {
-      const { media = [], next } = step
-      return { kind: 'say', ...placed, ...spoken(step.say, step.lines), media, next: to(next) }
-    }
+    case 'say':
+      return { kind: 'say', ...placed, ...spoken(step.say, step.lines), next: to(step.next) }
     case 'ask':
       return { ...placed, ...compileAsk(step, to), next: to(step.next) }
     case 'choose':

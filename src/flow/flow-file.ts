@@ -15,7 +15,7 @@ const constant = z.union([z.string(), z.number(), z.boolean()])
 const lines = z.record(name, text)
 
 const say = z
-  .strictObject({ say: text, next: target, lines: lines.optional(), media: z.array(text).optional() })
+  .strictObject({ say: text, next: target, lines: lines.optional() })
   .transform((step) => ({ kind: 'say' as const, ...step }))
 
 const ask = z

@@ -25,7 +25,6 @@ export interface Spoken {
 
 interface SayStep extends Placed, Spoken {
   readonly kind: 'say'
-  readonly media: readonly string[]
   readonly next: string
 }
 

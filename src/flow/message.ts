@@ -8,6 +8,4 @@ export interface MessageOption {
 export interface Message {
   readonly text: string
   readonly options?: readonly MessageOption[]
-  /** Ids of media to send with the text. */
-  readonly media?: readonly string[]
 }

@@ -75,7 +75,7 @@ function arrive(play: Play, step: Step): void {
 function pass(play: Play, step: Step): string | undefined {
   switch (step.kind) {
     case 'say':
-      tell(play, speak(play, step), step.media.length === 0 ? {} : { media: step.media })
+      tell(play, speak(play, step))
       return step.next
     case 'ask':
     case 'choose':

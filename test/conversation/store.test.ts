@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Pending, SavedTurn } from '../../src/conversation/inbox-store.ts'
+import type { Pending, SavedTurn } from '../../src/conversation/inbox-rows.ts'
 import { type ConversationStore, createConversationStore } from '../../src/conversation/store.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
