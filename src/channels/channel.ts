@@ -37,6 +37,8 @@ export const unreadable = [
   'edited',
   'view_once',
   'too_large',
+  'wrong_time',
+  'undecryptable',
   'other',
 ] as const
 export type Unreadable = (typeof unreadable)[number]
@@ -67,9 +69,29 @@ export interface OutgoingMessage {
 /** The outbox row that is being sent: the same id for a repeat of the same message. */
 export type MessageId = string
 
+/** Why a message goes out: it answers, it tells something unasked, or it goes to many. Answers go before all else. */
+export type Purpose = 'reply' | 'notice' | 'broadcast'
+
+/** How a message is to be sent. */
+export interface Sending {
+  /** 16 hexadecimal digits, random and kept with the message: for platforms where the sender names the message. */
+  readonly token: string
+  readonly purpose: Purpose
+}
+
 /** What the platform said of a message that it took. */
 export interface Receipt {
   readonly externalId: string
+}
+
+/** What became of a message that the platform had taken: it reached the person, was seen, or was refused after all. */
+export interface Progress {
+  /** The token that the message was sent with. */
+  readonly token: string
+  readonly state: 'delivered' | 'read' | 'failed'
+  readonly at: Date
+  /** Of `failed`. */
+  readonly failure?: SendErrorKind | undefined
 }
 
 /** Why a send failed. */
@@ -80,6 +102,8 @@ export type SendErrorKind =
   | 'too_fast'
   /** The platform refuses this message, whoever would get it. */
   | 'refused'
+  /** The platform forbids writing to this person now; trying again makes it worse. */
+  | 'restricted'
   /** Nothing was sent: no connection, or the platform is down. */
   | 'unavailable'
   /** The connection broke after sending began: sent or not, nobody knows. */
@@ -105,8 +129,15 @@ export interface Channel {
   readonly name: ChannelName
   readonly account: string
   start(receive: (message: IncomingMessage) => Promise<void>): Promise<void>
-  send(to: Address, message: OutgoingMessage, id: MessageId): Promise<Receipt>
+  /** Without `sending` the message is a reply and has a token of its own. */
+  send(to: Address, message: OutgoingMessage, id: MessageId, sending?: Sending): Promise<Receipt>
   stop(): Promise<void>
+}
+
+/** A channel that tells later what became of a message, in no certain order and perhaps more than once. */
+export interface ReceiptChannel extends Channel {
+  /** The listener resolves once the news are durable. */
+  onProgress(listener: (news: readonly Progress[]) => Promise<void>): void
 }
 
 /** A channel where a person is reachable only now and then, such as a web page that may be closed. */
@@ -125,6 +156,11 @@ export interface DeletingChannel extends Channel {
 /** Whether a channel tells who is there. */
 export function hasPresence(channel: Channel): channel is PresenceChannel {
   return 'isPresent' in channel
+}
+
+/** Whether a channel tells what became of its messages. */
+export function hasReceipts(channel: Channel): channel is ReceiptChannel {
+  return 'onProgress' in channel
 }
 
 /** Whether a channel can delete what a person wrote. */
