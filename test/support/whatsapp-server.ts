@@ -8,21 +8,19 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import type { BinaryNode } from '@whiskeysockets/baileys'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Changes, createChanges } from './bot-api/changes.ts'
-import { type BotAccount, createBotAccount } from './whatsapp/bot-account.ts'
 import { createNoiseCertificates, trustNoiseRoot } from './whatsapp/certificates.ts'
 import { dispatch } from './whatsapp/dispatch.ts'
-import { createSendFaults, type SendTarget } from './whatsapp/faults.ts'
+import { createSendFaults } from './whatsapp/faults.ts'
 import { silenceLibsignal } from './whatsapp/libsignal-noise.ts'
 import { logIn } from './whatsapp/login.ts'
 import { createMediaHost, type MediaHost } from './whatsapp/media-host.ts'
 import { createNoiseConnection } from './whatsapp/noise-connection.ts'
-import { notifyClient } from './whatsapp/pairing.ts'
-import { createPerson, type Person } from './whatsapp/person.ts'
-import { type Addressing, createPhone, type Identity } from './whatsapp/phone.ts'
-import { stanza } from './whatsapp/stanza.ts'
+import { createPeople, type People } from './whatsapp/people.ts'
+import type { Addressing } from './whatsapp/phone.ts'
+import { createServerFaults, type ServerFaults } from './whatsapp/server-faults.ts'
 import { createTally, type Tally } from './whatsapp/tally.ts'
 import { createTlsCertificate } from './whatsapp/tls-certificate.ts'
-import { type Account, type ClientSession, noteError, type World } from './whatsapp/world.ts'
+import { type ClientSession, noteError, type World } from './whatsapp/world.ts'
 
 /** How the server is set up; everything has a default that suits tests. */
 export interface WhatsAppServerOptions {
@@ -35,7 +33,7 @@ export interface WhatsAppServerOptions {
 }
 
 /** A WhatsApp on loopback for linked clients: real sockets, simulated phones, faults on demand. */
-export interface WhatsAppServer extends Faults {
+export interface WhatsAppServer extends People, ServerFaults {
   /** What Baileys takes as `waWebSocketUrl`. */
   readonly url: string
   /** The Noise root that a client must trust, in hex: LOPO_TEST_NOISE_ROOT of a spawned app with `preload.ts`. */
@@ -48,10 +46,6 @@ export interface WhatsAppServer extends Faults {
   readonly preloadPath: string
   /** Makes this process trust the server, its media host too; answers how to undo it. */
   trust(): () => void
-  /** A number that bots are linked to; the same object each time. */
-  account(identity: Identity): BotAccount
-  /** A simulated person; the same object each time. */
-  person(identity: Identity & { readonly registered?: boolean }): Person
   readonly media: MediaHost
   /** Counted by tag (`message`), and by tag and type (`receipt retry`, `iq usync`). */
   count: Tally['count']
@@ -65,26 +59,6 @@ export interface WhatsAppServer extends Faults {
   /** Waits until something is so on the server. */
   until: Changes['until']
   close(): Promise<void>
-}
-
-interface Faults {
-  /** Refuses messages: their ack carries the code. */
-  refuseSends(code: number, target?: SendTarget): () => void
-  /** Never acks messages, that arrive (by default) or are lost. */
-  withholdAcks(target?: SendTarget & { readonly arrives?: boolean }): () => void
-  /** Keeps messages and their acks back until the answered function is called. */
-  holdAcks(target?: SendTarget): () => void
-  /** Acks messages late. */
-  delayAcks(milliseconds: number, target?: SendTarget): () => void
-  /** Refuses every login with this reason. */
-  failLogins(reason: number): () => void
-  /** Neither reads nor answers, with every connection open. */
-  silence(): () => void
-  /** Refuses connections and cuts the open ones, until `resume`. */
-  pause(): Promise<void>
-  resume(): Promise<void>
-  /** Tells clients that wait to be linked that their QR code must be made anew. */
-  refreshRegistration(): void
 }
 
 /** Starts a WhatsApp on free ports of 127.0.0.1. */
@@ -117,7 +91,7 @@ export async function startWhatsAppServer(options: WhatsAppServerOptions = {}): 
     preloadPath: new URL('./whatsapp/preload.ts', import.meta.url).href,
     trust: () => trust(world, certificate),
     ...createPeople(world),
-    ...createFaults(world, http, port),
+    ...createServerFaults(world, { stop: () => shut(world, http), start: () => listen(http, port) }),
     media: world.media,
     count: world.tally.count,
     newest: world.tally.newest,
@@ -197,90 +171,6 @@ function trust(world: World, certificate: string): () => void {
   return () => {
     setDefaultCACertificates(before)
     undo()
-  }
-}
-
-function createPeople(world: World): Pick<WhatsAppServer, 'account' | 'person'> {
-  const accounts = new Map<string, BotAccount>()
-  const persons = new Map<string, Person>()
-
-  function addPhone(identity: Identity, registered?: boolean) {
-    const phone = createPhone(identity, world.media, registered)
-    for (const jid of [phone.pn, phone.lid]) world.phones.set(jid, phone)
-    return phone
-  }
-
-  function addAccount(identity: Identity): BotAccount {
-    const phone = addPhone(identity)
-    const account: Account = {
-      phone,
-      companion: undefined,
-      lastDevice: 6,
-      session: undefined,
-      outstanding: new Map(),
-      firstSyncDue: false,
-      restriction: { timelock: { is_active: false }, capping: {} },
-      logins: 0,
-      presence: [],
-    }
-    for (const jid of [phone.pn, phone.lid]) world.accounts.set(jid, account)
-    return createBotAccount(world, account)
-  }
-
-  return {
-    account(identity) {
-      const account = accounts.get(identity.phone) ?? addAccount(identity)
-      accounts.set(identity.phone, account)
-      return account
-    },
-    person(identity) {
-      const { phone, registered } = identity
-      const person = persons.get(phone) ?? createPerson(world, addPhone(identity, registered))
-      persons.set(phone, person)
-      return person
-    },
-  }
-}
-
-function createFaults(world: World, http: Server, port: number): Faults {
-  const { add } = world.sendFaults
-  return {
-    refuseSends: (code, target = {}) => add(target, { type: 'refuse', code }),
-    withholdAcks: ({ arrives = true, ...target } = {}) => add(target, { type: 'no-ack', arrives }),
-    holdAcks(target = {}) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const lift = add(target, { type: 'late-ack', until: () => promise })
-      return () => {
-        lift()
-        resolve()
-      }
-    },
-    delayAcks: (milliseconds, target = {}) =>
-      add(target, {
-        type: 'late-ack',
-        until: () => new Promise((resolve) => world.later(milliseconds, resolve)),
-      }),
-    failLogins(reason) {
-      world.loginFailure = reason
-      return () => {
-        world.loginFailure = undefined
-      }
-    },
-    silence() {
-      world.isSilent = true
-      return () => {
-        world.isSilent = false
-      }
-    },
-    pause: () => shut(world, http),
-    async resume() {
-      await listen(http, port)
-    },
-    refreshRegistration() {
-      for (const session of world.sessions)
-        if (session.account === undefined && session.qrRefs.length > 0)
-          notifyClient(world, session, 'companion_reg_refresh', stanza('companion_reg_refresh'))
-    },
   }
 }
 

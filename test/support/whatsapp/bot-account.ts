@@ -159,7 +159,7 @@ async function copyToClient(
     notify: phone.identity.name,
     addressing_mode: 'lid',
   }
-  await phone.inTurn(async () => {
+  await phone.writeInTurn(async () => {
     const envelope = await phone.device.encrypt(companion.jid, () => takeBundle(companion), copy)
     deliver(world, account, sealedStanza({ proto: copy, attributes }, envelope))
   })

@@ -22,7 +22,7 @@ export async function sendFirstSync(world: World, account: Account): Promise<voi
       },
     },
   }
-  await phone.inTurn(async () => {
+  await phone.writeInTurn(async () => {
     const { type, ciphertext } = await phone.device.encrypt(
       companion.jid,
       () => takeBundle(companion),

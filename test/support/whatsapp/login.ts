@@ -14,6 +14,7 @@ export async function logIn(
   clientStatic: Buffer,
 ): Promise<void> {
   session.clientStatic = clientStatic
+  if (world.isSilent) return
   const failure = world.loginFailure
   if (failure !== undefined) return refuse(world, session, failure)
   if (payload.devicePairingData) return offerQr(world, session)

@@ -9,7 +9,7 @@ export function textOf(message: proto.IMessage): string | undefined {
     message.extendedTextMessage?.text ??
     message.imageMessage?.caption ??
     documentMessage?.caption ??
-    message.pollCreationMessageV3?.name ??
+    (message.pollCreationMessage ?? message.pollCreationMessageV3)?.name ??
     undefined
   )
 }

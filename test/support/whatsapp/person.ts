@@ -6,7 +6,7 @@ import type { Addressing, Arrival, Phone, ReceiptOfBot, ReceivedMessage } from '
 import { pollVote } from './poll-vote.ts'
 import { askAgain } from './retries.ts'
 import { need, secondsOf, stanza } from './stanza.ts'
-import type { World } from './world.ts'
+import { transmit, type World } from './world.ts'
 import { recipientOf, type WritingOptions, write } from './writing.ts'
 
 /** Which bot a receipt goes to, and by which name; the name that the bot used, by default. */
@@ -129,7 +129,8 @@ function createOddities(world: World, phone: Phone): Oddities {
     },
     showTyping(options) {
       const { session } = account(options)
-      session?.connection.send(stanza('chatstate', { from: nameOf(options) }, [stanza('composing')]))
+      if (session === undefined) return
+      transmit(world, session, stanza('chatstate', { from: nameOf(options) }, [stanza('composing')]))
     },
   }
 }

@@ -73,13 +73,16 @@ export interface Phone {
   readonly sent: Map<string, SentMessage>
   readonly delivery: DeliverySwitch
   readonly media: MediaHost
-  /** Does one work after the other: what a phone encrypts first, leaves first. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** Does one work after the other: what a phone seals first, leaves first. */
+  readonly writeInTurn: InTurn
+  /** Does one work after the other: what reaches a phone first, is read first. */
+  readonly readInTurn: InTurn
 }
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Switches on a phone that nobody wrote to yet. */
 export function createPhone(identity: Identity, media: MediaHost, registered = true): Phone {
-  let last: Promise<unknown> = Promise.resolve()
   return {
     identity,
     pn: `${identity.phone}@s.whatsapp.net`,
@@ -94,10 +97,16 @@ export function createPhone(identity: Identity, media: MediaHost, registered = t
     sent: new Map(),
     delivery: { automatic: true, milliseconds: 0 },
     media,
-    inTurn(work) {
-      const done = last.then(work)
-      last = done.catch(() => {})
-      return done
-    },
+    writeInTurn: createTurns(),
+    readInTurn: createTurns(),
+  }
+}
+
+function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const done = last.then(work)
+    last = done.catch(() => {})
+    return done
   }
 }

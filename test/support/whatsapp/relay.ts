@@ -20,10 +20,11 @@ export async function relayMessage(world: World, session: ClientSession, node: B
   if (fault?.type === 'refuse') return ack(String(fault.code))
   if (fault?.type === 'no-ack') return fault.arrives ? hand(world, account, node) : undefined
   if (fault?.type === 'late-ack') {
-    void fault.until().then(() => {
-      ack()
-      return hand(world, account, node)
-    })
+    fault
+      .until()
+      .then(() => ack())
+      .then(() => hand(world, account, node))
+      .catch((error: unknown) => noteError(world, error))
     return
   }
   ack()
@@ -40,7 +41,7 @@ async function hand(world: World, account: Account, node: BinaryNode): Promise<v
   for (const { jid, enc } of sealed) {
     const phone = findPhone(world, jid)
     if (phone === undefined || enc === undefined) world.unknown.push(node)
-    else await receive(world, account, phone, { id: node.attrs.id ?? '', jid, enc })
+    else await phone.readInTurn(() => receive(world, account, phone, { id: node.attrs.id ?? '', jid, enc }))
   }
   world.changes.notify()
 }
@@ -61,10 +62,9 @@ async function receive(
     phone.arrivals.push({ id, at, read: true })
     const proto = message.deviceSentMessage?.message ?? message
     if (!phone.received.has(id)) note(phone, { id, at, addressing, proto, text: textOf(proto) })
-  } catch (error) {
+  } catch {
     phone.arrivals.push({ id, at, read: false })
-    if (phone === account.phone) noteError(world, error)
-    else askAgain(world, account, phone, { id, addressing })
+    if (phone !== account.phone) askAgain(world, account, phone, { id, addressing })
     return
   }
   if (phone !== account.phone) confirmDelivery(world, account, phone, { id, addressing })

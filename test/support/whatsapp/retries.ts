@@ -21,7 +21,7 @@ export function askAgain(
   if (count > mostRetries) return
   const { jid } = need(account.companion, 'linked client')
   void phone
-    .inTurn(async () => {
+    .writeInTurn(async () => {
       await phone.device.forget(jid)
       const bundle = await phone.device.bundle()
       const t = secondsOf(world.now())
@@ -49,7 +49,7 @@ export async function answerRetry(
   const sent = phone.sent.get(receipt.attrs.id ?? '')
   const { companion } = account
   if (sent === undefined || sent.onRetry === 'nothing' || companion === undefined) return
-  await phone.inTurn(async () => {
+  await phone.writeInTurn(async () => {
     await phone.device.forget(companion.jid)
     const given = bundleOfRetry(receipt)
     const count = child(receipt, 'retry')?.attrs.count

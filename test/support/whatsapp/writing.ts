@@ -46,7 +46,7 @@ export function write(
 ): Promise<string> {
   const account = recipientOf(world, options.to)
   const id = options.id ?? generateMessageIDV2(phone.pn)
-  return phone.inTurn(async () => {
+  return phone.writeInTurn(async () => {
     const message = typeof draft === 'function' ? await draft() : draft
     const attributes = { ...attributesOf(world, phone, message, options), id, ...options.extra }
     const companion = await world.changes.until(
