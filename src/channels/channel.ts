@@ -148,6 +148,12 @@ export interface PresenceChannel extends Channel {
   onPresent(listener: (address: Address) => void): void
 }
 
+/** A channel that is now and then cut off as a whole: what is due waits until it is reachable again. */
+export interface ReachableChannel extends Channel {
+  isReachable(): boolean
+  onReachable(listener: () => void): void
+}
+
 /** A channel that can take back a message that a person sent, such as one with a secret in it. */
 export interface DeletingChannel extends Channel {
   deleteIncoming(from: Address, externalId: string): Promise<void>
@@ -156,6 +162,11 @@ export interface DeletingChannel extends Channel {
 /** Whether a channel tells who is there. */
 export function hasPresence(channel: Channel): channel is PresenceChannel {
   return 'isPresent' in channel
+}
+
+/** Whether a channel can be cut off as a whole. */
+export function canBeCutOff(channel: Channel): channel is ReachableChannel {
+  return 'isReachable' in channel
 }
 
 /** Whether a channel tells what became of its messages. */

@@ -1,8 +1,8 @@
 import { type Api, GrammyError } from 'grammy'
 import type { Address, Media } from './channel.ts'
+import { contentMime } from './content-mime.ts'
 import { TelegramFailure } from './telegram-failure.ts'
 import { maximumFileSize, type RemoteFile } from './telegram-message.ts'
-import { pictureMime } from './webchat-photo.ts'
 
 /** A file with its content, as the media store takes and gives it. */
 export interface TelegramFile {
@@ -41,7 +41,7 @@ export async function downloadFile(
   const bytes = await download(deps, path.path)
   if (typeof bytes === 'string') return bytes
   const named = file.name === undefined ? {} : { name: file.name }
-  return { mime: readMime(bytes), bytes, ...named }
+  return { mime: contentMime(bytes), bytes, ...named }
 }
 
 async function findPath(api: Api, fileId: string): Promise<{ path: string } | 'too_large' | 'other'> {
@@ -82,9 +82,4 @@ async function download(
     at += chunk.length
   }
   return bytes
-}
-
-function readMime(bytes: Uint8Array): string {
-  if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-') return 'application/pdf'
-  return pictureMime(bytes) ?? 'application/octet-stream'
 }

@@ -1,5 +1,5 @@
 import type { Media, Option, OutgoingMessage } from './channel.ts'
-import { splitText } from './telegram-text.ts'
+import { splitText } from './split-text.ts'
 
 /** Rows of buttons, as the Bot API takes them. */
 export type Keyboard = readonly (readonly { readonly text: string; readonly callback_data: string }[])[]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Media } from '../../src/channels/channel.ts'
+import { splitText } from '../../src/channels/split-text.ts'
 import { planMessage } from '../../src/channels/telegram-parts.ts'
-import { splitText } from '../../src/channels/telegram-text.ts'
 
 function media(count: number, type: Media['type']): readonly Media[] {
   return Array.from({ length: count }, (_, index) => ({ id: `${type}${index}`, type, mime: 'image/jpeg' }))

@@ -1,0 +1,30 @@
+import type { WAMessage } from '@whiskeysockets/baileys'
+import { z } from 'zod'
+import type { Baileys } from './whatsapp-library.ts'
+
+const envelope = z.object({
+  key: z.object({ id: z.string(), remoteJid: z.string(), remoteJidAlt: z.string().optional() }),
+  /** Seconds. */
+  at: z.number(),
+  message: z.base64(),
+})
+
+/** A message as it is kept until its file is fetched: all that reading it again needs. */
+export function encodeArrival({ proto }: Baileys, { key, messageTimestamp, message }: WAMessage): Uint8Array {
+  const { id, remoteJid, remoteJidAlt } = key
+  const bytes = proto.Message.encode(proto.Message.fromObject(message ?? {})).finish()
+  const kept = {
+    key: { id, remoteJid, remoteJidAlt },
+    at: Number(messageTimestamp ?? 0),
+    message: Buffer.from(bytes).toString('base64'),
+  }
+  return Buffer.from(JSON.stringify(kept))
+}
+
+/** The message in what `encodeArrival` made; throws when it is something else. */
+export function decodeArrival({ proto }: Baileys, bytes: Uint8Array): WAMessage {
+  const { key: kept, at, message } = envelope.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+  const { id, remoteJid, remoteJidAlt } = kept
+  const key = remoteJidAlt === undefined ? { id, remoteJid } : { id, remoteJid, remoteJidAlt }
+  return { key, messageTimestamp: at, message: proto.Message.decode(Buffer.from(message, 'base64')) }
+}

@@ -1,0 +1,121 @@
+import type { Agent } from 'node:https'
+import type {
+  BaileysEventMap,
+  CacheStore,
+  proto,
+  WAMessage,
+  WAMessageKey,
+  WASocket,
+} from '@whiskeysockets/baileys'
+import type { Logger } from '../log.ts'
+import { baileysLogger } from './quiet-console.ts'
+import { type Acks, createAcks } from './whatsapp-acks.ts'
+import type { Auth } from './whatsapp-auth.ts'
+import type { Baileys } from './whatsapp-library.ts'
+import { createRepository } from './whatsapp-repository.ts'
+
+/** How long things may take, in milliseconds. */
+export interface SocketTimes {
+  readonly connectTimeout: number
+  readonly queryTimeout: number
+  /** A connection on which nothing came for this long and five seconds is given up. */
+  readonly keepAlive: number
+  readonly ackTimeout: number
+}
+
+export const usualTimes: SocketTimes = {
+  connectTimeout: 20_000,
+  queryTimeout: 60_000,
+  keepAlive: 30_000,
+  ackTimeout: 20_000,
+}
+
+/** Where WhatsApp is, and how it is reached. Everything has a default for the real WhatsApp. */
+export interface SocketOptions {
+  /** Another server, for tests. */
+  readonly url?: string | undefined
+  readonly times?: Partial<SocketTimes> | undefined
+  /** What uploads go through, where the server's certificate needs it. */
+  readonly fetchAgent?: Agent | undefined
+}
+
+export interface SocketDeps extends SocketOptions {
+  readonly baileys: Baileys
+  readonly auth: Auth
+  readonly log: Logger
+  /** Counts that must outlive the socket: how often a message was asked for again. */
+  readonly retryCounts: CacheStore
+  /** Makes a message durable, before WhatsApp hears that it came. */
+  readonly take: (message: WAMessage) => Promise<void>
+  /** A message of ours that a phone asks for again. */
+  readonly findSent: (key: WAMessageKey) => Promise<proto.IMessage | undefined>
+}
+
+/** One connection to WhatsApp. When it has closed it is not used again. */
+export interface Socket {
+  readonly wa: WASocket
+  readonly acks: Acks
+  /** Calls the listener until the connection is left; it may reject, which is logged. */
+  on<Name extends keyof BaileysEventMap>(
+    name: Name,
+    listener: (event: BaileysEventMap[Name]) => Promise<void> | void,
+  ): void
+  /** Closes at once: what was not confirmed comes again. */
+  drop(): void
+}
+
+/** Opens a connection. What becomes of it is told by `connection.update`. */
+export function openSocket(deps: SocketDeps): Socket {
+  const { baileys, auth, log } = deps
+  const times = { ...usualTimes, ...deps.times }
+  const repository = createRepository({
+    baileys,
+    me: () => ({ id: auth.creds.me?.id ?? '', lid: auth.creds.me?.lid ?? '' }),
+    take: deps.take,
+  })
+  const logger = baileysLogger(log)
+  const wa = baileys.makeWASocket({
+    auth: { creds: auth.creds, keys: baileys.makeCacheableSignalKeyStore(auth.keys, logger) },
+    logger,
+    // As the library's documents give it: codes for linking are refused to names that WhatsApp does not know.
+    browser: baileys.Browsers.ubuntu('Chrome'),
+    ...(deps.url === undefined ? {} : { waWebSocketUrl: deps.url }),
+    ...(deps.fetchAgent === undefined ? {} : { fetchAgent: deps.fetchAgent }),
+    connectTimeoutMs: times.connectTimeout,
+    defaultQueryTimeoutMs: times.queryTimeout,
+    keepAliveIntervalMs: times.keepAlive,
+    syncFullHistory: false,
+    // Only people who write to the bot themselves: nothing of groups, status or channels is even decrypted.
+    shouldIgnoreJid: (jid) => !isPersonal(baileys, jid),
+    msgRetryCounterCache: deps.retryCounts,
+    transactionOpts: { maxCommitRetries: 2, delayBetweenTriesMs: 200 },
+    makeSignalRepository: repository.make,
+    getMessage: deps.findSent,
+  })
+  // Before the library's own listener, which takes the stanza up at once.
+  wa.ws.prependListener('CB:message', repository.note)
+  const acks = createAcks(times.ackTimeout)
+  wa.ws.on('CB:ack,class:message', acks.note)
+  const failed = (name: string) => (error: unknown) =>
+    log.error({ err: error, event: name }, 'a WhatsApp event failed')
+  return {
+    wa,
+    acks,
+    on(name, listener) {
+      wa.ev.on(name, (event) => {
+        // What a listener throws would end the process.
+        void new Promise<void>((resolve) => resolve(listener(event))).catch(failed(name))
+      })
+    },
+    drop() {
+      void wa.end(new Error('dropped'))
+    },
+  }
+}
+
+function isPersonal(
+  { isJidGroup, isJidBroadcast, isJidNewsletter, isJidStatusBroadcast }: Baileys,
+  jid: string,
+) {
+  return !(isJidGroup(jid) || isJidBroadcast(jid) || isJidNewsletter(jid) || isJidStatusBroadcast(jid))
+}

@@ -1,0 +1,239 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { proto, WAMessage } from '@whiskeysockets/baileys'
+import { z } from 'zod'
+import type { Logger } from '../log.ts'
+import {
+  type Address,
+  type IncomingMessage,
+  type OutgoingMessage,
+  type Progress,
+  type ReachableChannel,
+  type ReceiptChannel,
+  SendError,
+} from './channel.ts'
+import { createConnection, type StopReason } from './whatsapp-connection.ts'
+import { createFetchFile, type WhatsAppMedia } from './whatsapp-files.ts'
+import { createIntake, type Intake } from './whatsapp-intake.ts'
+import type { Baileys } from './whatsapp-library.ts'
+import { createLinkGuide, type Linking } from './whatsapp-link.ts'
+import { carefulPace, createPace, type PaceSettings } from './whatsapp-pace.ts'
+import { readProgress } from './whatsapp-progress.ts'
+import { createSender } from './whatsapp-send.ts'
+import type { Socket, SocketOptions } from './whatsapp-socket.ts'
+import type { WhatsAppStore } from './whatsapp-store.ts'
+
+/** What the channel asks of the conversation besides handing messages over. */
+export interface WhatsAppMemory {
+  /** Whether the message is in the inbox. */
+  has(from: Address, externalId: string): Promise<boolean>
+  /** What the bot said under a token. */
+  said(token: string): Promise<OutgoingMessage | undefined>
+  /** How many messages that nobody asked for were sent since then. */
+  countUnasked(since: Date): Promise<number>
+}
+
+/** What the WhatsApp channel of one account needs. */
+export interface WhatsAppDeps extends SocketOptions {
+  readonly baileys: Baileys
+  readonly account: string
+  readonly store: WhatsAppStore
+  readonly media: WhatsAppMedia
+  readonly memory: WhatsAppMemory
+  readonly log: Logger
+  readonly pace?: PaceSettings | undefined
+  /** How a phone may link the account; left out, only a linked account is connected. */
+  readonly linking?: Linking | undefined
+  /** Told the bot's own number, digits only, whenever it is connected. */
+  readonly onNumber?: ((phone: string) => void) | undefined
+  /** Told when WhatsApp warns or restricts the account. */
+  readonly onWarning?: ((warning: 'restricted' | 'capped') => void) | undefined
+  readonly now?: (() => number) | undefined
+  /** From 0 to 1. */
+  readonly random?: (() => number) | undefined
+  readonly graceMs?: number | undefined
+}
+
+/** WhatsApp as a channel, with what only it can do. */
+export interface WhatsAppChannel extends ReceiptChannel, ReachableChannel {
+  /** Resolves when the account leaves off and waits for a person. */
+  readonly stopped: Promise<StopReason>
+  /** Takes the account off the phone's list of linked devices, if that is in reach, and sets its secrets aside. */
+  unlink(): Promise<'unlinked' | 'forgotten'>
+}
+
+/** How often the time of the last message is noted, in milliseconds. */
+const noteInboundMs = 10_000
+/** How long a warning holds that does not say until when, in milliseconds. */
+const usualRestrictionMs = 24 * 60 * 60_000
+
+/** Makes the channel of one account. One process at a time may run it. */
+export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
+  const { account, store, log, memory, now = Date.now, random = Math.random } = deps
+  const stopped = Promise.withResolvers<StopReason>()
+  const news = createNewsDesk(log)
+  const reachable: (() => void)[] = []
+  let restrictedUntil: Date | undefined
+  let intake: Intake | undefined
+  let notedInboundAt = 0
+  const stopping = new AbortController()
+
+  const guide =
+    deps.linking &&
+    createLinkGuide(deps.linking, (error) => log.error({ err: error }, 'WhatsApp gave no code for linking'))
+  const connection = createConnection({
+    ...{ ...deps, random, now, listen },
+    take: (message) => intakeOf().take(message),
+    findSent: async (key) => (typeof key.id === 'string' ? sender.find(key.id) : undefined),
+    onReady: (isReady) => isReady && reachable.forEach((listener) => void listener()),
+    onStopped: stopped.resolve,
+    onQr: guide?.onQr,
+  })
+  const pace = createPace({
+    settings: deps.pace ?? carefulPace,
+    countUnasked: memory.countUnasked,
+    restrictedUntil: () => restrictedUntil,
+    ...{ now, random },
+    pause: (milliseconds) =>
+      wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined),
+  })
+  const sender = createSender({ ...deps, pace, ready: connection.ready, said: memory.said })
+
+  function intakeOf(): Intake {
+    if (intake === undefined) throw new Error('the WhatsApp channel does not run')
+    return intake
+  }
+
+  function listen(socket: Socket): void {
+    socket.on('messages.upsert', async ({ messages }) => {
+      await news.tell(messages.map((message) => readProgress(message, new Date(now()))))
+      for (const message of messages) await intakeOf().take(message)
+      await markRead(socket, messages)
+    })
+    socket.on('messages.update', (updates) =>
+      news.tell(updates.map(({ key, update }) => readProgress({ ...update, key }, new Date(now())))),
+    )
+    socket.on('lid-mapping.update', async ({ lid, pn }) => void (await store.nameOf(lid, pn)))
+    socket.on('message-capping.update', ({ capping_status: status, cycle_end_timestamp: end }) => {
+      if (status !== undefined && String(status) !== 'NONE') return restrict('capped', secondsOf(end))
+    })
+    socket.on('connection.update', ({ connection: state, reachoutTimeLock: lock }) => {
+      const phone = deps.baileys.jidDecode(socket.wa.user?.id)?.user
+      if (state === 'open' && phone !== undefined) deps.onNumber?.(phone)
+      if (lock?.isActive === true) return restrict('restricted', lock.timeEnforcementEnds)
+      if (lock?.isActive === false && restrictedUntil !== undefined) return lift()
+    })
+  }
+
+  /** From now on nothing goes out that nobody asked for. */
+  async function restrict(warning: 'restricted' | 'capped', until?: Date): Promise<void> {
+    restrictedUntil = until ?? new Date(now() + usualRestrictionMs)
+    log.error({ warning, until: restrictedUntil }, 'WhatsApp restricts the account')
+    deps.onWarning?.(warning)
+    await store.report({ restrictedUntil })
+  }
+
+  async function lift(): Promise<void> {
+    restrictedUntil = undefined
+    await store.report({ restrictedUntil })
+  }
+
+  async function noteInbound(): Promise<void> {
+    if (now() - notedInboundAt < noteInboundMs) return
+    notedInboundAt = now()
+    await store.report({ lastInboundAt: new Date(notedInboundAt) })
+  }
+
+  return {
+    name: 'whatsapp',
+    account,
+    stopped: stopped.promise,
+    isReachable: () => connection.ready() !== undefined,
+    onReachable: (listener) => void reachable.push(listener),
+    onProgress: news.listen,
+    async start(receive) {
+      const handOver = async (message: IncomingMessage) => {
+        await receive(message)
+        // It is only told: nobody who writes waits for it.
+        noteInbound().catch((error) => log.warn({ err: error }, 'the time of the last message was not noted'))
+      }
+      const fetchFile = createFetchFile({ ...deps, socket: connection.ready })
+      const { has, said } = memory
+      intake = createIntake({ ...deps, has, said, fetchFile, receive: handOver, now: () => new Date(now()) })
+      restrictedUntil = (await store.status()).restrictedUntil
+      await intake.resume()
+      await connection.start()
+    },
+    async stop() {
+      stopping.abort()
+      await connection.stop()
+      await intake?.leave()
+    },
+    async send(to, message, id, sending) {
+      const { token, purpose } = sending ?? { token: tokenFor(id), purpose: 'reply' }
+      try {
+        return await sender.send(to, message, { token, purpose })
+      } catch (error) {
+        if (error instanceof SendError && error.kind === 'restricted') askForRestriction()
+        throw error
+      }
+    },
+    async unlink() {
+      const isOff = await connection.logOut()
+      await store.archive()
+      stopped.resolve('unlinked')
+      return isOff ? 'unlinked' : 'forgotten'
+    },
+  }
+
+  /** A refused first message may mean that all are: WhatsApp tells when it is asked. */
+  function askForRestriction(): void {
+    connection
+      .ready()
+      ?.wa.fetchAccountReachoutTimelock()
+      .catch((error) => log.warn({ err: error }, 'WhatsApp did not say whether the account is restricted'))
+  }
+}
+
+/** Passes on what became of messages. News that come before anyone listens wait. */
+function createNewsDesk(log: Logger) {
+  type Listener = (news: readonly Progress[]) => Promise<void>
+  let listener: Listener | undefined
+  let waiting: Progress[] = []
+
+  async function tell(told: readonly (Progress | undefined)[]): Promise<void> {
+    waiting.push(...told.filter((one) => one !== undefined))
+    if (listener === undefined || waiting.length === 0) return
+    const batch = waiting
+    waiting = []
+    await listener(batch).catch((error) => log.error({ err: error }, 'what became of messages was not noted'))
+  }
+
+  return {
+    tell,
+    listen(next: Listener) {
+      listener = next
+      void tell([])
+    },
+  }
+}
+
+/** Shows the sender that the messages were read. */
+async function markRead({ wa }: Socket, messages: readonly WAMessage[]): Promise<void> {
+  const keys = messages.filter(isReadable).map(({ key }) => key)
+  if (keys.length > 0) await wa.readMessages(keys)
+}
+
+function isReadable({ key, message }: { key: proto.IMessageKey; message?: proto.IMessage | null }): boolean {
+  return key.fromMe !== true && message !== null && message !== undefined
+}
+
+/** A token for a message that was given none. */
+function tokenFor(id: string): string {
+  return Buffer.from(id).toString('hex').padStart(16, '0').slice(-16)
+}
+
+/** A time in seconds since 1970 as text. */
+function secondsOf(text: string | undefined): Date | undefined {
+  const seconds = z.coerce.number().positive().safeParse(text)
+  return seconds.success ? new Date(seconds.data * 1_000) : undefined
+}

@@ -1,0 +1,87 @@
+import { BufferJSON } from '@whiskeysockets/baileys'
+import type { AccountStatus, WhatsAppStore } from '../../src/channels/whatsapp-store.ts'
+
+/** A store in memory, which outlives the channels that use it, with what it holds and what was reported. */
+export interface MemoryWhatsAppStore extends WhatsAppStore {
+  /** What was reported of the account, in order. */
+  readonly reported: string[]
+  /** Called before every write; what it throws, the write rejects with. */
+  failWrites(fail: (() => void) | undefined): void
+  /** Names that were joined. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** Makes it; `creds` are those of an account that is linked already. */
+export function createMemoryWhatsAppStore(account: string, creds?: unknown): MemoryWhatsAppStore {
+  let json = creds === undefined ? undefined : JSON.stringify(creds, BufferJSON.replacer)
+  let status: AccountStatus = {
+    account,
+    state: 'unlinked',
+    reason: undefined,
+    stateAt: new Date(),
+    linkedAt: json === undefined ? undefined : new Date(),
+    lastInboundAt: undefined,
+    restrictedUntil: undefined,
+  }
+  let fail: (() => void) | undefined
+  const keys = new Map<string, string>()
+  const names = new Map<string, string>()
+  const arrivals = new Map<bigint, { id: bigint; body: Uint8Array; attempts: number }>()
+  const sent = new Map<string, Uint8Array>()
+  const reported: string[] = []
+  return {
+    reported,
+    names,
+    failWrites(next) {
+      fail = next
+    },
+    readCreds: async () => json,
+    async writeCreds(text) {
+      fail?.()
+      json = text
+      status = { ...status, linkedAt: status.linkedAt ?? new Date() }
+    },
+    async readKeys(type, ids) {
+      const found = ids.map((id) => [id, keys.get(`${type} ${id}`)] as const)
+      return new Map(found.flatMap(([id, value]) => (value === undefined ? [] : [[id, value] as const])))
+    },
+    async writeKeys(entries) {
+      fail?.()
+      for (const { type, id, value } of entries) {
+        if (value === null) keys.delete(`${type} ${id}`)
+        else keys.set(`${type} ${id}`, value)
+      }
+    },
+    async archive() {
+      json = undefined
+      keys.clear()
+      status = { ...status, state: 'unlinked', linkedAt: undefined }
+    },
+    status: async () => status,
+    async report(change) {
+      if (change.state !== undefined) {
+        reported.push(change.reason === undefined ? change.state : `${change.state} ${change.reason}`)
+      }
+      status = { ...status, ...change }
+    },
+    async nameOf(jid, other) {
+      const name = names.get(jid) ?? (other === undefined ? undefined : names.get(other)) ?? jid
+      names.set(jid, name)
+      if (other !== undefined) names.set(other, name)
+      return name
+    },
+    async noteArrival(body) {
+      const id = BigInt(arrivals.size + 1)
+      arrivals.set(id, { id, body, attempts: 0 })
+      return id
+    },
+    arrivals: async () => [...arrivals.values()],
+    async countAttempt(id) {
+      const kept = arrivals.get(id)
+      if (kept !== undefined) arrivals.set(id, { ...kept, attempts: kept.attempts + 1 })
+    },
+    dropArrival: async (id) => void arrivals.delete(id),
+    keepSent: async (id, body) => void sent.set(id, body),
+    sent: async (id) => sent.get(id),
+  }
+}
