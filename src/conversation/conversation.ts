@@ -13,6 +13,7 @@ import { createChatQueue } from './chat-queue.ts'
 import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
 import type { Pending, TurnSaved } from './inbox-rows.ts'
+import type { Account } from './outbox-store.ts'
 import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
 import type { ConversationStore } from './store.ts'
@@ -50,6 +51,12 @@ export interface Conversation {
   sweep(): Promise<void>
   /** The chat at an address; undefined while nobody wrote from there. */
   chatAt(address: Address): Promise<bigint | undefined>
+  /** Whether a message was received before: it is durable, answered or not. */
+  has(address: Address, externalId: string): Promise<boolean>
+  /** What was or is to be said on an account under a token; undefined when nothing is kept, or it cannot be opened. */
+  outgoing(account: Account, token: string): Promise<OutgoingMessage | undefined>
+  /** How many messages that nobody had asked for went out on an account since. */
+  countUnasked(account: Account, since: Date): Promise<number>
   /** Sends what waits in the chat, if this process reaches it. */
   wake(chatId: bigint): Promise<void>
   /** The latest lines of a chat; with `afterId`, only what the bot said since. */
@@ -201,6 +208,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
       for (const chatId of await chatsToSendTo()) queueDelivery(chatId)
     },
     chatAt: store.chatAt,
+    has: store.has,
+    async outgoing(account, token) {
+      const body = await store.outgoing(account, token)
+      return body && tryOpenOutgoing(sealer, body)
+    },
+    countUnasked: store.countUnasked,
     wake: (chatId) => queue.add(chatId, () => deliverer.deliverChat(chatId)),
     async history(address, afterId) {
       const rows = await store.history(address, afterId === undefined ? undefined : BigInt(afterId), 50)
@@ -219,8 +232,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
 
 function freshOf(saved: TurnSaved, messages: readonly OutgoingMessage[]) {
   return saved.outboxIds.flatMap((id, index) => {
-    const message = messages[index]
-    return message === undefined ? [] : [{ id, message }]
+    const [message, token] = [messages[index], saved.tokens[index]]
+    return message === undefined || token === undefined ? [] : [{ id, message, token }]
   })
 }
 

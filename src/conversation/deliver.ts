@@ -1,4 +1,4 @@
-import type { Address, Channel, MessageId, OutgoingMessage } from '../channels/channel.ts'
+import type { Address, Channel, MessageId, OutgoingMessage, Purpose } from '../channels/channel.ts'
 import { hasPresence, SendError } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { OutboxStore } from './outbox-store.ts'
@@ -19,6 +19,7 @@ export interface Deliverer {
 export interface Fresh {
   readonly id: bigint
   readonly message: OutgoingMessage
+  readonly token: string
 }
 
 interface Deps {
@@ -48,7 +49,10 @@ export function createDeliverer(deps: Deps): Deliverer {
   /** Sends one; tells whether the next of the chat may follow. */
   async function sendOne(channel: Channel, to: Address, row: Sendable): Promise<boolean> {
     try {
-      const { externalId } = await channel.send(to, row.message, messageId(row.id))
+      const { externalId } = await channel.send(to, row.message, messageId(row.id), {
+        token: row.token,
+        purpose: row.kind,
+      })
       settler.add({ id: row.id, status: 'sent', externalId, failure: null })
       return true
     } catch (error) {
@@ -88,11 +92,9 @@ export function createDeliverer(deps: Deps): Deliverer {
     async deliverFresh(chatId, to, fresh) {
       const channel = channelFor(to)
       if (channel === undefined) return
-      for (const { id, message } of fresh) {
-        if (
-          !(await sendOne(channel, to, { id, chatId, message, kind: 'reply', attempts: 0, createdAt: now() }))
-        )
-          return
+      const fixed = { chatId, kind: 'reply', attempts: 0, createdAt: now() } as const
+      for (const row of fresh) {
+        if (!(await sendOne(channel, to, { ...row, ...fixed }))) return
       }
     },
     async deliverChat(chatId) {
@@ -114,7 +116,8 @@ interface Sendable {
   readonly id: bigint
   readonly chatId: bigint
   readonly message: OutgoingMessage
-  readonly kind: string
+  readonly token: string
+  readonly kind: Purpose
   readonly attempts: number
   readonly createdAt: Date
 }

@@ -35,6 +35,8 @@ export interface SavedTurn {
 /** What saving a turn told. Undefined: somebody else saved a turn of this chat first. */
 export interface TurnSaved {
   readonly outboxIds: readonly bigint[]
+  /** The tokens of the same messages. */
+  readonly tokens: readonly string[]
   /** Whether something older still waits to be sent: then these must wait too. */
   readonly othersWait: boolean
 }

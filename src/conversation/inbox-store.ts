@@ -29,6 +29,8 @@ export interface InboxStore {
   /** Chats with a message that has waited since before `before`, oldest first. */
   chatsWithUnhandled(before: Date, limit: number): Promise<readonly bigint[]>
   chatAt(address: Address): Promise<bigint | undefined>
+  /** Whether the message is in the inbox, handled or not. */
+  has(address: Address, externalId: string): Promise<boolean>
 }
 
 const chatState = {
@@ -49,7 +51,12 @@ const pendingRow = z.object({
   attempts: z.number(),
   ...chatState,
 })
-const savedRow = z.object({ chat_id: big, ids: z.array(big), others_wait: z.boolean() })
+const savedRow = z.object({
+  chat_id: big,
+  ids: z.array(big),
+  tokens: z.array(z.string()),
+  others_wait: z.boolean(),
+})
 /** How many messages or turns share a statement at most. */
 const batchLimit = 100
 
@@ -103,7 +110,7 @@ export function createInboxStore(deps: { pool: pg.Pool; prisma: Database }): Inb
     const rowOf = new Map(rows.map((row) => [row.chat_id, row]))
     return turns.map(({ pending }) => {
       const row = rowOf.get(pending.chatId)
-      return row && { outboxIds: row.ids, othersWait: row.others_wait }
+      return row && { outboxIds: row.ids, tokens: row.tokens, othersWait: row.others_wait }
     })
   }
 
@@ -128,6 +135,11 @@ export function createInboxStore(deps: { pool: pg.Pool; prisma: Database }): Inb
     saveTurn: (turn, transaction) =>
       transaction === undefined ? saveGathered(turn) : saveOne(turn, transaction),
     chatAt,
+    async has(at, externalId) {
+      const sql = `SELECT i.id FROM inbox_message i JOIN chat c ON c.id = i.chat_id
+        WHERE c.channel = $1 AND c.account = $2 AND c.external_id = $3 AND i.external_id = $4`
+      return (await run(idRow, sql, [at.channel, at.account, at.id, externalId])).length > 0
+    },
     async next(chatId) {
       const [row] = await run(pendingRow, nextSql, [chatId])
       if (row === undefined) return undefined

@@ -1,9 +1,9 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import type { Address, ChannelName } from '../channels/channel.ts'
+import type { Address, ChannelName, Purpose } from '../channels/channel.ts'
 import type { Transaction } from '../storage/database.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
-import { historySql, saySql, unsentAtSql, unsentSql } from './store-sql.ts'
+import { historySql, outgoingSql, saySql, unaskedSql, unsentAtSql, unsentSql } from './store-sql.ts'
 
 /** A message that waits to be sent. */
 export interface Unsent {
@@ -11,9 +11,10 @@ export interface Unsent {
   readonly chatId: bigint
   readonly address: Address
   readonly body: Uint8Array
-  readonly kind: string
+  readonly kind: Purpose
   readonly status: string
   readonly attempts: number
+  readonly token: string
   readonly createdAt: Date
   readonly nextAttemptAt: Date
 }
@@ -35,6 +36,7 @@ export interface HistoryRow {
   readonly at: Date
 }
 
+/** The bot's own account on a platform. */
 export interface Account {
   readonly channel: ChannelName
   readonly account: string
@@ -46,7 +48,7 @@ export interface OutboxStore {
   say(
     chatId: bigint,
     bodies: readonly Uint8Array[],
-    kind: 'reply' | 'notice',
+    kind: Purpose,
     now: Date,
     transaction?: Transaction,
   ): Promise<void>
@@ -63,6 +65,10 @@ export interface OutboxStore {
   postpone(id: bigint, until: Date, failure: string): Promise<void>
   /** Marks the chat stopped and settles all that waits in it as failed. */
   stopChat(chatId: bigint, failure: string, now: Date): Promise<void>
+  /** The sealed message under a token on the account. */
+  outgoing(account: Account, token: string): Promise<Uint8Array | undefined>
+  /** How many messages that were no replies went out on the account since. */
+  countUnasked(account: Account, since: Date): Promise<number>
   history(address: Address, afterOutboxId: bigint | undefined, limit: number): Promise<readonly HistoryRow[]>
 }
 
@@ -71,12 +77,15 @@ const unsentRow = z.object({
   chat_id: big,
   ...addressColumns,
   body: bytes,
-  kind: z.string(),
+  kind: z.enum(['reply', 'notice', 'broadcast']),
   status: z.string(),
   attempts: z.number(),
+  token: z.string(),
   created_at: z.date(),
   next_attempt_at: z.date(),
 })
+const bodyRow = z.object({ body: bytes })
+const countRow = z.object({ n: z.number() })
 const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
 
 /** Makes the store. */
@@ -97,6 +106,7 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
         kind: row.kind,
         status: row.status,
         attempts: row.attempts,
+        token: row.token,
         createdAt: row.created_at,
         nextAttemptAt: row.next_attempt_at,
       }))
@@ -142,6 +152,12 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
          WHERE chat_id = $1 AND settled_at IS NULL`,
         [chatId, failure, now],
       )
+    },
+    async outgoing({ channel, account }, token) {
+      return (await run(bodyRow, outgoingSql, [channel, account, token]))[0]?.body
+    },
+    async countUnasked({ channel, account }, since) {
+      return (await run(countRow, unaskedSql, [channel, account, since]))[0]?.n ?? 0
     },
     async history(at, after, limit) {
       const values = [at.channel, at.account, at.id, after ?? null, limit]

@@ -50,13 +50,14 @@ const saveTurns = (locked: 'wait' | 'skip') => `
     INSERT INTO outbox_message (chat_id, body, created_at, next_attempt_at)
     SELECT t.chat_id, r.body, t.now, t.now
     FROM unnest($12::bigint[], $13::bytea[]) WITH ORDINALITY AS r(chat_id, body, n)
-    JOIN handled t ON t.chat_id = r.chat_id ORDER BY r.n RETURNING id, chat_id
+    JOIN handled t ON t.chat_id = r.chat_id ORDER BY r.n RETURNING id, chat_id, token
   ), noticed AS (
     INSERT INTO notice_shown (chat_id, version, text_hash, shown_at)
     SELECT t.chat_id, t.notice, t.text_hash, t.now FROM handled t WHERE t.notice IS NOT NULL
     ON CONFLICT (chat_id, version) DO NOTHING
   )
   SELECT t.chat_id, ARRAY(SELECT id FROM said WHERE said.chat_id = t.chat_id ORDER BY id) AS ids,
+    ARRAY(SELECT token FROM said WHERE said.chat_id = t.chat_id ORDER BY id) AS tokens,
     EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = t.chat_id AND o.settled_at IS NULL) AS others_wait
   FROM handled t`
 
@@ -69,7 +70,7 @@ export const saveFreeTurnsSql = saveTurns('skip')
 /** What waits to be sent in a chat, oldest first. */
 export const unsentSql = `
   SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind, o.status,
-    o.attempts, o.created_at, o.next_attempt_at
+    o.attempts, o.token, o.created_at, o.next_attempt_at
   FROM outbox_message o JOIN chat c ON c.id = o.chat_id
   WHERE o.chat_id = $1 AND o.settled_at IS NULL ORDER BY o.id LIMIT 100`
 
@@ -100,3 +101,13 @@ export const unsentAtSql = `
     AND EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = c.id AND o.settled_at IS NULL
       AND o.next_attempt_at <= $4)
   ORDER BY c.id LIMIT $5`
+
+/** What was or is to be said on one account under a token. */
+export const outgoingSql = `
+  SELECT o.body FROM outbox_message o JOIN chat c ON c.id = o.chat_id
+  WHERE o.token = $3 AND c.channel = $1 AND c.account = $2`
+
+/** How many messages went out on one account since a time that nobody had asked for. */
+export const unaskedSql = `
+  SELECT count(*)::int AS n FROM outbox_message o JOIN chat c ON c.id = o.chat_id
+  WHERE o.kind <> 'reply' AND o.status = 'sent' AND o.settled_at >= $3 AND c.channel = $1 AND c.account = $2`

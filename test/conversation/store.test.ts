@@ -79,7 +79,11 @@ describe('createConversationStore', () => {
     for (const [at, pending] of all.entries()) {
       const unsent = await store.unsent(pending.chatId)
       expect(unsent.map(({ body }) => textOf(body))).toEqual(repliesOf(pending))
-      expect(saved[at]).toEqual({ outboxIds: unsent.map(({ id }) => id), othersWait: false })
+      expect(saved[at]).toEqual({
+        outboxIds: unsent.map(({ id }) => id),
+        tokens: unsent.map(({ token }) => token),
+        othersWait: false,
+      })
       expect(await store.next(pending.chatId)).toBeUndefined()
     }
   })
