@@ -15,8 +15,14 @@ const types = [
   'identity-key',
 ] as const
 
-/** Signal keys that live as long as the object: for simulated phones, and for sockets under test. */
-export function createMemoryKeys(): SignalKeyStore {
+/** Signal keys that live as long as the object. */
+export interface MemoryKeys extends SignalKeyStore {
+  /** The keys as they are now, to go back to them later. */
+  copy(): MemoryKeys
+}
+
+/** Keys in memory: for simulated phones, and for sockets under test. */
+export function createMemoryKeys(): MemoryKeys {
   const rows: Rows = {
     'pre-key': new Map(),
     session: new Map(),
@@ -39,7 +45,7 @@ export function createMemoryKeys(): SignalKeyStore {
     }
   }
 
-  return {
+  const keys: MemoryKeys = {
     async get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
       const found: { [id: string]: SignalDataTypeMap[T] } = {}
       for (const id of ids) {
@@ -54,5 +60,11 @@ export function createMemoryKeys(): SignalKeyStore {
     async clear() {
       for (const type of types) rows[type].clear()
     },
+    copy() {
+      const copied = createMemoryKeys()
+      for (const type of types) void copied.set({ [type]: Object.fromEntries(rows[type]) })
+      return copied
+    },
   }
+  return keys
 }

@@ -1,21 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import {
-  type AuthenticationCreds,
   aesDecryptCTR,
   aesDecryptGCM,
   aesEncryptCTR,
   type BinaryNode,
   Curve,
   derivePairingCodeKey,
-  generateSignalPubKey,
   hkdf,
-  initAuthCreds,
   proto,
   S_WHATSAPP_NET,
-  WA_ADV_ACCOUNT_SIG_PREFIX,
   WA_ADV_DEVICE_SIG_PREFIX,
 } from '@whiskeysockets/baileys'
-import type { Companion } from './companion.ts'
+import { link, vouchFor } from './linking.ts'
 import { bytesOf, child, childBytes, need, secondsOf, stanza } from './stanza.ts'
 import { type Account, type ClientSession, noteError, transmit, type World } from './world.ts'
 
@@ -143,68 +139,4 @@ export function completePairing(world: World, session: ClientSession, signed: Bi
   if (!Curve.verify(identity, message, signature)) noteError(world, new Error('bad device signature'))
   transmit(world, session, stanza('stream:error', { code: '515' }))
   session.connection.close()
-}
-
-/** What an owner's phone signs when it links a client. */
-function vouchFor(world: World, account: Account, identity: Uint8Array) {
-  const details = proto.ADVDeviceIdentity.encode({
-    rawId: 1,
-    timestamp: Math.floor(world.now() / 1_000),
-    keyIndex: 1,
-    accountType: 0,
-    deviceType: 0,
-  }).finish()
-  const own = account.phone.device.identity
-  const message = Buffer.concat([WA_ADV_ACCOUNT_SIG_PREFIX, details, identity])
-  return {
-    details,
-    accountSignatureKey: own.public,
-    accountSignature: Curve.sign(own.private, message),
-  }
-}
-
-/** Registers one more client of the account; an earlier one is not logged in any more. */
-function link(account: Account, noiseKey: Buffer): Companion {
-  account.lastDevice += 1
-  account.outstanding.clear()
-  const device = account.lastDevice
-  const companion: Companion = {
-    jid: account.phone.pn.replace('@', `:${device}@`),
-    lid: account.phone.lid.replace('@', `:${device}@`),
-    device,
-    noiseKey,
-    published: undefined,
-    oneTimeKeys: [],
-  }
-  account.companion = companion
-  return companion
-}
-
-/** Links a client without a handshake; answers the credentials that it would have after one. */
-export function prePair(world: World, account: Account): AuthenticationCreds {
-  const creds = initAuthCreds()
-  const own = creds.signedIdentityKey
-  const companion = link(account, Buffer.from(creds.noiseKey.public))
-  const { keyId, keyPair, signature } = creds.signedPreKey
-  companion.published = {
-    registrationId: creds.registrationId,
-    identity: own.public,
-    signedKey: { id: keyId, value: keyPair.public, signature },
-  }
-  const vouched = vouchFor(world, account, own.public)
-  const message = [WA_ADV_DEVICE_SIG_PREFIX, vouched.details, own.public, vouched.accountSignatureKey]
-  return {
-    ...creds,
-    me: { id: companion.jid, lid: companion.lid, name: account.phone.identity.name },
-    account: { ...vouched, deviceSignature: Curve.sign(own.private, Buffer.concat(message)) },
-    registered: true,
-    platform: 'android',
-    accountSyncCounter: 1,
-    signalIdentities: [
-      {
-        identifier: { name: companion.lid, deviceId: 0 },
-        identifierKey: generateSignalPubKey(vouched.accountSignatureKey),
-      },
-    ],
-  }
 }

@@ -86,6 +86,7 @@ export function createPerson(world: World, phone: Phone): Person {
     clear() {
       for (const list of [phone.inbox, phone.arrivals, phone.receipts, phone.chatStates]) list.length = 0
       phone.received.clear()
+      phone.sent.clear()
     },
   }
 }

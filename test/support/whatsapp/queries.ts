@@ -2,6 +2,7 @@ import { type BinaryNode, jidDecode, jidEncode, S_WHATSAPP_NET } from '@whiskeys
 import { publishKeys } from './companion.ts'
 import { sendFirstSync } from './first-sync.ts'
 import { keyNodes, registrationNode } from './key-nodes.ts'
+import { unlink } from './linking.ts'
 import { askForCode, completePairing, proveCode } from './pairing.ts'
 import { child, children, need, stanza } from './stanza.ts'
 import {
@@ -108,17 +109,12 @@ function goOn(world: World, session: ClientSession, content: BinaryNode | undefi
 const notFound = { code: '404', text: 'item-not-found' }
 const notImplemented = { code: '501', text: 'feature-not-implemented' }
 
-/** Undoes the link of a client: it cannot log in again. */
-export function unlink(account: Account): void {
-  account.companion = undefined
-  account.outstanding.clear()
-}
-
 const accountOf = (session: ClientSession): Account => need(session.account, 'login before a query')
 
 function uploadKeys({ world, session, node }: Question): undefined {
   const account = accountOf(session)
-  publishKeys(need(account.companion, 'linked client'), node)
+  if (account.companion === undefined) return
+  publishKeys(account.companion, node)
   world.changes.notify()
   if (!account.firstSyncDue) return
   account.firstSyncDue = false
@@ -168,7 +164,8 @@ function tellFact(world: World, jid: string, fact: string, number: string | unde
     return [stanza('contact', { type }, number === undefined ? undefined : Buffer.from(number))]
   }
   if (!isRegistered) return []
-  if (fact === 'lid') return [stanza('lid', { val: phone.lid })]
+  // Asked by its LID a person's LID is no news: told all the same, Baileys would open a new session for every socket.
+  if (fact === 'lid') return jid.endsWith('@lid') ? [] : [stanza('lid', { val: phone.lid })]
   if (fact !== 'devices') return []
   const companion = findAccount(world, jid)?.companion
   const linked = companion && [stanza('device', { id: String(companion.device), 'key-index': '1' })]

@@ -1,5 +1,6 @@
 import type { proto } from '@whiskeysockets/baileys'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createMemoryKeys } from './memory-keys.ts'
 import { heard, startTestWorld, type TestWorld, textsOf } from './test-world.ts'
 
 let world: TestWorld
@@ -34,6 +35,30 @@ describe('a phone that lost its session', () => {
     expect(asked).toEqual([id])
     expect(ana.inbox.map(({ text }) => text)).toEqual(['penting'])
     expect(ana.arrivals.every(({ read }) => read)).toBe(true)
+  })
+})
+
+describe('a phone that cannot read a message', () => {
+  it('asks for it again, as after a client that lost its newest keys', async () => {
+    const { account, ana } = world
+    const creds = account.prePair()
+    const keys = createMemoryKeys()
+    const client = world.connect(creds, keys)
+    await client.opened()
+    await ana.say('halo')
+    await heard(client, 'halo')
+    await client.socket.sendMessage(ana.lid, { text: 'satu' })
+    const before = keys.copy()
+    await client.socket.sendMessage(ana.lid, { text: 'dua' })
+    await ana.waitFor(2)
+    await client.end()
+    const again = world.connect(creds, before)
+    await again.opened()
+    const sent = await again.socket.sendMessage(ana.lid, { text: 'tiga' })
+    const id = sent!.key.id!
+    await ana.waitFor(3)
+    expect(ana.inbox.map(({ text }) => text)).toEqual(['satu', 'dua', 'tiga'])
+    expect(ana.arrivals.filter((arrival) => arrival.id === id).map(({ read }) => read)).toEqual([false, true])
   })
 })
 

@@ -24,10 +24,10 @@ export interface ServerFaults {
   refreshRegistration(): void
 }
 
-/** `listening` stops and starts the taking of connections. */
+/** Starts with nothing wrong; `pause` and `resume` are the listening server's. */
 export function createServerFaults(
   world: World,
-  listening: { stop(): Promise<void>; start(): Promise<unknown> },
+  { pause, resume }: Pick<ServerFaults, 'pause' | 'resume'>,
 ): ServerFaults {
   const { add } = world.sendFaults
   return {
@@ -58,10 +58,8 @@ export function createServerFaults(
         world.isSilent = false
       }
     },
-    pause: listening.stop,
-    async resume() {
-      await listening.start()
-    },
+    pause,
+    resume,
     refreshRegistration() {
       for (const session of world.sessions)
         if (session.account === undefined && session.qrRefs.length > 0)
