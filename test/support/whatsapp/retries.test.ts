@@ -68,6 +68,8 @@ describe('a message that the client cannot read', () => {
     const client = await world.connectPaired()
     await ana.say('sebelum')
     await heard(client, 'sebelum')
+    await client.socket.sendMessage(ana.lid, { text: 'ya?' })
+    await ana.next()
     const id = await ana.say('rusak', { garbled: 'resends' })
     const { message } = await heard(client, 'rusak')
     expect(message.key.id).toBe(id)
