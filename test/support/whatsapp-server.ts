@@ -24,9 +24,8 @@ export interface WhatsAppServer extends People, ServerFaults {
   /** The certificate of the media host, PEM; and a file that holds it: NODE_EXTRA_CA_CERTS of a spawned app. */
   readonly ca: string
   readonly caPath: string
-  /** What a spawned app needs in its environment to trust this server; start it with `--import` of `preloadPath`. */
+  /** What a spawned app needs in its environment to trust this server: `preload.ts` by NODE_OPTIONS among it. */
   readonly environment: Readonly<Record<string, string>>
-  readonly preloadPath: string
   /** Makes this process trust the server, its media host too; answers how to undo it. */
   trust(): () => void
   readonly media: MediaHost
@@ -75,7 +74,7 @@ export async function startWhatsAppServer(options: WhatsAppServerOptions = {}): 
   }
 }
 
-type Trust = Pick<WhatsAppServer, 'rootKey' | 'ca' | 'caPath' | 'environment' | 'preloadPath' | 'trust'>
+type Trust = Pick<WhatsAppServer, 'rootKey' | 'ca' | 'caPath' | 'environment' | 'trust'>
 
 function createTrust(world: World, ca: string, caPath: string): Trust {
   const rootKey = world.certificates.root.toString('hex')
@@ -83,8 +82,11 @@ function createTrust(world: World, ca: string, caPath: string): Trust {
     rootKey,
     ca,
     caPath,
-    environment: { LOPO_TEST_NOISE_ROOT: rootKey, NODE_EXTRA_CA_CERTS: caPath },
-    preloadPath: new URL('./whatsapp/preload.ts', import.meta.url).href,
+    environment: {
+      LOPO_TEST_NOISE_ROOT: rootKey,
+      NODE_EXTRA_CA_CERTS: caPath,
+      NODE_OPTIONS: `--import ${new URL('./whatsapp/preload.ts', import.meta.url).href}`,
+    },
     trust() {
       const before = getCACertificates('default')
       setDefaultCACertificates([...before, ca])
