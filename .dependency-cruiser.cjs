@@ -10,7 +10,7 @@ const rooms = {
   inquiry: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
   staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
   channels: ['log\\.ts'],
-  storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts'],
+  storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],
   jobs: ['conversation', 'resident', 'assistance', 'inquiry', 'staff', 'storage', 'log\\.ts'],
   web: [
     'conversation',

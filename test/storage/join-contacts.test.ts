@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contactTables, joinContacts } from '../../src/storage/join-contacts.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+/** A contact of that day with a chat and a row in every other table. */
+async function seat(day: number, externalId: string): Promise<string> {
+  const { prisma } = database
+  const contact = await prisma.contact.create({ data: { createdAt: new Date(Date.UTC(2026, 10, day)) } })
+  const contactId = contact.id
+  const { id: chatId } = await prisma.chat.create({
+    data: { contactId, channel: 'whatsapp', account: 'main', externalId },
+  })
+  const hash = new Uint8Array(Buffer.from(externalId))
+  await prisma.subscription.create({ data: { contactId, chatId, topic: 'pelatihan', textVersion: '1' } })
+  await prisma.optOut.create({ data: { contactId, chatId } })
+  await prisma.inquiry.create({ data: { contactId, chatId, topic: 'bansos' } })
+  await prisma.checkLink.create({ data: { contactId, chatId, tokenHash: hash, expiresAt: new Date() } })
+  await prisma.checkAttempt.create({
+    data: { contactId, chatId, way: 'chat', outcome: 'not_found', failed: true, subjectHash: hash },
+  })
+  return contactId
+}
+
+const join = (one: string, other: string) =>
+  database.prisma.$transaction((transaction) => joinContacts(transaction, one, other))
+
+describe('contactTables', () => {
+  it('names every table with a contact_id', async () => {
+    const { rows } = await database.pool.query(
+      `SELECT table_name AS name FROM information_schema.columns
+       WHERE table_schema = current_schema() AND column_name = 'contact_id'`,
+    )
+    expect(rows.map(({ name }) => name).sort()).toEqual([...contactTables].sort())
+  })
+})
+
+describe('joinContacts', () => {
+  it('leaves everything to the older contact, whichever is named first', async () => {
+    const younger = await seat(9, 'ina baru')
+    const older = await seat(3, 'ina lama')
+    const stranger = await seat(1, 'ama')
+    await join(younger, older)
+    for (const table of contactTables) {
+      const { rows } = await database.pool.query(`SELECT contact_id::text AS id FROM ${table} ORDER BY id`)
+      expect(rows.map(({ id }) => id).sort(), table).toEqual([older, older, stranger].sort())
+    }
+    expect((await database.prisma.contact.findMany()).map(({ id }) => id).sort()).toEqual(
+      [older, stranger].sort(),
+    )
+    await join(older, older)
+    await join(older, younger)
+    expect(await database.prisma.chat.count({ where: { contactId: older } })).toBe(2)
+  })
+})
