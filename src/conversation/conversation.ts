@@ -5,7 +5,7 @@ import type {
   IncomingMessage,
   OutgoingMessage,
 } from '../channels/channel.ts'
-import { canDelete, hasPresence } from '../channels/channel.ts'
+import { canDelete } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type Answered, createAnswerer } from './answer-message.ts'
@@ -14,6 +14,7 @@ import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
 import type { Pending, TurnSaved } from './inbox-rows.ts'
 import type { Account } from './outbox-store.ts'
+import { createReach } from './reach.ts'
 import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
 import type { ConversationStore } from './store.ts'
@@ -84,7 +85,6 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const { store, sealer, log, now } = deps
   const queue = createChatQueue<bigint>()
   const arrivals = createChatQueue<string>()
-  const channels: Channel[] = []
   const listeners: ((report: TurnReport) => void)[] = []
   const settler = createSettler({
     store,
@@ -92,7 +92,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
     onError: (error) => log.error({ err: error }, 'could not note what was sent'),
   })
   const answer = createAnswerer({ store, house: deps.house, sealer, now })
-  const deliverer = createDeliverer({ store, settler, sealer, channels: () => channels, log, now })
+  const reach = createReach({ store, log, now, deliver: (chatId) => queueDelivery(chatId) })
+  const { channelFor } = reach
+  const deliverer = createDeliverer({ store, settler, sealer, channelFor, log, now })
 
   /**
    * Answers what waits in the chat, oldest first; `known` is its only message, as the inbox just told it. What fails is
@@ -132,7 +134,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     }
     if (conversed.secret) void forget(pending)
     try {
-      if (deliverer.channelFor(address) === undefined) await deps.notify(chatId)
+      if (channelFor(address) === undefined) await deps.notify(chatId)
       else if (saved.othersWait) await deliverer.deliverChat(chatId)
       else await deliverer.deliverFresh(chatId, address, freshOf(saved, messages))
     } catch (error) {
@@ -142,22 +144,11 @@ export function createConversation(deps: ConversationDeps): Conversation {
   }
 
   async function forget(pending: Pending): Promise<void> {
-    const channel = deliverer.channelFor(pending.address)
+    const channel = channelFor(pending.address)
     if (channel === undefined || !canDelete(channel)) return
     await channel.deleteIncoming(pending.address, pending.externalId).catch((error) => {
       log.warn({ err: error }, 'the platform kept a message with a secret')
     })
-  }
-
-  /** Chats that this process reaches and in which something is due. */
-  async function chatsToSendTo(): Promise<readonly bigint[]> {
-    const always = channels.filter((channel) => !hasPresence(channel)).map(accountOf)
-    const found = always.length === 0 ? [] : await store.chatsWithUnsent(always, now(), sweepLimit)
-    const present = channels.filter(hasPresence).map(async (channel) => {
-      const ids = channel.present()
-      return ids.length === 0 ? [] : store.chatsWithUnsentAt(accountOf(channel), ids, now(), sweepLimit)
-    })
-    return [...found, ...(await Promise.all(present)).flat()]
   }
 
   const queueHandling = (chatId: bigint, pending?: Pending, content?: IncomingContent): void => {
@@ -188,24 +179,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
       const bodies = messages.map((message) => sealOutgoing(sealer, message))
       await store.say(chatId, bodies, 'notice', now(), transaction)
     },
-    attach(channel) {
-      channels.push(channel)
-      if (!hasPresence(channel)) return
-      channel.onPresent((address) => {
-        store.chatAt(address).then(
-          (chatId) => chatId !== undefined && queueDelivery(chatId),
-          (error) => log.error({ err: error }, 'could not look up a chat'),
-        )
-      })
-    },
-    detach(channel) {
-      const at = channels.indexOf(channel)
-      if (at >= 0) channels.splice(at, 1)
-    },
+    attach: reach.add,
+    detach: reach.remove,
     async sweep() {
       const before = new Date(now().getTime() - sweepAfterMs)
       for (const chatId of await store.chatsWithUnhandled(before, sweepLimit)) queueHandling(chatId)
-      for (const chatId of await chatsToSendTo()) queueDelivery(chatId)
+      for (const chatId of await reach.chatsToSendTo()) queueDelivery(chatId)
     },
     chatAt: store.chatAt,
     has: store.has,
@@ -235,8 +214,4 @@ function freshOf(saved: TurnSaved, messages: readonly OutgoingMessage[]) {
     const [message, token] = [messages[index], saved.tokens[index]]
     return message === undefined || token === undefined ? [] : [{ id, message, token }]
   })
-}
-
-function accountOf({ name, account }: Channel) {
-  return { channel: name, account }
 }

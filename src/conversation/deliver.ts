@@ -1,18 +1,20 @@
 import type { Address, Channel, MessageId, OutgoingMessage, Purpose } from '../channels/channel.ts'
 import { hasPresence, SendError } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
-import type { OutboxStore } from './outbox-store.ts'
+import type { OutboxStore, Unsent } from './outbox-store.ts'
+import { isCutOff, type Reach } from './reach.ts'
 import { type Sealer, tryOpenOutgoing } from './sealed-json.ts'
 import type { Settler } from './settle.ts'
 
 /** Sends what waits in the outbox, in order within a chat. */
 export interface Deliverer {
-  /** Sends all that is due in the chat, oldest first, and stops at the first that cannot be sent now. */
+  /**
+   * Sends all that is due in the chat, oldest first. An answer that cannot be sent now holds up all behind it; what was
+   * told unasked holds up only what was told unasked.
+   */
   deliverChat(chatId: bigint): Promise<void>
-  /** Sends messages just put into the outbox, when nothing older waits. */
+  /** Sends replies just put into the outbox, when nothing older waits. */
   deliverFresh(chatId: bigint, to: Address, fresh: readonly Fresh[]): Promise<void>
-  /** The channel of this process that reaches the address, if it does. */
-  channelFor(address: Address): Channel | undefined
 }
 
 /** A message that is in the outbox and still at hand. */
@@ -23,10 +25,10 @@ export interface Fresh {
 }
 
 interface Deps {
-  readonly store: OutboxStore
+  readonly store: Pick<OutboxStore, 'unsent' | 'postpone' | 'stopChat'>
   readonly settler: Settler
   readonly sealer: Sealer
-  readonly channels: () => readonly Channel[]
+  readonly channelFor: Reach['channelFor']
   readonly log: Logger
   readonly now: () => Date
 }
@@ -36,77 +38,74 @@ const worthMs = 24 * 60 * 60_000
 /** How often a reply is sent of which nobody knows whether it arrived. */
 const maxUnknown = 5
 
+/** What came of one message: it is settled, it is still to be sent, or nothing more goes to the chat. */
+type Outcome = 'settled' | 'waits' | 'over'
+
 /** Makes the deliverer of one process. The caller keeps the order within a chat by running one call at a time. */
 export function createDeliverer(deps: Deps): Deliverer {
-  const { store, settler, sealer, log, now } = deps
+  const { store, settler, sealer, channelFor, log, now } = deps
 
-  const channelFor = (address: Address): Channel | undefined =>
-    deps
-      .channels()
-      .filter(({ name, account }) => name === address.channel && account === address.account)
-      .find((channel) => !hasPresence(channel) || channel.isPresent(address))
-
-  /** Sends one; tells whether the next of the chat may follow. */
-  async function sendOne(channel: Channel, to: Address, row: Sendable): Promise<boolean> {
+  async function sendOne(channel: Channel, to: Address, row: Sendable): Promise<Outcome> {
     try {
-      const { externalId } = await channel.send(to, row.message, messageId(row.id), {
-        token: row.token,
-        purpose: row.kind,
-      })
+      const sending = { token: row.token, purpose: row.kind }
+      const { externalId } = await channel.send(to, row.message, messageId(row.id), sending)
       settler.add({ id: row.id, status: 'sent', externalId, failure: null })
-      return true
+      return 'settled'
     } catch (error) {
       if (!(error instanceof SendError))
         log.error({ err: error, outbox: String(row.id) }, 'a channel failed to send')
       const failure = error instanceof SendError ? error : new SendError('refused', { cause: error })
       // Who is not there is not tried again by the clock: coming back is what wakes the delivery.
-      if (failure.kind === 'unavailable' && hasPresence(channel)) return false
+      if (failure.kind === 'unavailable' && (hasPresence(channel) || isCutOff(channel))) return 'waits'
       return settleFailure(row, failure)
     }
   }
 
-  async function settleFailure(row: Sendable, error: SendError): Promise<boolean> {
+  async function settleFailure(row: Sendable, error: SendError): Promise<Outcome> {
     log.warn({ kind: error.kind, outbox: String(row.id), attempts: row.attempts }, 'a message was not sent')
     if (error.kind === 'stopped') {
       await settler.flush()
       await store.stopChat(row.chatId, error.kind, now())
-      return false
+      return 'over'
     }
-    if (error.kind === 'unknown' && row.kind === 'broadcast') {
-      settler.add({ id: row.id, status: 'unknown', externalId: null, failure: error.kind })
-      return true
-    }
-    // Whether a reply arrived is not known: an answer twice is better than none.
-    const again = error.retryable || (error.kind === 'unknown' && row.attempts + 1 < maxUnknown)
-    if (!again || now().getTime() - row.createdAt.getTime() > worthMs) {
-      settler.add({ id: row.id, status: 'failed', externalId: null, failure: error.kind })
-      return true
+    if (!isTriedAgain(row, error) || now().getTime() - row.createdAt.getTime() > worthMs) {
+      const status = error.kind === 'unknown' ? 'unknown' : 'failed'
+      settler.add({ id: row.id, status, externalId: null, failure: error.kind })
+      return 'settled'
     }
     await settler.flush()
     await store.postpone(row.id, new Date(now().getTime() + delayMs(error, row.attempts)), error.kind)
-    return false
+    return 'waits'
+  }
+
+  async function sendRow(row: Unsent): Promise<Outcome> {
+    const channel = channelFor(row.address)
+    if (channel === undefined) return 'over'
+    if (row.nextAttemptAt > now()) return 'waits'
+    const message = tryOpenOutgoing(sealer, row.body)
+    if (message !== undefined) return sendOne(channel, row.address, { ...row, message })
+    log.error({ outbox: String(row.id) }, 'a message cannot be opened, and is given up')
+    settler.add({ id: row.id, status: 'failed', externalId: null, failure: 'unreadable' })
+    return 'settled'
   }
 
   return {
-    channelFor,
     async deliverFresh(chatId, to, fresh) {
       const channel = channelFor(to)
       if (channel === undefined) return
       const fixed = { chatId, kind: 'reply', attempts: 0, createdAt: now() } as const
       for (const row of fresh) {
-        if (!(await sendOne(channel, to, { ...row, ...fixed }))) return
+        if ((await sendOne(channel, to, { ...row, ...fixed })) !== 'settled') return
       }
     },
     async deliverChat(chatId) {
       await settler.flush()
+      let unaskedWaits = false
       for (const row of await store.unsent(chatId)) {
-        const channel = channelFor(row.address)
-        if (channel === undefined || row.nextAttemptAt > now()) return
-        const message = tryOpenOutgoing(sealer, row.body)
-        if (message === undefined) {
-          log.error({ outbox: String(row.id) }, 'a message cannot be opened, and is given up')
-          settler.add({ id: row.id, status: 'failed', externalId: null, failure: 'unreadable' })
-        } else if (!(await sendOne(channel, row.address, { ...row, message }))) return
+        if (unaskedWaits && row.kind !== 'reply') continue
+        const outcome = await sendRow(row)
+        if (outcome === 'over' || (outcome === 'waits' && row.kind === 'reply')) return
+        if (outcome === 'waits') unaskedWaits = true
       }
     },
   }
@@ -120,6 +119,12 @@ interface Sendable {
   readonly kind: Purpose
   readonly attempts: number
   readonly createdAt: Date
+}
+
+/** Whether a reply arrived is sometimes not known: an answer twice is better than none. A broadcast is never doubled. */
+function isTriedAgain({ kind, attempts }: Sendable, error: SendError): boolean {
+  if (error.kind === 'unknown') return kind !== 'broadcast' && attempts + 1 < maxUnknown
+  return error.retryable
 }
 
 function messageId(id: bigint): MessageId {

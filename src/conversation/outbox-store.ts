@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import type { Address, ChannelName, Purpose } from '../channels/channel.ts'
+import type { Address, ChannelName, Progress, Purpose } from '../channels/channel.ts'
 import type { Transaction } from '../storage/database.ts'
+import { noteProgressSql, postponeSql } from './progress-sql.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
 import { historySql, outgoingSql, saySql, unaskedSql, unsentAtSql, unsentSql } from './store-sql.ts'
 
@@ -12,7 +13,6 @@ export interface Unsent {
   readonly address: Address
   readonly body: Uint8Array
   readonly kind: Purpose
-  readonly status: string
   readonly attempts: number
   readonly token: string
   readonly createdAt: Date
@@ -62,6 +62,9 @@ export interface OutboxStore {
     limit: number,
   ): Promise<readonly bigint[]>
   settle(settlements: readonly Settlement[], now: Date): Promise<void>
+  /** Notes what became of messages on the account after the platform took them; nothing undoes that one arrived. */
+  noteProgress(account: Account, news: readonly Progress[], now: Date): Promise<void>
+  /** Has a message tried again later, unless it was settled meanwhile. */
   postpone(id: bigint, until: Date, failure: string): Promise<void>
   /** Marks the chat stopped and settles all that waits in it as failed. */
   stopChat(chatId: bigint, failure: string, now: Date): Promise<void>
@@ -78,7 +81,6 @@ const unsentRow = z.object({
   ...addressColumns,
   body: bytes,
   kind: z.enum(['reply', 'notice', 'broadcast']),
-  status: z.string(),
   attempts: z.number(),
   token: z.string(),
   created_at: z.date(),
@@ -104,7 +106,6 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
         address: addressOf(row),
         body: row.body,
         kind: row.kind,
-        status: row.status,
         attempts: row.attempts,
         token: row.token,
         createdAt: row.created_at,
@@ -140,10 +141,20 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
         ],
       )
     },
+    async noteProgress({ channel, account }, news, now) {
+      if (news.length === 0) return
+      await pool.query(noteProgressSql, [
+        channel,
+        account,
+        now,
+        news.map(({ token }) => token),
+        news.map(({ state }) => state),
+        news.map(({ at }) => at),
+        news.map(({ failure }) => failure ?? 'refused'),
+      ])
+    },
     async postpone(id, until, failure) {
-      const sql =
-        'UPDATE outbox_message SET next_attempt_at = $2, failure = $3, attempts = attempts + 1 WHERE id = $1'
-      await pool.query(sql, [id, until, failure])
+      await pool.query(postponeSql, [id, until, failure])
     },
     async stopChat(chatId, failure, now) {
       await pool.query(

@@ -67,12 +67,15 @@ export const saveTurnsSql = saveTurns('wait')
 /** The same, but a chat that somebody holds is left out: the others are not to wait for it. */
 export const saveFreeTurnsSql = saveTurns('skip')
 
-/** What waits to be sent in a chat, oldest first. */
+/** What waits to be sent in a chat, oldest first; of replies and of the rest so many each, so that none hides the other. */
 export const unsentSql = `
-  SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind, o.status,
+  SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind,
     o.attempts, o.token, o.created_at, o.next_attempt_at
-  FROM outbox_message o JOIN chat c ON c.id = o.chat_id
-  WHERE o.chat_id = $1 AND o.settled_at IS NULL ORDER BY o.id LIMIT 100`
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY kind = 'reply' ORDER BY id) AS place
+    FROM outbox_message WHERE chat_id = $1 AND settled_at IS NULL
+  ) o JOIN chat c ON c.id = o.chat_id
+  WHERE o.place <= 100 ORDER BY o.id`
 
 /** Puts messages into the outbox; the signal goes out when the transaction is committed. */
 export const saySql = `

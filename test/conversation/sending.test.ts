@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Channel } from '../../src/channels/channel.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Channel, Progress, ReceiptChannel } from '../../src/channels/channel.ts'
 import { SendError } from '../../src/channels/channel.ts'
 import { createConversation } from '../../src/conversation/conversation.ts'
 import { createConversationStore } from '../../src/conversation/store.ts'
@@ -107,5 +107,189 @@ describe('createConversation', () => {
     expect(await count(sentAt)).toBe(3)
     expect(await count(new Date(sentAt.getTime() + 1))).toBe(1)
     expect(channel.sent.at(-1)?.purpose).toBe('notice')
+  })
+
+  it('notes that messages arrived and were read, and why the platform refused one after all', async () => {
+    let tell: ((news: readonly Progress[]) => Promise<void>) | undefined
+    const onProgress: ReceiptChannel['onProgress'] = (listener) => {
+      tell = listener
+    }
+    const channel = { ...createFakeChannel(), onProgress }
+    const { clock, conversation, hear } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await hear(channel, '2')
+    const [first, second, third] = channel.sent.map(({ token }) => token ?? '')
+    const at = clock.now
+    await tell?.([
+      { token: first!, state: 'delivered', at },
+      { token: second!, state: 'read', at },
+      { token: third!, state: 'failed', at, failure: 'restricted' },
+      { token: 'unknown', state: 'delivered', at },
+    ])
+    expect(await rowsOn(channel, 'status, failure, delivered_at, read_at')).toEqual([
+      { status: 'sent', failure: null, delivered_at: at, read_at: null },
+      { status: 'sent', failure: null, delivered_at: at, read_at: at },
+      { status: 'failed', failure: 'restricted', delivered_at: null, read_at: null },
+    ])
+  })
+
+  it('sends nothing on a channel that is cut off, and all that waited once it is reachable', async () => {
+    let isReachable = false
+    const listeners: (() => void)[] = []
+    const channel = {
+      ...createFakeChannel(),
+      isReachable: () => isReachable,
+      onReachable: (listener: () => void) => void listeners.push(listener),
+    }
+    const { conversation, hear, sweepAfter } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await hear(channel, '2')
+    await sweepAfter(600)
+    expect(channel.sent).toEqual([])
+    expect((await rowsOn(channel, 'attempts')).map(({ attempts }) => attempts)).toEqual([0, 0, 0])
+    isReachable = true
+    for (const listener of listeners) listener()
+    await vi.waitFor(() => expect(channel.sent).toHaveLength(3))
+    await conversation.idle()
+    expect(channel.sent.map(({ text }) => text.slice(0, 8))).toEqual(['Selamat ', 'Ada yang', 'Mau tahu'])
+  })
+
+  it('has no wait after a send that failed because the channel was cut off in it', async () => {
+    let isReachable = true
+    const listeners: (() => void)[] = []
+    let tries = 0
+    const breakOff = async () => {
+      tries += 1
+      if (tries !== 2) return
+      isReachable = false
+      throw new SendError('unavailable')
+    }
+    const channel = {
+      ...createFakeChannel(breakOff),
+      isReachable: () => isReachable,
+      onReachable: (listener: () => void) => void listeners.push(listener),
+    }
+    const { conversation, hear } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    expect(channel.sent).toHaveLength(1)
+    isReachable = true
+    for (const listener of listeners) listener()
+    await vi.waitFor(() => expect(channel.sent).toHaveLength(2))
+    expect(tries).toBe(3)
+  })
+
+  it('says of a message in doubt that nobody knows, until it is settled', async () => {
+    let broken = true
+    const channel = createFakeChannel(async () => {
+      if (broken) throw new SendError('unknown')
+    })
+    const { conversation, hear, sweepAfter } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    const states = () => rowsOn(channel, 'status, settled_at IS NULL AS open')
+    expect(await states()).toEqual([
+      { status: 'unknown', open: true },
+      { status: 'queued', open: true },
+    ])
+    broken = false
+    await sweepAfter(10)
+    expect(await states()).toEqual([
+      { status: 'sent', open: false },
+      { status: 'sent', open: false },
+    ])
+  })
+
+  it('gives up in doubt what is still in doubt after five tries', async () => {
+    let tries = 0
+    const channel = createFakeChannel(async () => {
+      tries += 1
+      throw new SendError('unknown')
+    })
+    const { conversation, hear, sweepAfter, chatOn } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await app.storage.database.pool.query(
+      'DELETE FROM outbox_message WHERE chat_id = $1 AND id > (SELECT min(id) FROM outbox_message WHERE chat_id = $1)',
+      [await chatOn(channel)],
+    )
+    for (let sweep = 0; sweep < 8; sweep += 1) await sweepAfter(600)
+    expect(tries).toBe(5)
+    expect(await rowsOn(channel, 'status, settled_at IS NULL AS open')).toEqual([
+      { status: 'unknown', open: false },
+    ])
+  })
+
+  it('never repeats what the platform forbids, and still writes to the person', async () => {
+    let tries = 0
+    const channel = createFakeChannel(async () => {
+      tries += 1
+      if (tries === 1) throw new SendError('restricted')
+    })
+    const { conversation, hear, sweepAfter } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await sweepAfter(3_600)
+    expect(tries).toBe(2)
+    expect(await rowsOn(channel, 'o.status, failure, c.state')).toEqual([
+      { status: 'failed', failure: 'restricted', state: 'active' },
+      { status: 'sent', failure: null, state: 'active' },
+    ])
+  })
+
+  it.each(['too_fast', 'unavailable', 'unknown'] as const)(
+    'lets what was told unasked and is %s hold up no answer, and sends it later in its order',
+    async (kind) => {
+      let held = true
+      const channel = createFakeChannel(async ({ purpose }) => {
+        if (held && purpose === 'notice') throw new SendError(kind, { retryAfter: 60 })
+      })
+      const { conversation, hear, sweepAfter, chatOn } = openConversation()
+      conversation.attach(channel)
+      await hear(channel, 'menu')
+      const chatId = await chatOn(channel)
+      await conversation.tell(chatId, [{ text: 'kabar satu' }, { text: 'kabar dua' }])
+      await hear(channel, '2')
+      await hear(channel, 'menu')
+      await sweepAfter(30)
+      const said = () => channel.sent.slice(2).map(({ text }) => text.slice(0, 10))
+      expect(said()).toEqual(['Mau tahu t', 'Ada yang b'])
+      held = false
+      await sweepAfter(31)
+      expect(said().slice(2)).toEqual(['kabar satu', 'kabar dua'])
+    },
+  )
+
+  it('lets a heap of what cannot be told now hide no answer', async () => {
+    const channel = createFakeChannel(async ({ purpose }) => {
+      if (purpose === 'notice') throw new SendError('too_fast', { retryAfter: 3_600 })
+    })
+    const { conversation, hear, chatOn } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await conversation.tell(
+      await chatOn(channel),
+      Array.from({ length: 150 }, () => ({ text: 'kabar' })),
+    )
+    await hear(channel, '2')
+    expect(channel.sent.at(-1)?.text).toContain('Mau tahu')
+  })
+
+  it('holds back all that is behind an answer that cannot be sent now', async () => {
+    let held = true
+    const channel = createFakeChannel(async () => {
+      if (held) throw new SendError('too_fast', { retryAfter: 60 })
+    })
+    const { conversation, hear, sweepAfter, chatOn } = openConversation()
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])
+    held = false
+    await sweepAfter(30)
+    expect(channel.sent).toEqual([])
+    await sweepAfter(31)
+    expect(channel.sent.map(({ purpose }) => purpose)).toEqual(['reply', 'reply', 'notice'])
   })
 })
