@@ -14,14 +14,20 @@ export type Reaction =
       readonly reason: 'replaced' | 'logged_out' | 'forbidden' | 'outdated' | 'mismatch' | 'untrusted'
     }
 
+// WhatsApp's own numbers, also those that the library has no name for.
 const stops: Readonly<Record<number, Extract<Reaction, { type: 'stop' }>['reason']>> = {
   /** The server's certificate is not WhatsApp's. */
   400: 'untrusted',
   /** The phone took this device off. */
   401: 'logged_out',
+  /** Banned for a time: trying on would make it longer. */
+  402: 'forbidden',
   403: 'forbidden',
   /** The program is too old for WhatsApp. */
   405: 'outdated',
+  406: 'logged_out',
+  /** What the program says it is, WhatsApp does not take. */
+  409: 'outdated',
   411: 'mismatch',
   /** Another session of the same account: two that fight for it would throw each other out for ever. */
   440: 'replaced',

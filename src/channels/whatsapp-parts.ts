@@ -11,7 +11,9 @@ const maximumCaption = 1_024
 
 /**
  * Lays a message out: files first, the text under the only one or after them. Menus are the numbers in the text: buttons and
- * lists of such clients do not show on most phones.
+ * lists of such clients do not show on most phones. Stars and underscores stay as they are, since WhatsApp knows no sign that
+ * escapes them, and a hidden one would go along into copied links and codes; inside a word, as in a masked name or a link,
+ * they format nothing.
  */
 export function planMessage(message: OutgoingMessage): readonly Part[] {
   const text = message.text.toWellFormed().replaceAll('\u0000', '').trim()
@@ -39,7 +41,7 @@ export interface PartPlace {
 /** What ids of WhatsApp Web begin with. */
 const webPrefix = '3EB0'
 
-/** The WhatsApp id of a part: the same for a repeat of the same message. `token` is 16 hexadecimal digits. */
+/** The WhatsApp id of a part: the same for a repeat of the same message. `token` is 16 hexadecimal digits, `partsLeft` at most 255. */
 export function messageIdOf(token: string, partsLeft: number): string {
   return `${webPrefix}${token}${partsLeft.toString(16).padStart(2, '0')}`.toUpperCase()
 }

@@ -1,24 +1,31 @@
 import type { Option, OutgoingMessage } from './channel.ts'
 
 /**
- * What somebody chose who answers by quoting a question of ours: by the number that stands in it, or by the label, whatever
- * the capitals and accents. Undefined: the answer is no choice of that question.
+ * What somebody chose who answers by quoting a question of ours: by the number or word that stands before it there, or by its
+ * label, whatever the capitals and accents. Undefined: the answer is no choice of that question, or could be two.
  */
 export function chooseByQuote(said: string, question: OutgoingMessage): Option | undefined {
-  const { options = [] } = question
-  const number = /^\W*(\d{1,2})\W*$/u.exec(said)?.[1]
-  const label = number === undefined ? said : labelAt(question.text, number)
-  return label === undefined ? undefined : options.find((option) => plain(option.label) === plain(label))
+  const wanted = plain(said)
+  // A heart or a question mark chooses nothing.
+  if (wanted === '') return undefined
+  const number = /^\d{1,3}$/.test(wanted) ? String(Number(wanted)) : undefined
+  const listed = listOptions(question).get(number ?? wanted)
+  if (listed !== undefined || number !== undefined) return listed
+  const [named, ...others] = (question.options ?? []).filter(({ label }) => plain(label) === wanted)
+  return others.length === 0 ? named : undefined
 }
 
-/** The label behind a number, as the text lists it: `2. Tanya soal bantuan sosial`. */
-function labelAt(text: string, number: string): string | undefined {
-  const wanted = String(Number(number))
+/** The options by what stands before them in the text: `2. Tanya soal bantuan sosial`. Equal labels keep their order. */
+function listOptions({ text, options = [] }: OutgoingMessage): ReadonlyMap<string, Option> {
+  const left = [...options]
+  const listed = new Map<string, Option>()
   for (const line of text.split('\n')) {
-    const listed = /^(\d{1,2})\. (.+)$/.exec(line.trim())
-    if (listed?.[1] === wanted) return listed[2]
+    const [, key, label] = /^(\S{1,20})\. (.+)$/.exec(line.trim()) ?? []
+    if (key === undefined || label === undefined) continue
+    const at = left.findIndex((option) => plain(option.label) === plain(label))
+    for (const option of at === -1 ? [] : left.splice(at, 1)) listed.set(plain(key), option)
   }
-  return undefined
+  return listed
 }
 
 function plain(text: string): string {

@@ -9,29 +9,47 @@ export interface Unwrapped {
 
 /** Covers within covers are taken off so often: a message made to be endless is not. */
 const mostCovers = 6
-/** The library's number of an edit: Message.ProtocolMessage.Type.MESSAGE_EDIT. */
+
+// The library's numbers: Message.ProtocolMessage.Type and Message.SecretEncryptedMessage.SecretEncType, MESSAGE_EDIT of each.
 const messageEdit = 14
+const secretMessageEdit = 2
 
 const viewOnceCovers = ['viewOnceMessage', 'viewOnceMessageV2', 'viewOnceMessageV2Extension'] as const
-const plainCovers = ['ephemeralMessage', 'documentWithCaptionMessage', 'associatedChildMessage'] as const
+const plainCovers = [
+  'ephemeralMessage',
+  'documentWithCaptionMessage',
+  'associatedChildMessage',
+  'deviceSentMessage',
+  'groupMentionedMessage',
+  'botForwardedMessage',
+] as const
 
 /** Takes the covers off: disappearing messages, captions of documents, photos of an album, what may be seen once. */
 export function unwrap(message: proto.IMessage): Unwrapped {
   let content = message
   let isViewOnce = false
   for (let covers = 0; covers < mostCovers; covers += 1) {
-    if (content.editedMessage || content.protocolMessage?.type === messageEdit)
-      return { content, isViewOnce, isEdited: true }
+    if (isEdit(content)) return { content, isViewOnce, isEdited: true }
     const once = viewOnceCovers.map((cover) => content[cover]?.message).find(isThere)
     const inner = once ?? plainCovers.map((cover) => content[cover]?.message).find(isThere)
     if (!isThere(inner)) break
     isViewOnce ||= isThere(once)
     content = inner
   }
-  isViewOnce ||= content.imageMessage?.viewOnce === true || content.videoMessage?.viewOnce === true
+  isViewOnce ||= [content.imageMessage, content.videoMessage, content.audioMessage].some(
+    (file) => file?.viewOnce === true,
+  )
   return { content, isViewOnce, isEdited: false }
 }
 
-function isThere(message: proto.IMessage | null | undefined): message is proto.IMessage {
-  return message !== null && message !== undefined
+function isEdit({ editedMessage, protocolMessage, secretEncryptedMessage }: proto.IMessage): boolean {
+  return (
+    isThere(editedMessage) ||
+    protocolMessage?.type === messageEdit ||
+    secretEncryptedMessage?.secretEncType === secretMessageEdit
+  )
+}
+
+function isThere<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined
 }

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { chooseByQuote } from '../../src/channels/whatsapp-quote.ts'
+
+const question = {
+  text: [
+    'Mau apa, Bapak/Ibu?',
+    '1. Cek bansos',
+    '2. Pelatihan kérja',
+    '12. Tanya 2. kali',
+    'lagi. Lihat yang berikutnya',
+    'lanjut. Kembali ke isian tadi',
+    '0. Bicara dengan petugas',
+  ].join('\n'),
+  options: [
+    { label: 'Cek bansos', value: '4.1' },
+    { label: 'Pelatihan kérja', value: '4.2' },
+    { label: 'Tanya 2. kali', value: '4.12' },
+    { label: 'Lagi', value: '4.more' },
+    { label: 'Kembali ke isian tadi', value: '4.resume' },
+    { label: 'Bicara dengan petugas', value: '4.0' },
+  ],
+}
+const choose = (said: string) => chooseByQuote(said, question)?.value
+
+describe('chooseByQuote', () => {
+  it.each([
+    ['1', '4.1'],
+    [' 1. ', '4.1'],
+    ['(2)', '4.2'],
+    ['01', '4.1'],
+    ['12', '4.12'],
+    ['0', '4.0'],
+    ['2️⃣', '4.2'],
+    ['２', '4.2'],
+    ['1 👍', '4.1'],
+  ])('takes %j for the number that is printed', (said, value) => {
+    expect(choose(said)).toBe(value)
+  })
+
+  it.each([
+    ['cek bansos', '4.1'],
+    ['CEK  BANSOS!', '4.1'],
+    ['pelatihan kerja', '4.2'],
+    ['tanya 2 kali', '4.12'],
+    ['lagi', '4.more'],
+    ['Lanjut', '4.resume'],
+    ['kembali ke isian tadi', '4.resume'],
+  ])('takes %j for the label or word', (said, value) => {
+    expect(choose(said)).toBe(value)
+  })
+
+  it.each(['3', '-', '', '🙏', '?', '1 2', '1234', 'bansos', 'lihat yang berikutnya', 'satu dua tiga'])(
+    'takes %j for no choice',
+    (said) => {
+      expect(choose(said)).toBeUndefined()
+    },
+  )
+
+  it('tells equal labels apart by their numbers, and by nothing else', () => {
+    const twins = {
+      text: 'Pilih:\n3. Menjahit\n4. Menjahit',
+      options: [
+        { label: 'Menjahit', value: '9.3' },
+        { label: 'Menjahit', value: '9.4' },
+      ],
+    }
+    expect(chooseByQuote('3', twins)?.value).toBe('9.3')
+    expect(chooseByQuote('4', twins)?.value).toBe('9.4')
+    expect(chooseByQuote('menjahit', twins)).toBeUndefined()
+  })
+
+  it('chooses nothing from a message that offers nothing, be there numbers in it', () => {
+    expect(chooseByQuote('1', { text: '1. Bawa KTP\n2. Bawa KK' })).toBeUndefined()
+  })
+
+  it('finds every option of a list by its number, whatever the labels', () => {
+    const label = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => /[a-z]/i.test(text.trim()))
+    fc.assert(
+      fc.property(fc.uniqueArray(label, { minLength: 1, maxLength: 12 }), (labels) => {
+        const options = labels.map((text, index) => ({ label: text, value: `1.${index + 1}` }))
+        const text = ['Pilih:', ...labels.map((name, index) => `${index + 1}. ${name}`)].join('\n')
+        for (const [index, option] of options.entries()) {
+          expect(chooseByQuote(String(index + 1), { text, options })).toBe(option)
+        }
+      }),
+    )
+  })
+})
