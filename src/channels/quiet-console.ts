@@ -16,9 +16,15 @@ const known = [
   'Failed to decrypt message with any known session',
   'Session error',
   'Decrypted message with closed session',
+  'WARNING: Expected pubkey of length 33',
+  'Unhandled bucket type (for naming)',
 ] as const
 
-const methods = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'table'] as const
+/** Everything that prints. */
+const methods = [
+  ...(['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'dirxml', 'table'] as const),
+  ...(['assert', 'group', 'groupCollapsed', 'count', 'countReset', 'timeLog', 'timeEnd'] as const),
+] as const
 
 let restore: (() => void) | undefined
 
@@ -28,7 +34,6 @@ let restore: (() => void) | undefined
  */
 export function quietConsole(log: Pick<Logger, 'debug'>): () => void {
   if (restore !== undefined) return restore
-  // biome-ignore lint/suspicious/noConsole: to silence it, it must be named.
   const printer = console
   const before = methods.map((method) => [method, printer[method]] as const)
   const note = (first: unknown) => {
@@ -36,11 +41,13 @@ export function quietConsole(log: Pick<Logger, 'debug'>): () => void {
     log.debug({ printed: phrase ?? 'something else' }, 'a library printed something')
   }
   for (const method of methods) printer[method] = note
-  restore = () => {
+  const undo = () => {
+    if (restore !== undo) return
     for (const [method, original] of before) Object.assign(printer, { [method]: original })
     restore = undefined
   }
-  return restore
+  restore = undo
+  return undo
 }
 
 /** The logger that the WhatsApp library takes. */
@@ -77,5 +84,5 @@ export function baileysLogger(log: Pick<Logger, 'debug' | 'warn'>): LibraryLogge
 }
 
 function isHarmless(words: string): boolean {
-  return words.length <= 200 && !/\d{5,}|@|[A-Za-z0-9+/=_-]{28,}|[{}[\]\n]/.test(words)
+  return words.length <= 200 && !/\d(?:[ .-]?\d){4,}|@|[\w+/=-]{28,}|[{}[\]\n]/.test(words)
 }
