@@ -42,31 +42,25 @@ export function createAccountCreds(
       await pool.query(writeSql, [account, vault.seal(place, json), now()])
     },
     async archive() {
-      await prisma.$transaction(async (transaction) => {
-        // Whoever writes keys just now is waited for, and who comes next waits: what is set aside is whole.
-        await transaction.$executeRaw`LOCK TABLE whatsapp_key IN SHARE ROW EXCLUSIVE MODE`
-        await transaction.$executeRaw`SELECT 1 FROM whatsapp_account WHERE account = ${account} FOR UPDATE`
-        const row = await transaction.whatsAppAccount.findUnique({ where: { account } })
-        if (row === null) return
-        if (row.creds !== null) await setAside(transaction, account, now())
-        await transaction.whatsAppKey.deleteMany({ where: { account } })
-        const other = secret.replacement(row.secret)
-        await transaction.whatsAppAccount.update({
-          where: { account },
-          data: {
-            creds: null,
-            linkedAt: null,
-            state: 'unlinked',
-            reason: null,
-            stateAt: now(),
-            // What is hashed by a secret that nobody can read is lost: the next link needs one of its own.
-            ...(other === undefined ? {} : { secret: other }),
-          },
-        })
-      })
+      await prisma.$transaction((transaction) => archive(deps, transaction))
       onAnew()
     },
   }
+}
+
+async function archive({ account, now, secret }: CredsDeps, transaction: Transaction): Promise<void> {
+  // Whoever writes keys just now is waited for, and who comes next waits: what is set aside is whole.
+  await transaction.$executeRaw`LOCK TABLE whatsapp_key IN SHARE ROW EXCLUSIVE MODE`
+  await transaction.$executeRaw`SELECT 1 FROM whatsapp_account WHERE account = ${account} FOR UPDATE`
+  const row = await transaction.whatsAppAccount.findUnique({ where: { account } })
+  if (row === null) return
+  if (row.creds !== null) await setAside(transaction, account, now())
+  await transaction.whatsAppKey.deleteMany({ where: { account } })
+  // What is hashed by a secret that nobody can read is lost: the next link needs one of its own.
+  const other = secret.replacement(row.secret)
+  const stands = { creds: null, linkedAt: null, state: 'unlinked', reason: null, stateAt: now() }
+  const data = other === undefined ? stands : { ...stands, secret: other }
+  await transaction.whatsAppAccount.update({ where: { account }, data })
 }
 
 /** As they are, sealed: what cannot be read now may be read when its key is found. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createConversationStore } from '../../src/conversation/store.ts'
 import { contactTables, joinContacts } from '../../src/storage/join-contacts.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
@@ -56,5 +57,43 @@ describe('joinContacts', () => {
     await join(older, older)
     await join(older, younger)
     expect(await database.prisma.chat.count({ where: { contactId: older } })).toBe(2)
+  })
+})
+
+describe('joinContacts, while a turn is under way', () => {
+  it('makes a turn that knew the younger contact begin again', async () => {
+    const store = createConversationStore(database)
+    const [older, younger] = [await seat(4, 'ama lama'), await seat(5, 'ama baru')]
+    const from = { channel: 'whatsapp', account: 'main', id: 'ama baru' } as const
+    const now = new Date()
+    const message = { from, externalId: '1', sentAt: now, receivedAt: now, body: new Uint8Array([1]) }
+    const pending = (await store.receive(message))?.pending
+    expect(pending?.contactId).toBe(younger)
+    await join(older, younger)
+    expect(await store.withChatLocked(pending!, async () => 'saved')).toBeUndefined()
+    expect((await store.next(pending!.chatId))?.contactId).toBe(older)
+  })
+
+  it('waits for a turn that holds the chat, and takes over what it did', async () => {
+    const [older, younger] = [await seat(6, 'oma lama'), await seat(7, 'oma baru')]
+    const { prisma } = database
+    const held = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const turn = prisma.$transaction(async (transaction) => {
+      const [chat] = await transaction.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM chat WHERE contact_id = ${younger}::uuid FOR NO KEY UPDATE`
+      held.resolve()
+      await goOn.promise
+      await transaction.optOut.create({ data: { contactId: younger, chatId: chat!.id } })
+    })
+    await held.promise
+    const joined = join(older, younger)
+    const waiting =
+      'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1'
+    while ((await database.pool.query(waiting, ['Lock'])).rows.length === 0);
+    goOn.resolve()
+    await Promise.all([turn, joined])
+    expect(await prisma.optOut.count({ where: { contactId: older } })).toBe(3)
+    expect(await prisma.optOut.count({ where: { contactId: younger } })).toBe(0)
   })
 })

@@ -167,7 +167,7 @@ describe('createWhatsAppStore: nameOf', () => {
           ])
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 })
