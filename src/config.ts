@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { type ChannelName, channelNames } from './channels/channel.ts'
+import { parseWhatsAppConfig, type WhatsAppConfig } from './config-whatsapp.ts'
 
 const ways = ['code', 'form', 'chat'] as const
 /** How a resident may check the status: a claim code, the private form, or details typed in the chat. */
@@ -54,6 +55,7 @@ export interface Config {
   /** The address residents reach the pages at, without a slash at the end; undefined: the local one. */
   readonly publicUrl: string | undefined
   readonly telegram: TelegramConfig | undefined
+  readonly whatsapp: WhatsAppConfig | undefined
   /** `id:secret` entries, the current one first; undefined: the key file in the data directory. */
   readonly keys: readonly string[] | undefined
   readonly checkWays: Readonly<Record<ChannelName, readonly CheckWay[]>>
@@ -96,9 +98,11 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const read = settings.safeParse(environment)
   const checkWays = parseCheckWays(environment.LOPO_CHECK_WAYS)
+  const whatsapp = parseWhatsAppConfig(environment)
   const problems = [
     ...(read.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
     ...checkWays.problems,
+    ...whatsapp.problems,
     ...crossChecks(environment),
   ]
   if (!read.success || problems.length > 0) throw new ConfigError(problems)
@@ -120,6 +124,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
             apiRoot: env.TELEGRAM_API_ROOT,
             webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
           },
+    whatsapp: whatsapp.config,
     keys: env.LOPO_KEYS?.split(/[\s,]+/).filter((entry) => entry !== ''),
     checkWays: checkWays.ways,
     listStaleDays: env.LOPO_LIST_STALE_DAYS ?? 365,

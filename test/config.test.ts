@@ -51,8 +51,12 @@ describe('parseConfig', () => {
   it('has every setting of .env.example, and no other', () => {
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
-    const source = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8')
-    const read = [...source.matchAll(/^ {2}([A-Z_]+): optional\(/gm)].map(([, name]) => name)
+    const sources = ['../src/config.ts', '../src/config-whatsapp.ts'].map((file) =>
+      readFileSync(new URL(file, import.meta.url), 'utf8'),
+    )
+    const read = [...sources.join('\n').matchAll(/^ {2}([A-Z_]+): (?:optional|z\.preprocess)\(/gm)].map(
+      ([, name]) => name,
+    )
     expect(named.toSorted()).toEqual(read.toSorted())
   })
 })

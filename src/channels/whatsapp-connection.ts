@@ -14,7 +14,7 @@ export type StopReason =
   | 'unlinked'
   | 'not_scanned'
 
-export interface ConnectionDeps extends SocketOptions, Pick<SocketDeps, 'take' | 'findSent'> {
+export interface ConnectionDeps extends SocketOptions, Pick<SocketDeps, 'take' | 'findSent' | 'turns'> {
   readonly baileys: Baileys
   readonly account: string
   readonly store: WhatsAppStore

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { WAMessage } from '@whiskeysockets/baileys'
 import type { Logger } from '../log.ts'
 import type { Address, IncomingContent, IncomingMessage, OutgoingMessage } from './channel.ts'
@@ -41,6 +42,7 @@ const usualGraceMs = 15_000
 const mostRemembered = 2_000
 /** How often a file is asked for before the person is told that it did not arrive. */
 const maximumTries = 3
+const retryMs = 1_000
 
 /** Makes the intake of one account. */
 export function createIntake(deps: IntakeDeps): Intake {
@@ -52,6 +54,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   /** Chats that were asked to send again since they could last be read. */
   const asked = new Set<string>()
   const timers = new Set<NodeJS.Timeout>()
+  const leaving = new AbortController()
 
   const addressOf = (id: string): Address => ({ channel: 'whatsapp', account, id })
 
@@ -103,14 +106,25 @@ export function createIntake(deps: IntakeDeps): Intake {
 
   function queue(name: string, work: () => Promise<void>): void {
     const before = behind.get(name) ?? Promise.resolve()
-    const mine = before
-      .then(work)
-      .catch((error) => log.error({ err: error }, 'a message waits: it could not be handed over'))
-    const tail = mine.finally(() => {
-      if (behind.get(name) === tail) behind.delete(name)
-    })
+    const tail = before
+      .then(() => untilDone(work))
+      .finally(() => {
+        if (behind.get(name) === tail) behind.delete(name)
+      })
     behind.set(name, tail)
     track(tail)
+  }
+
+  /** What cannot be handed over now is tried again, so that nothing overtakes it; what is left then, the next life takes up. */
+  async function untilDone(work: () => Promise<void>): Promise<void> {
+    while (!leaving.signal.aborted) {
+      try {
+        return await work()
+      } catch (error) {
+        log.error({ err: error }, 'a message waits: it could not be handed over')
+        await wait(retryMs, undefined, { signal: leaving.signal }).catch(() => undefined)
+      }
+    }
   }
 
   async function workOff(id: bigint, name: string, arrival: Arrival, attempts: number): Promise<void> {
@@ -177,6 +191,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       }
     },
     async leave() {
+      leaving.abort()
       for (const timer of timers) clearTimeout(timer)
       timers.clear()
       while (underWay.size > 0) await Promise.allSettled(underWay)

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { BinaryNode, SocketConfig, WAMessage } from '@whiskeysockets/baileys'
+import type { Turns } from './turns.ts'
 import type { Baileys } from './whatsapp-library.ts'
 
 type MakeRepository = SocketConfig['makeSignalRepository']
@@ -13,6 +14,11 @@ export interface Repository {
 
 export interface RepositoryDeps {
   readonly baileys: Baileys
+  /**
+   * One for all accounts of a process: libsignal queues work by the address of the other side, for the whole process, and runs
+   * it in the transaction of whoever came first.
+   */
+  readonly turns: Turns
   /** The bot's own ids. */
   readonly me: () => { readonly id: string; readonly lid: string }
   /** Makes a message durable. Rejects when that failed: then it is as if it had not come. */
@@ -24,7 +30,7 @@ export interface RepositoryDeps {
  * moves on and before the library confirms it: whatever breaks between, WhatsApp sends it again. A session is durable before
  * what was encrypted with it leaves: no key is used twice after a crash.
  */
-export function createRepository({ baileys, me, take }: RepositoryDeps): Repository {
+export function createRepository({ baileys, turns, me, take }: RepositoryDeps): Repository {
   const stanzas = new WeakMap<object, BinaryNode>()
   // The library keeps its transaction in the asynchronous context: what is not part of it must leave it.
   const outside = AsyncLocalStorage.snapshot()
@@ -39,18 +45,22 @@ export function createRepository({ baileys, me, take }: RepositoryDeps): Reposit
       const repository = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, findLids)
       const { keys } = auth
       if (!('transaction' in keys)) throw new Error('the key store has no transactions')
+      const inTurn = <T>(jid: string, work: () => Promise<T>): Promise<T> =>
+        outside(() => turns(repository.jidToSignalProtocolAddress(jid), work))
       return {
         ...repository,
         decryptMessage(options) {
           const stanza = stanzas.get(options.ciphertext)
-          return keys.transaction(async () => {
-            const plain = await repository.decryptMessage(options)
-            if (stanza !== undefined) await outside(() => take(readStanza(baileys, me(), stanza, plain)))
-            return plain
-          }, options.jid)
+          return inTurn(options.jid, () =>
+            keys.transaction(async () => {
+              const plain = await repository.decryptMessage(options)
+              if (stanza !== undefined) await outside(() => take(readStanza(baileys, me(), stanza, plain)))
+              return plain
+            }, options.jid),
+          )
         },
-        encryptMessage: (options) => outside(() => repository.encryptMessage(options)),
-        injectE2ESession: (options) => outside(() => repository.injectE2ESession(options)),
+        encryptMessage: (options) => inTurn(options.jid, () => repository.encryptMessage(options)),
+        injectE2ESession: (options) => inTurn(options.jid, () => repository.injectE2ESession(options)),
       }
     },
   }

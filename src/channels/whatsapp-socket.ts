@@ -1,6 +1,7 @@
 import type { Agent } from 'node:https'
 import type {
   BaileysEventMap,
+  BinaryNode,
   CacheStore,
   proto,
   WAMessage,
@@ -9,6 +10,7 @@ import type {
 } from '@whiskeysockets/baileys'
 import type { Logger } from '../log.ts'
 import { baileysLogger } from './quiet-console.ts'
+import type { Turns } from './turns.ts'
 import { type Acks, createAcks } from './whatsapp-acks.ts'
 import type { Auth } from './whatsapp-auth.ts'
 import type { Baileys } from './whatsapp-library.ts'
@@ -23,7 +25,7 @@ export interface SocketTimes {
   readonly ackTimeout: number
 }
 
-export const usualTimes: SocketTimes = {
+const usualTimes: SocketTimes = {
   connectTimeout: 20_000,
   queryTimeout: 60_000,
   keepAlive: 30_000,
@@ -42,6 +44,7 @@ export interface SocketOptions {
 export interface SocketDeps extends SocketOptions {
   readonly baileys: Baileys
   readonly auth: Auth
+  readonly turns: Turns
   readonly log: Logger
   /** Counts that must outlive the socket: how often a message was asked for again. */
   readonly retryCounts: CacheStore
@@ -70,9 +73,24 @@ export function openSocket(deps: SocketDeps): Socket {
   const times = { ...usualTimes, ...deps.times }
   const repository = createRepository({
     baileys,
+    turns: deps.turns,
     me: () => ({ id: auth.creds.me?.id ?? '', lid: auth.creds.me?.lid ?? '' }),
-    take: deps.take,
+    async take(message) {
+      try {
+        await deps.take(message)
+      } catch (error) {
+        log.error({ err: error }, 'a WhatsApp message was not taken: it is left unconfirmed')
+        // Before the library can say anything of it: what was not confirmed comes again with the next connection.
+        drop()
+        throw error
+      }
+    },
   })
+  let isDropped = false
+  const drop = (): void => {
+    isDropped = true
+    void wa.end(new Error('dropped'))
+  }
   const logger = baileysLogger(log)
   const wa = baileys.makeWASocket({
     auth: { creds: auth.creds, keys: baileys.makeCacheableSignalKeyStore(auth.keys, logger) },
@@ -92,8 +110,7 @@ export function openSocket(deps: SocketDeps): Socket {
     makeSignalRepository: repository.make,
     getMessage: deps.findSent,
   })
-  // Before the library's own listener, which takes the stanza up at once.
-  wa.ws.prependListener('CB:message', repository.note)
+  takeInOrder(wa, repository.note, (error) => log.error({ err: error }, 'a WhatsApp message failed'))
   const acks = createAcks(times.ackTimeout)
   wa.ws.on('CB:ack,class:message', acks.note)
   const failed = (name: string) => (error: unknown) =>
@@ -103,14 +120,38 @@ export function openSocket(deps: SocketDeps): Socket {
     acks,
     on(name, listener) {
       wa.ev.on(name, (event) => {
+        // What still comes of a connection that was dropped comes again with the next.
+        if (isDropped && name !== 'connection.update') return
         // What a listener throws would end the process.
         void new Promise<void>((resolve) => resolve(listener(event))).catch(failed(name))
       })
     },
-    drop() {
-      void wa.end(new Error('dropped'))
-    },
+    drop,
   }
+}
+
+/**
+ * Has the library take messages one after the other. By itself it lets a message overtake another while it looks up who sent
+ * it, and takes what waited for the connection beside what is new. That a message waited, its time tells.
+ */
+function takeInOrder(
+  { ws }: WASocket,
+  note: (stanza: BinaryNode) => void,
+  onError: (error: unknown) => void,
+): void {
+  const theirs = ws.listeners('CB:message')
+  ws.removeAllListeners('CB:message')
+  let last: Promise<unknown> = Promise.resolve()
+  ws.on('CB:message', (stanza: BinaryNode) => {
+    const { offline: _, ...attrs } = stanza.attrs
+    const next = { ...stanza, attrs }
+    note(next)
+    last = last
+      .then(async () => {
+        if (ws.isOpen) await Promise.all(theirs.map((listener) => Reflect.apply(listener, ws, [next])))
+      })
+      .catch(onError)
+  })
 }
 
 function isPersonal(

@@ -11,6 +11,7 @@ import {
   type ReceiptChannel,
   SendError,
 } from './channel.ts'
+import type { Turns } from './turns.ts'
 import { createConnection, type StopReason } from './whatsapp-connection.ts'
 import { createFetchFile, type WhatsAppMedia } from './whatsapp-files.ts'
 import { createIntake, type Intake } from './whatsapp-intake.ts'
@@ -40,6 +41,8 @@ export interface WhatsAppDeps extends SocketOptions {
   readonly media: WhatsAppMedia
   readonly memory: WhatsAppMemory
   readonly log: Logger
+  /** One for all accounts of a process. */
+  readonly turns: Turns
   readonly pace?: PaceSettings | undefined
   /** How a phone may link the account; left out, only a linked account is connected. */
   readonly linking?: Linking | undefined

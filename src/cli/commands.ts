@@ -13,5 +13,6 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['code-word', async () => (await import('./code-word.ts')).codeWordCommand],
   ['db', async () => (await import('./db.ts')).dbCommand],
   ['keys', async () => (await import('./keys.ts')).keysCommand],
+  ['whatsapp', async () => (await import('./whatsapp.ts')).whatsAppCommand],
   ['demo', async () => (await import('./demo.ts')).demoCommand],
 ])

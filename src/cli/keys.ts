@@ -5,6 +5,7 @@ import { createInquiryResealer } from '../inquiry/store-reseal.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
 import { keyFile } from '../storage/open-storage.ts'
+import { createWhatsAppResealer } from '../storage/whatsapp-reseal.ts'
 import type { Command } from './command.ts'
 import { wrongUsage } from './usage.ts'
 
@@ -25,7 +26,11 @@ export const keysCommand: Command = {
       const secrets = context.config.keys === undefined ? await addKey(keyFile(context.config)) : keyring
       const rotate = createRotateKeys({
         secrets,
-        resealers: [createNameResealer(database.prisma), createInquiryResealer(database.prisma)],
+        resealers: [
+          createNameResealer(database.prisma),
+          createInquiryResealer(database.prisma),
+          createWhatsAppResealer({ pool: database.pool, secrets }),
+        ],
         audit: createAuditTrail(),
         inTransaction: (work) => database.prisma.$transaction(work),
       })
@@ -33,9 +38,9 @@ export const keysCommand: Command = {
       const done = await rotate({ by, now: context.now() }, ({ name, rows, total }) => {
         context.err(`${name}: ${rows} of ${total}\n`)
       })
-      const { names = 0, inquiries = 0 } = done
+      const { names = 0, inquiries = 0, whatsapp = 0 } = done
       context.out(
-        `key ${secrets.currentId} is current; ${names} names and ${inquiries} inquiries are sealed with it\n`,
+        `key ${secrets.currentId} is current; ${names} names, ${inquiries} inquiries and ${whatsapp} secrets of WhatsApp are sealed with it\n`,
       )
       context.err(
         'Keep the older keys: lists, codes and what was said in the last 90 days were made with them.\n',

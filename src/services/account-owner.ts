@@ -6,11 +6,17 @@ export interface AccountOwner {
   stop(): Promise<void>
 }
 
+/** An account that is being served. */
+export interface Serving {
+  /** Resolves when there is nothing more to serve; left out, that never happens by itself. */
+  readonly over?: Promise<unknown>
+  leave(): Promise<void>
+}
+
 export interface AccountOwnerDeps {
-  /** Takes the account's lock; undefined while another process has it. */
+  /** Takes the account's lock; undefined while another process has it, or nothing is to be served. */
   readonly take: () => Promise<AdvisoryLock | undefined>
-  /** Starts to serve, and returns how to leave off. */
-  readonly serve: () => Promise<() => Promise<void>>
+  readonly serve: () => Promise<Serving>
   readonly log: Logger
   /** How long to wait before looking again. */
   readonly standbyMs?: number
@@ -20,6 +26,8 @@ export interface AccountOwnerDeps {
 interface Term {
   readonly over: Promise<void>
 }
+
+const never = new Promise<never>(() => undefined)
 
 /**
  * Serves an account alone: one process at a time, and another when that one is gone. Rejects when serving fails at the first
@@ -44,17 +52,16 @@ export async function ownAccount(deps: AccountOwnerDeps): Promise<AccountOwner> 
     const lock = await deps.take()
     if (lock === undefined) return undefined
     try {
-      const leave = await deps.serve()
-      return { over: serveUntilOver(lock, leave) }
+      return { over: serveUntilOver(lock, await deps.serve()) }
     } catch (error) {
       await lock.release().catch(() => undefined)
       throw error
     }
   }
 
-  async function serveUntilOver(lock: AdvisoryLock, leave: () => Promise<void>): Promise<void> {
-    await Promise.race([lock.lost, stopping.promise])
-    if (!stopped) log.warn('the account is lost')
+  async function serveUntilOver(lock: AdvisoryLock, { over = never, leave }: Serving): Promise<void> {
+    await Promise.race([lock.lost, stopping.promise, over])
+    if (!stopped) log.warn('the account is no longer served')
     await leave().catch((error) => log.error({ err: error }, 'the account was not left in order'))
     await lock.release().catch(() => undefined)
   }
@@ -73,7 +80,7 @@ export async function ownAccount(deps: AccountOwnerDeps): Promise<AccountOwner> 
   }
 
   const first = await begin()
-  if (first === undefined) log.info('another process serves the account: standing by')
+  if (first === undefined) log.info('the account is not served here now: standing by')
   const life = goOn(first)
   return {
     async stop() {

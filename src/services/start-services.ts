@@ -5,6 +5,7 @@ import { startJobs } from './jobs.ts'
 import type { Part } from './part.ts'
 import { createTelegram, startTelegram } from './telegram.ts'
 import { startWeb } from './web.ts'
+import { startWhatsApp } from './whatsapp.ts'
 
 /** What a process does: everything, or one part of it beside others. */
 export const roles = ['all', 'web', 'worker', 'channels'] as const
@@ -34,6 +35,7 @@ export async function startServices(app: App, role: Role): Promise<Services> {
       parts.push(
         await startTelegram(app, telegram, { receivesByWebhook: has('web'), sends: has('channels') }),
       )
+    if (has('channels')) parts.push(await startWhatsApp(app))
     parts.push(await startJobs(app, has('worker')))
   } catch (error) {
     await stopAll(parts, app.log)

@@ -65,7 +65,9 @@ function ownTelegram(app: App, telegram: TelegramChannel, byWebhook: boolean): P
   const { name, account } = telegram
   return ownAccount({
     take: () => takeAdvisoryLock(app.storage.database.url, `${name}:${account}`),
-    serve: async () => (byWebhook ? attachChannel(app, telegram) : runChannel(app, telegram)),
+    serve: async () => ({
+      leave: byWebhook ? attachChannel(app, telegram) : await runChannel(app, telegram),
+    }),
     log: app.log.child({ channel: name }),
   })
 }

@@ -9,6 +9,7 @@ import { createWebServer } from '../web/web-server.ts'
 import type { Part } from './part.ts'
 import { runChannel } from './run-channel.ts'
 import { telegramRoot } from './telegram.ts'
+import { describeAccounts } from './whatsapp.ts'
 
 /** The web server: pages, the web chat, the private form and, when Telegram posts to it, its webhook. */
 export async function startWeb(app: App, telegram: TelegramChannel | undefined): Promise<Part> {
@@ -28,6 +29,7 @@ export async function startWeb(app: App, telegram: TelegramChannel | undefined):
     ...pages,
     chat: chat.routes,
     checkPages: checkPagesOf(app, pages),
+    accounts: () => describeAccounts(app),
     health: async () => (await storage.database.pool.query('SELECT 1')).rowCount === 1,
     telegramWebhook: telegram?.handleWebhook,
     telegramUrl: () => app.addresses.find((address) => address.startsWith(telegramRoot)),

@@ -22,6 +22,8 @@ export interface WebAppDeps {
   readonly checkPages?: Hono | undefined
   /** Whether the database answers; may reject. */
   health(): Promise<boolean>
+  /** Where accounts of channels stand, by name; may reject. It is told beside the health, and never makes it worse. */
+  accounts?(): Promise<Readonly<Record<string, unknown>>>
   readonly telegramWebhook?: ((request: Request) => Promise<Response>) | undefined
   /** Such as `https://t.me/lopo_kupang_bot`; undefined until Telegram has told. */
   readonly telegramUrl?: (() => string | undefined) | undefined
@@ -80,11 +82,12 @@ function mountOptional(app: WebApp, { checkPages, telegramWebhook, ...deps }: We
   }
 }
 
-function serveHealth({ health }: WebAppDeps) {
+function serveHealth({ health, accounts }: WebAppDeps) {
   return async (context: Context): Promise<Response> => {
     const database = await answersInTime(health())
+    const known = database && accounts !== undefined ? await accounts().catch(() => ({})) : {}
     context.header('Cache-Control', 'no-store')
-    return context.json({ ok: database, database }, database ? 200 : 503)
+    return context.json({ ok: database, database, ...known }, database ? 200 : 503)
   }
 }
 

@@ -19,7 +19,8 @@ describe('createWhatsAppChannel', () => {
     async (addressing) => {
       const channel = await world.openReady()
       await world.ana.say('selamat pagi', { addressing })
-      const [message] = await world.until(() => world.received.length === 1 && world.received, 'it came in')
+      await world.until(() => world.received.length === 1, 'it came in')
+      const [message] = world.received
       const id = addressing === 'lid' ? world.ana.lid : world.ana.pn
       expect(message).toMatchObject({
         from: { channel: 'whatsapp', account: 'main', id },
@@ -41,4 +42,328 @@ describe('createWhatsAppChannel', () => {
       )
     },
   )
+
+  it('keeps one name for a person who writes by one id first and by the other later', async () => {
+    await world.openReady()
+    await world.ana.say('satu', { addressing: 'lid' })
+    await world.ana.say('dua', { addressing: 'pn' })
+    await world.budi.say('tiga', { addressing: 'pn' })
+    await world.until(() => world.received.length === 3, 'all came in')
+    expect(world.received.map(({ from }) => from.id)).toEqual([world.ana.lid, world.ana.lid, world.budi.pn])
+  })
+
+  it('takes photos and documents in, and sends them', async () => {
+    const channel = await world.openReady()
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(5_000, 7)])
+    const letter = Buffer.from('%PDF-1.7 surat keterangan')
+    await world.ana.sendPhoto(photo, 'ini abon')
+    await world.ana.sendDocument(letter, 'surat.pdf', 'application/pdf')
+    await world.ana.say('sudah?')
+    await world.until(() => world.received.length === 3, 'all came in, in order')
+    const [first, second, third] = world.received.map(({ content }) => content)
+    expect(first).toMatchObject({
+      type: 'media',
+      caption: 'ini abon',
+      media: { type: 'photo', mime: 'image/jpeg' },
+    })
+    expect(second).toMatchObject({ type: 'media', media: { type: 'document', mime: 'application/pdf' } })
+    expect(third).toEqual({ type: 'text', text: 'sudah?' })
+    expect(Buffer.from(world.files.get('file-1')!.bytes)).toEqual(photo)
+    expect(Buffer.from(world.files.get('file-2')!.bytes)).toEqual(letter)
+    expect(await world.store.arrivals()).toEqual([])
+
+    const media = [
+      { id: 'file-1', type: 'photo' as const, mime: 'image/jpeg' },
+      { id: 'file-2', type: 'document' as const, mime: 'application/pdf', name: 'surat.pdf' },
+    ]
+    await channel.send(world.received[0]!.from, { text: 'Ini suratnya.', media }, '1', reply(1))
+    const [back, document, words] = await world.ana.waitFor(3)
+    expect(await back!.download()).toEqual(photo)
+    expect(await document!.download()).toEqual(letter)
+    expect(document!.proto.documentMessage?.fileName).toBe('surat.pdf')
+    expect(words!.text).toBe('Ini suratnya.')
+    expect(words!.id.endsWith('00')).toBe(true)
+  })
+
+  it('answers a phone that asks again, also after a restart, and with the same words', async () => {
+    const channel = await world.openReady()
+    await world.ana.say('halo')
+    await world.until(() => world.received.length === 1, 'it came in')
+    const { from } = world.received[0]!
+    world.said.set(token(5), { text: 'Selamat pagi, Bapak/Ibu.' })
+    const { externalId } = await channel.send(from, { text: 'Selamat pagi, Bapak/Ibu.' }, '5', reply(5))
+    await world.ana.next()
+    await channel.stop()
+    await world.openReady()
+    world.ana.askAgain(externalId)
+    await world.until(() => world.ana.copiesOf(externalId) === 2, 'the phone got it again')
+    expect(world.ana.inbox.map(({ text }) => text)).toEqual(['Selamat pagi, Bapak/Ibu.'])
+  })
+
+  it('takes what came while it was away, each message once', async () => {
+    const channel = await world.openReady()
+    await world.ana.say('satu')
+    await world.until(() => world.received.length === 1, 'it came in')
+    await channel.stop()
+    await world.until(() => !world.account.isOnline(), 'it is gone')
+    const late = new Date(Date.now() - 3_600_000)
+    await world.ana.say('dua', { at: late })
+    await world.budi.say('tiga')
+    await world.openReady()
+    await world.until(() => world.received.length === 3, 'what waited came in')
+    expect(world.received.map(({ content }) => content)).toEqual(
+      ['satu', 'dua', 'tiga'].map((text) => ({ type: 'text', text })),
+    )
+    expect(Math.abs(world.received[1]!.sentAt.getTime() - late.getTime())).toBeLessThan(1_000)
+    await world.until(() => world.account.outstanding() === 0, 'all was answered for')
+  })
+
+  it('confirms nothing that is not durable, and takes it when it comes again', async () => {
+    await world.openReady()
+    let refused = 0
+    world.failReceiving(async () => {
+      refused += 1
+      throw new Error('no database')
+    })
+    await world.ana.say('jangan hilang')
+    await world.until(() => refused > 0, 'it could not be kept')
+    expect(world.ana.receipts.filter(({ type }) => type !== 'retry')).toEqual([])
+    world.failReceiving(undefined)
+    await world.until(() => world.received.length === 1, 'it came again', 20_000)
+    expect(world.received[0]!.content).toEqual({ type: 'text', text: 'jangan hilang' })
+  })
+
+  it('sends by the id that WhatsApp has for somebody who is known by a number only', async () => {
+    const channel = await world.openReady()
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.pn }
+    await channel.send(to, { text: 'kabar' }, '1', reply(1))
+    expect(await world.ana.next()).toMatchObject({ text: 'kabar', addressing: 'lid' })
+    await world.ana.say('terima kasih')
+    await world.until(() => world.received.length === 1, 'the answer came in')
+    expect(world.received[0]!.from.id).toBe(world.ana.pn)
+  })
+
+  it('says of a number that has no WhatsApp that nobody is there', async () => {
+    world.ana.setRegistered(false)
+    const channel = await world.openReady()
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.pn }
+    await expect(channel.send(to, { text: 'x' }, '1', reply(1))).rejects.toMatchObject({ kind: 'stopped' })
+  })
+
+  it('never tries a person again whom WhatsApp forbids it to write to, and keeps back all that nobody asked for', async () => {
+    const channel = await world.openReady()
+    const until = new Date(Date.now() + 3_600_000)
+    world.server.refuseSends(463)
+    world.account.setTimelock(until)
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
+    await expect(channel.send(to, { text: 'x' }, '1', reply(1))).rejects.toMatchObject({
+      kind: 'restricted',
+      retryable: false,
+    })
+    await world.until(() => world.warnings.length > 0, 'staff are told')
+    expect(world.warnings).toContain('restricted')
+    const unasked = { token: token(2), purpose: 'broadcast' as const }
+    await expect(channel.send(to, { text: 'x' }, '2', unasked)).rejects.toMatchObject({ kind: 'too_fast' })
+    const { restrictedUntil } = await world.store.status()
+    expect(Math.abs(restrictedUntil!.getTime() - until.getTime())).toBeLessThan(1_000)
+    world.account.setTimelock(undefined)
+    await world.until(async () => (await world.store.status()).restrictedUntil === undefined, 'it is lifted')
+  })
+
+  it('keeps back what nobody asked for when WhatsApp warns of too many', async () => {
+    const channel = await world.openReady()
+    world.account.tellCapping({ capping_status: 'FIRST_WARNING', total_quota: 10, used_quota: 9 })
+    await world.until(() => world.warnings.includes('capped'), 'staff are told')
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
+    const unasked = { token: token(2), purpose: 'notice' as const }
+    await expect(channel.send(to, { text: 'x' }, '2', unasked)).rejects.toMatchObject({ kind: 'too_fast' })
+    await channel.send(to, { text: 'jawaban' }, '3', reply(3))
+    expect(await world.ana.next()).toMatchObject({ text: 'jawaban' })
+  })
+
+  it('says that nobody knows when WhatsApp does not say that it took a message; the repeat is the same message', async () => {
+    const channel = await world.openReady({
+      times: { connectTimeout: 2_000, queryTimeout: 2_000, ackTimeout: 150 },
+    })
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
+    const lift = world.server.withholdAcks()
+    await expect(channel.send(to, { text: 'satu kali' }, '1', reply(1))).rejects.toMatchObject({
+      kind: 'unknown',
+    })
+    lift()
+    const { externalId } = await channel.send(to, { text: 'satu kali' }, '1', reply(1))
+    await world.until(() => world.ana.copiesOf(externalId) === 2, 'it was sent again')
+    expect(world.ana.inbox.map(({ text }) => text)).toEqual(['satu kali'])
+  })
+
+  it('says at once that a message cannot go out while there is no connection', async () => {
+    const channel = await world.openReady()
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
+    await world.server.pause()
+    await world.until(() => !channel.isReachable(), 'it is cut off')
+    await expect(channel.send(to, { text: 'x' }, '1', reply(1))).rejects.toMatchObject({
+      kind: 'unavailable',
+      retryable: true,
+    })
+    await world.server.resume()
+  })
+
+  it('shows that it writes while an answer waits for its turn', async () => {
+    const channel = await world.openReady({
+      pace: { replyGap: { least: 60, most: 60 }, unaskedGap: { least: 0, most: 0 }, unaskedADay: 10 },
+    })
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
+    await channel.send(to, { text: 'satu' }, '1', reply(1))
+    await channel.send(to, { text: 'dua' }, '2', reply(2))
+    expect((await world.ana.waitFor(2)).map(({ text }) => text)).toEqual(['satu', 'dua'])
+    expect(world.ana.chatStates).toContain('composing')
+  })
+
+  it('answers for each kind of message by rule, and passes over what needs no answer', async () => {
+    await world.openReady()
+    const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
+    const id = await world.ana.say('halo')
+    await world.ana.react(id, '👍')
+    await world.ana.revoke(id)
+    await world.ana.sayInGroup('pengumuman')
+    await world.ana.postStatus('jualan')
+    world.account.newsletterPost('berita')
+    await world.ana.voice()
+    await world.ana.sticker()
+    await world.ana.contact('Budi', world.budi.pn)
+    await world.ana.sendVideo(photo)
+    await world.ana.sendViewOnce(photo)
+    world.ana.sendHiddenViewOnce()
+    await world.ana.edit(id, 'halo lagi')
+    await world.ana.location(-10.17, 123.6)
+    await world.ana.pressButton('x', 'Cek bantuan')
+    await world.ana.sendDocument(photo, 'film.mkv', 'video/x-matroska', { claimedSize: 104_857_600 })
+    await world.ana.say('akhir')
+    await world.until(
+      () => world.received.some(({ content }) => 'text' in content && content.text === 'akhir'),
+      'all came in',
+    )
+    expect(
+      world.received.map(({ content }) => {
+        if (content.type === 'unreadable') return content.what
+        return content.type === 'text' ? content.text : content.type
+      }),
+    ).toEqual([
+      ...['halo', 'voice', 'sticker', 'contact', 'video', 'view_once', 'view_once', 'edited', 'location'],
+      ...['Cek bantuan', 'too_large', 'akhir'],
+    ])
+  })
+
+  it('refuses a file that is larger than its sender says, and takes what comes after it', async () => {
+    await world.openReady()
+    await world.ana.sendDocument(
+      Buffer.alloc(11 * 1_024 * 1_024, 1),
+      'besar.bin',
+      'application/octet-stream',
+      {
+        claimedSize: 1_000,
+      },
+    )
+    await world.ana.say('sudah?')
+    await world.until(() => world.received.length === 2, 'both came in')
+    expect(world.received.map(({ content }) => content)).toEqual([
+      { type: 'unreadable', what: 'too_large' },
+      { type: 'text', text: 'sudah?' },
+    ])
+  })
+
+  it('fetches a file in its next life that this one could not', async () => {
+    const channel = await world.openReady()
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500, 7)])
+    world.failReceiving(async () => {
+      throw new Error('no database')
+    })
+    await world.ana.sendPhoto(photo, 'tolong lihat')
+    await world.until(() => world.ana.receipts.length > 0, 'it is confirmed')
+    expect(await world.store.arrivals()).toHaveLength(1)
+    await channel.stop()
+    world.failReceiving(undefined)
+    await world.openReady()
+    await world.until(() => world.received.length === 1, 'it came in')
+    expect(await world.store.arrivals()).toEqual([])
+    expect(world.received[0]!.content).toMatchObject({ type: 'media', caption: 'tolong lihat' })
+  })
+
+  it('takes an answer that quotes one of its questions as an answer to that question', async () => {
+    const channel = await world.openReady()
+    const options = [
+      { label: 'Cek bantuan', value: '4.1' },
+      { label: 'Menu utama', value: '4.2' },
+    ]
+    const question = { text: 'Pilih:\n1. Cek bantuan\n2. Menu utama', options }
+    world.said.set(token(9), question)
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
+    const { externalId } = await channel.send(to, question, '9', reply(9))
+    await world.ana.next()
+    await world.ana.say('2', { quoting: externalId })
+    await world.ana.say('cek BANTUAN', { quoting: externalId })
+    await world.ana.say('apa ini?', { quoting: externalId })
+    await world.until(() => world.received.length === 3, 'all came in')
+    expect(world.received.map(({ content }) => content)).toEqual([
+      { type: 'choice', value: '4.2' },
+      { type: 'choice', value: '4.1' },
+      { type: 'text', text: 'apa ini?' },
+    ])
+  })
+
+  it('takes a message that could not be opened when it comes again, without a word', async () => {
+    await world.openReady({ graceMs: 5_000 })
+    await world.ana.say('halo')
+    await world.ana.say('rusak dulu', { garbled: 'resends' })
+    await world.until(() => world.received.length === 2, 'it came again')
+    expect(world.received[1]!.content).toEqual({ type: 'text', text: 'rusak dulu' })
+  })
+
+  it('asks once to send again when messages cannot be opened', async () => {
+    await world.openReady({ graceMs: 20 })
+    await world.ana.say('halo')
+    await world.ana.say('rusak', { garbled: 'nothing' })
+    await world.until(() => world.received.length === 2, 'the person is asked')
+    await world.ana.say('rusak lagi', { garbled: 'nothing' })
+    await world.ana.say('ini bisa')
+    await world.until(() => world.received.length === 3, 'it hears')
+    expect(world.received.map(({ content }) => content)).toEqual([
+      { type: 'text', text: 'halo' },
+      { type: 'unreadable', what: 'undecryptable' },
+      { type: 'text', text: 'ini bisa' },
+    ])
+    expect(world.ana.receipts.some(({ type }) => type === 'retry')).toBe(true)
+  })
+
+  it('keeps the order of each chat and loses nothing when a thousand messages come and go', async () => {
+    const channel = await world.openReady()
+    const people = [world.ana, world.budi]
+    const each = 500
+    for (let number = 0; number < each; number += 1) {
+      for (const person of people) void person.say(String(number))
+    }
+    await world.until(() => world.received.length === 2 * each, 'all came in', 60_000)
+    const numbers = Array.from({ length: each }, (_, number) => String(number))
+    for (const person of people) {
+      const texts = world.received
+        .filter(({ from }) => from.id === person.lid)
+        .map(({ content }) => 'text' in content && content.text)
+      expect(texts).toEqual(numbers)
+    }
+    const sendAll = async (person: (typeof people)[number], first: number) => {
+      const to = { channel: 'whatsapp' as const, account: 'main', id: person.lid }
+      for (const number of numbers)
+        await channel.send(to, { text: number }, number, reply(first + Number(number)))
+    }
+    await Promise.all(people.map((person, index) => sendAll(person, index * each)))
+    for (const person of people) {
+      expect((await person.waitFor(each)).map(({ text }) => text)).toEqual(numbers)
+      expect(person.arrivals.length).toBe(each)
+    }
+    await world.until(
+      () => world.progress.filter(({ state }) => state === 'delivered').length === 2 * each,
+      'all were delivered',
+      30_000,
+    )
+  }, 120_000)
 })

@@ -40,7 +40,7 @@ describe('ownAccount', () => {
         standbyMs: 5,
         async serve() {
           serving.push(name)
-          return async () => void serving.splice(serving.indexOf(name), 1)
+          return { leave: async () => void serving.splice(serving.indexOf(name), 1) }
         },
       })
     const one = await own('one')
@@ -62,14 +62,35 @@ describe('ownAccount', () => {
       standbyMs: 5,
       async serve() {
         terms += 1
-        return async () => {
-          throw new Error('no database')
+        return {
+          async leave() {
+            throw new Error('no database')
+          },
         }
       },
     })
     lock.lose()
     await vi.waitFor(() => expect(terms).toBe(2))
     await owner.stop()
+  })
+
+  it('leaves, and gives the account back, when there is nothing more to serve', async () => {
+    const lock = createFakeLock()
+    const over = Promise.withResolvers<void>()
+    let terms = 0
+    const owner = await ownAccount({
+      take: async () => (terms === 0 ? lock.take() : undefined),
+      log,
+      standbyMs: 5,
+      async serve() {
+        terms += 1
+        return { over: over.promise, leave: async () => undefined }
+      },
+    })
+    over.resolve()
+    await vi.waitFor(() => expect(lock.isHeld()).toBe(false))
+    await owner.stop()
+    expect(terms).toBe(1)
   })
 
   it('rejects when serving fails at first, and gives the account back', async () => {
@@ -89,7 +110,7 @@ describe('ownAccount', () => {
       async serve() {
         tries += 1
         if (tries === 2) throw new Error('not now')
-        return async () => undefined
+        return { leave: async () => undefined }
       },
     })
     lock.lose()

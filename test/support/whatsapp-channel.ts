@@ -1,5 +1,6 @@
 import * as baileys from '@whiskeysockets/baileys'
 import type { IncomingMessage, Media, OutgoingMessage, Progress } from '../../src/channels/channel.ts'
+import { createTurns } from '../../src/channels/turns.ts'
 import {
   createWhatsAppChannel,
   type WhatsAppChannel,
@@ -11,6 +12,8 @@ import { createMemoryWhatsAppStore, type MemoryWhatsAppStore } from './memory-wh
 import type { BotAccount } from './whatsapp/bot-account.ts'
 import type { Person } from './whatsapp/person.ts'
 import { startWhatsAppServer, type WhatsAppServer } from './whatsapp-server.ts'
+
+type Until = <T>(look: () => T | Promise<T>, what: string, patience?: number) => Promise<T>
 
 /** The real channel with the real socket, on the loopback WhatsApp, with a conversation that only takes notes. */
 export interface ChannelWorld {
@@ -33,7 +36,8 @@ export interface ChannelWorld {
   openReady(more?: Partial<WhatsAppDeps>): Promise<WhatsAppChannel>
   /** Makes a message that is received fail; undefined: no more. */
   failReceiving(fail: ((message: IncomingMessage) => Promise<void>) | undefined): void
-  until: WhatsAppServer['until']
+  /** Looks again and again until it is so. */
+  until: Until
   end(): Promise<void>
 }
 
@@ -54,12 +58,13 @@ export async function startChannelWorld({ linked = true } = {}): Promise<Channel
   const files = new Map<string, WhatsAppFile>()
   const said = new Map<string, OutgoingMessage>()
   const channels: WhatsAppChannel[] = []
+  const turns = createTurns()
   const log = createLogger('debug', { write: (line) => logged.push(line) })
   let failing: ((message: IncomingMessage) => Promise<void>) | undefined
 
   function open(more: Partial<WhatsAppDeps> = {}): WhatsAppChannel {
     const channel = createWhatsAppChannel({
-      ...{ baileys, account: 'main', store, log },
+      ...{ baileys, account: 'main', store, log, turns },
       url: server.url,
       times: { connectTimeout: 3_000, queryTimeout: 3_000, keepAlive: 30_000, ackTimeout: 5_000 },
       pace: { replyGap: noGap, unaskedGap: noGap, unaskedADay: 1_000 },
@@ -99,10 +104,10 @@ export async function startChannelWorld({ linked = true } = {}): Promise<Channel
   }
 
   /** Looks again whenever the event loop turns: what is waited for may be on either side of the socket. */
-  const until: WhatsAppServer['until'] = async (look, what, patience = 10_000) => {
+  const until: Until = async (look, what, patience = 10_000) => {
     const end = Date.now() + patience
     for (;;) {
-      const found = look()
+      const found = await look()
       if (found !== undefined && found !== false) return found
       if (Date.now() > end) throw new Error(`not so within ${patience} ms: ${what}`)
       await new Promise((resolve) => setTimeout(resolve, 5))

@@ -60,17 +60,31 @@ export function createSignalDevice(): SignalDevice {
         oneTimeKey: { id: lastKey, value: pair.public },
       }
     },
-    async encrypt(jid, bundle, message) {
-      const { exists } = await repository.validateSession(jid)
-      if (!exists) await repository.injectE2ESession({ jid, session: toSession(bundle()) })
-      return repository.encryptMessage({ jid, data: encodeWAMessage(message) })
-    },
-    async decrypt(jid, type, ciphertext) {
-      const plain = await repository.decryptMessage({ jid, type, ciphertext })
-      return proto.Message.decode(unpadRandomMax16(plain))
-    },
-    forget: (jid) => repository.deleteSession([jid]),
+    encrypt: (jid, bundle, message) =>
+      alone(async () => {
+        const { exists } = await repository.validateSession(jid)
+        if (!exists) await repository.injectE2ESession({ jid, session: toSession(bundle()) })
+        return repository.encryptMessage({ jid, data: encodeWAMessage(message) })
+      }),
+    decrypt: (jid, type, ciphertext) =>
+      alone(async () => {
+        const plain = await repository.decryptMessage({ jid, type, ciphertext })
+        return proto.Message.decode(unpadRandomMax16(plain))
+      }),
+    forget: (jid) => alone(() => repository.deleteSession([jid])),
   }
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * One phone at a time. libsignal queues work by address for the whole process, and runs it in the context of whoever came first:
+ * of two phones that write to one bot, the second would work in the first one's transaction.
+ */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const mine = last.then(work, work)
+  last = mine
+  return mine
 }
 
 function toSession({ registrationId, identity, signedKey, oneTimeKey }: KeyBundle) {
