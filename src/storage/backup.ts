@@ -53,12 +53,13 @@ export async function backUp(pool: pg.Pool, file: string): Promise<BackupReport>
   }
 }
 
-/** Reads a backup into a database that is migrated and holds no contacts and no lists yet; all of it or nothing. */
+/** Reads a backup into a database that is migrated and holds no contacts, lists or accounts yet; all of it or nothing. */
 export async function restore(pool: pg.Pool, file: string): Promise<BackupReport> {
   const client = await pool.connect()
   try {
     const { rows: used } = await client.query(
-      'SELECT 1 FROM contact UNION ALL SELECT 1 FROM assistance_list UNION ALL SELECT 1 FROM audit_entry LIMIT 1',
+      `SELECT 1 FROM contact UNION ALL SELECT 1 FROM assistance_list UNION ALL SELECT 1 FROM audit_entry
+       UNION ALL SELECT 1 FROM whatsapp_account LIMIT 1`,
     )
     if (used.length > 0)
       throw new Error('the database is not empty: restore into a new LOPO_DATA_DIR or DATABASE_URL')

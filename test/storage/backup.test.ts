@@ -42,6 +42,17 @@ describe('backUp and restore', () => {
     await empty.close()
   })
 
+  it('restore nothing into a database in which a WhatsApp account was begun', async () => {
+    const file = path.join(folder, 'account.gz')
+    await backUp(app.storage.database.pool, file)
+    const used = await createTestDatabase()
+    await used.pool.query(
+      "INSERT INTO whatsapp_account (account, secret, state_at) VALUES ('main', '', now())",
+    )
+    await expect(restore(used.pool, file)).rejects.toThrow('not empty')
+    await used.close()
+  })
+
   it('restore nothing from a file that ends early', async () => {
     const file = path.join(folder, 'whole.gz')
     await backUp(app.storage.database.pool, file)
