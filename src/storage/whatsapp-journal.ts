@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { type JournalEntry, UnreadableAccountError, type WhatsAppStore } from '../channels/whatsapp-store.ts'
-import type { AccountDeps } from './whatsapp-run.ts'
+import { type AccountDeps, runNamed } from './whatsapp-run.ts'
 import type { Vault } from './whatsapp-vault.ts'
 
 type Journal = Pick<
@@ -7,12 +8,27 @@ type Journal = Pick<
   'noteArrival' | 'arrivals' | 'countAttempt' | 'dropArrival' | 'keepSent' | 'sent'
 >
 
+const noteArrival = {
+  name: 'note arrival',
+  text: 'INSERT INTO whatsapp_arrival (account, body, received_at) VALUES ($1, $2, $3) RETURNING id',
+} as const
+
+// A message that is sent again has the same id.
+const keepSent = {
+  name: 'keep sent',
+  text: `
+    INSERT INTO whatsapp_sent (account, id, body, sent_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (account, id) DO UPDATE SET body = excluded.body, sent_at = excluded.sent_at`,
+} as const
+
+const idRow = z.object({ id: z.coerce.bigint() })
+
 /** What came in and waits, and what went out and may be asked for again. */
-export function createJournal({ prisma, vault, account, now }: AccountDeps): Journal {
+export function createJournal({ pool, prisma, vault, account, now }: AccountDeps): Journal {
   return {
     async noteArrival(body) {
-      const data = { account, body: vault.seal('arrival', body), receivedAt: now() }
-      return (await prisma.whatsAppArrival.create({ data, select: { id: true } })).id
+      const [row] = await runNamed(pool, idRow, noteArrival, [account, vault.seal('arrival', body), now()])
+      return idRow.parse(row).id
     },
     async arrivals() {
       const rows = await prisma.whatsAppArrival.findMany({ where: { account }, orderBy: { id: 'asc' } })
@@ -32,11 +48,7 @@ export function createJournal({ prisma, vault, account, now }: AccountDeps): Jou
       await prisma.whatsAppArrival.deleteMany({ where: { account, id } })
     },
     async keepSent(id, content) {
-      const body = vault.seal(`sent ${id}`, content)
-      // One statement, so that a repeat that runs at the same time does not fail.
-      await prisma.$executeRaw`
-        INSERT INTO whatsapp_sent (account, id, body, sent_at) VALUES (${account}, ${id}, ${body}, ${now()})
-        ON CONFLICT (account, id) DO UPDATE SET body = excluded.body, sent_at = excluded.sent_at`
+      await runNamed(pool, z.never(), keepSent, [account, id, vault.seal(`sent ${id}`, content), now()])
     },
     async sent(id) {
       const row = await prisma.whatsAppSent.findUnique({ where: { account_id: { account, id } } })
