@@ -114,8 +114,9 @@ describe('quietConsole', () => {
 
 /** The literals at the beginning of what it prints. */
 function libsignalPhrases(): readonly string[] {
-  const require = createRequire(createRequire(import.meta.url).resolve('@whiskeysockets/baileys'))
-  const folder = join(dirname(require.resolve('libsignal')), 'src')
+  const ofBaileys = createRequire(createRequire(import.meta.url).resolve('@whiskeysockets/baileys'))
+  const library = 'libsignal'
+  const folder = join(dirname(ofBaileys.resolve(library)), 'src')
   const sources = readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(join(folder, name), 'utf8').replace(/^\s*\/\/.*$/gm, ''))
