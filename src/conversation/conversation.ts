@@ -13,6 +13,7 @@ import { createChatQueue } from './chat-queue.ts'
 import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
 import type { Pending, TurnSaved } from './inbox-rows.ts'
+import { storableTime } from './lateness.ts'
 import type { Account } from './outbox-store.ts'
 import { createReach } from './reach.ts'
 import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
@@ -166,7 +167,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   return {
     async receive({ from, externalId, sentAt, content }) {
       const body = sealContent(sealer, content)
-      const message = { from, externalId, sentAt, receivedAt: now(), body }
+      const message = { from, externalId, sentAt: storableTime(sentAt), receivedAt: now(), body }
       // One by one within a chat, so that they stand in the inbox as they came.
       const received = await arrivals.add(JSON.stringify(from), () => store.receive(message))
       if (received === undefined) return

@@ -7,8 +7,9 @@ import type { Input } from '../flow/input.ts'
 import type { Message } from '../flow/message.ts'
 import { closeSession, type Session, sessionSchema } from '../flow/session.ts'
 import type { Turn } from '../flow/turn.ts'
-import { maskDigits } from '../language/mask.ts'
 import type { Transaction } from '../storage/database.ts'
+import { beginsRun, isOptOut, latenessOf } from './lateness.ts'
+import { hasWords, transcriptOf } from './transcript.ts'
 
 /** What a flow set needs to answer: the flows and what they may call. */
 export interface House {
@@ -42,12 +43,12 @@ export interface Heard {
 /** A turn that must call an action needs a transaction: nothing else does. */
 export type FirstTurn = { readonly type: 'done'; readonly conversed: Conversed } | { readonly type: 'calls' }
 
-const lateAfterMs = 10 * 60_000
 const expiresAfterMs = 24 * 60 * 60_000
 
 /** Answers a message that needs no action; says `calls` for one that does, and leaves it to `converse`. */
 export function converseWithoutActions(house: House, heard: Heard): FirstTurn {
-  const turn = advance(house.flows, standing(heard), inputOf(heard))
+  if (isForStaff(house, heard)) return { type: 'calls' }
+  const turn = advance(house.flows, standing(heard), inputOf(house, heard))
   if (turn.type === 'calling') return { type: 'calls' }
   return { type: 'done', conversed: conclude(house, heard, turn, turn.messages, turn.visited) }
 }
@@ -58,7 +59,8 @@ export async function converse(
   heard: Heard,
   context: ActionContext<Transaction>,
 ): Promise<Conversed> {
-  let turn = advance(house.flows, standing(heard), inputOf(heard))
+  if (isForStaff(house, heard)) return leaveToStaff(house, heard, context)
+  let turn = advance(house.flows, standing(heard), inputOf(house, heard))
   const messages = [...turn.messages]
   const visited = [...turn.visited]
   while (turn.type === 'calling') {
@@ -68,6 +70,28 @@ export async function converse(
     visited.push(...turn.visited)
   }
   return conclude(house, heard, turn, messages, visited)
+}
+
+/** Whether the flows are not to act on the message, as it comes too late. What cannot be read is no use to staff either. */
+function isForStaff({ flows }: House, { content, sentAt, now }: Heard): boolean {
+  if (content.type === 'unreadable' && content.what === 'undecryptable') return false
+  return latenessOf(sentAt, now) === 'too_late' && !isOptOut(flows, content)
+}
+
+/** Keeps a message that came too late for an officer, and tells the person so once. */
+async function leaveToStaff(
+  house: House,
+  heard: Heard,
+  context: ActionContext<Transaction>,
+): Promise<Conversed> {
+  const { flows, actions } = house
+  const message = transcriptOf(heard.content, isSecret(house, heard))
+  const input = { message, written_at: heard.sentAt.toISOString() }
+  const { outcome } = await callAction(actions, 'note_late_message', input, context)
+  const messages = outcome === 'opened' ? [{ text: flows.system.texts.too_late }] : []
+  const session = standing(heard)
+  const turn = { type: 'waiting', session, messages, visited: [], handoff: false } as const
+  return conclude(house, heard, turn, messages, [])
 }
 
 /** The session in a stored text; undefined when it is none. Throws when the text is not JSON. */
@@ -104,7 +128,10 @@ async function callAction(
   return result
 }
 
-function inputOf({ content, now }: Heard): Input {
+function inputOf({ flows }: House, { content, sentAt, now }: Heard): Input {
+  if (latenessOf(sentAt, now) === 'wrong_time' && !isOptOut(flows, content)) {
+    return { type: 'unreadable', what: 'wrong_time', now }
+  }
   switch (content.type) {
     case 'text':
       return { type: 'text', text: content.text, now }
@@ -129,16 +156,14 @@ function conclude(
   visited: readonly string[],
 ): Conversed {
   const { system } = house.flows
-  // Also long after: what answers a secret question is a secret, whether or not it is still asked.
-  const secret = asksSecret(house.flows, heard.session) && hasWords(heard.content)
+  const secret = isSecret(house, heard)
   const notice = heard.notices.includes(system.notice.version) ? undefined : system.notice
-  const late = heard.now.getTime() - heard.sentAt.getTime() > lateAfterMs
   return {
     session: turn.session,
     messages: [
       ...(notice === undefined ? [] : [{ text: notice.text }]),
       ...(isExpired(heard) && heard.session.trail.length > 0 ? [{ text: system.texts.expired }] : []),
-      ...(late ? [{ text: system.texts.waiting }] : []),
+      ...(isApologisedFor(house, heard) ? [{ text: system.texts.waiting }] : []),
       ...messages.map(outgoingOf),
     ],
     notice:
@@ -157,15 +182,14 @@ function outgoingOf(message: Message): OutgoingMessage {
     : { text: message.text, options: message.options }
 }
 
-function hasWords(content: IncomingContent): boolean {
-  return content.type === 'text' || (content.type === 'media' && content.caption !== '')
+/** Also long after: what answers a secret question is a secret, whether or not it is still asked. */
+function isSecret({ flows }: House, { session, content }: Heard): boolean {
+  return asksSecret(flows, session) && hasWords(content)
 }
 
-/** What a person wrote, as it may be kept. */
-function transcriptOf(content: IncomingContent, secret: boolean): string {
-  if (content.type === 'text') return secret ? '••••' : maskDigits(content.text).slice(0, 4_000)
-  if (content.type === 'choice') return `[${content.value.split('.').at(-1) ?? ''}]`
-  if (content.type === 'media')
-    return `[${content.media.type}] ${secret ? '••••' : maskDigits(content.caption)}`.trim()
-  return content.type === 'location' ? '[location]' : `[${content.what}]`
+/** Whether the answer begins with an apology for the wait. */
+function isApologisedFor(house: House, heard: Heard): boolean {
+  const lateness = latenessOf(heard.sentAt, heard.now)
+  const waited = lateness === 'late' || lateness === 'too_late'
+  return waited && !isForStaff(house, heard) && beginsRun(heard.lastMessageAt, heard.now)
 }

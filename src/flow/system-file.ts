@@ -29,6 +29,8 @@ const unreadableKinds = [
   'edited',
   'view_once',
   'too_large',
+  'wrong_time',
+  'undecryptable',
   'photo',
   'document',
   'location',
@@ -63,7 +65,10 @@ const texts = z.strictObject({
   confirm_intent: text,
   /** A secret answer that could be read in two ways: it is not repeated back. */
   unclear_secret: text,
+  /** Before the answer to a message that waited while the bot was off. */
   waiting: text,
+  /** The answer to a message that is too old to be acted on: an officer reads it. */
+  too_late: text,
 })
 
 const words = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Action, ActionContract } from '../flow/action.ts'
+import type { Action, ActionContext, ActionContract, ActionResult } from '../flow/action.ts'
 import { maskClaimCodes } from '../language/claim-code.ts'
+import { formatMoment } from '../language/format.ts'
 import { maskDigits } from '../language/mask.ts'
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -30,6 +31,11 @@ export const inquiryContracts = {
     inputs: z.object({ topic: z.string(), message: z.string() }),
     outcomes: { opened: number, added: number },
   },
+  /** Keeps a message that came too late to be answered; `added` when the chat's last such note is still open. */
+  note_late_message: {
+    inputs: z.object({ message: z.string(), written_at: z.iso.datetime() }),
+    outcomes: { opened: number, added: number },
+  },
 } as const satisfies Record<string, ActionContract>
 
 /** Answers from dated content, and requests for a person. */
@@ -39,6 +45,24 @@ export function createInquiryActions(deps: {
   content: () => Content
 }): Record<keyof typeof inquiryContracts, Action<Transaction>> {
   const { store, audit, content } = deps
+
+  async function keep(
+    { transaction, contactId, chatId, now }: ActionContext<Transaction>,
+    action: keyof typeof inquiryContracts,
+    request: { readonly topic: string; readonly message: string },
+  ): Promise<ActionResult> {
+    const { number, opened } = await store.open(transaction, { contactId, chatId, now, ...request })
+    const outcome = opened ? 'opened' : 'added'
+    await audit.record(transaction, {
+      at: now,
+      actor: { type: 'resident', id: contactId },
+      action: `inquiry.${action}`,
+      subject: String(number),
+      outcome,
+    })
+    return { outcome, values: { number } }
+  }
+
   return {
     read_content: {
       contract: inquiryContracts.read_content,
@@ -53,25 +77,22 @@ export function createInquiryActions(deps: {
     },
     request_person: {
       contract: inquiryContracts.request_person,
-      async run(input, { transaction, contactId, chatId, now }) {
+      run(input, context) {
         const { topic, message } = inquiryContracts.request_person.inputs.parse(input)
-        const inquiry = await store.open(transaction, {
-          contactId,
-          chatId,
-          topic,
-          message: maskDigits(maskClaimCodes(message)),
-          now,
-        })
-        const outcome = inquiry.opened ? 'opened' : 'added'
-        await audit.record(transaction, {
-          at: now,
-          actor: { type: 'resident', id: contactId },
-          action: 'inquiry.request_person',
-          subject: String(inquiry.number),
-          outcome,
-        })
-        return { outcome, values: { number: inquiry.number } }
+        return keep(context, 'request_person', { topic, message: masked(message) })
+      },
+    },
+    note_late_message: {
+      contract: inquiryContracts.note_late_message,
+      run(input, context) {
+        const { message, written_at } = inquiryContracts.note_late_message.inputs.parse(input)
+        const written = `${formatMoment(new Date(written_at))}: ${masked(message)}`
+        return keep(context, 'note_late_message', { topic: 'terlambat', message: written })
       },
     },
   }
+}
+
+function masked(message: string): string {
+  return maskDigits(maskClaimCodes(message))
 }

@@ -1,43 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Channel, Progress, ReceiptChannel } from '../../src/channels/channel.ts'
 import { SendError } from '../../src/channels/channel.ts'
-import { createConversation } from '../../src/conversation/conversation.ts'
-import { createConversationStore } from '../../src/conversation/store.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { createFakeChannel, messageFrom } from './fake-channel.ts'
+import { openConversation } from './open-conversation.ts'
 
 let app: TestApp
 beforeAll(async () => {
   app = await openTestApp()
 })
 afterAll(() => app.close())
-
-const start = Date.now()
-
-/** A conversation of its own, with a clock that the test turns. */
-function openConversation() {
-  const clock = { now: new Date(start) }
-  const conversation = createConversation({
-    store: createConversationStore(app.storage.database),
-    house: app.house,
-    sealer: app.storage.keyring,
-    log: app.log,
-    now: () => clock.now,
-    notify: async () => undefined,
-  })
-  const hear = async (channel: Channel, text: string) => {
-    await conversation.receive(messageFrom(channel, text))
-    await conversation.idle()
-  }
-  const sweepAfter = async (seconds: number) => {
-    clock.now = new Date(clock.now.getTime() + seconds * 1_000)
-    await conversation.sweep()
-    await conversation.idle()
-  }
-  const chatOn = async ({ name, account }: Channel) =>
-    (await conversation.chatAt({ channel: name, account, id: 'someone' }))!
-  return { clock, conversation, hear, sweepAfter, chatOn }
-}
 
 const rowsOn = async ({ account }: Channel, columns: string) => {
   const sql = `SELECT ${columns} FROM outbox_message o JOIN chat c ON c.id = o.chat_id
@@ -54,7 +26,7 @@ describe('createConversation', () => {
       failures -= 1
       if (failures >= 0) throw new SendError('unknown')
     })
-    const { conversation, hear, sweepAfter } = openConversation()
+    const { conversation, hear, sweepAfter } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     const tokens = (await rowsOn(channel, 'token')).map(({ token }) => token)
@@ -70,7 +42,7 @@ describe('createConversation', () => {
 
   it('tells whether a message was received, by who sent it and on which account', async () => {
     const channel = createFakeChannel()
-    const { conversation } = openConversation()
+    const { conversation } = openConversation(app)
     conversation.attach(channel)
     const message = messageFrom(channel, 'menu')
     expect(await conversation.has(message.from, message.externalId)).toBe(false)
@@ -84,7 +56,7 @@ describe('createConversation', () => {
 
   it('finds what was said under a token, on its own account only', async () => {
     const channel = createFakeChannel()
-    const { conversation, hear } = openConversation()
+    const { conversation, hear } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     const { token, text } = channel.sent[1]!
@@ -95,7 +67,7 @@ describe('createConversation', () => {
 
   it('counts what went out unasked since a time', async () => {
     const channel = createFakeChannel()
-    const { clock, conversation, hear, sweepAfter, chatOn } = openConversation()
+    const { clock, conversation, hear, sweepAfter, chatOn } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await conversation.tell(await chatOn(channel), [{ text: 'satu' }, { text: 'dua' }])
@@ -115,7 +87,7 @@ describe('createConversation', () => {
       tell = listener
     }
     const channel = { ...createFakeChannel(), onProgress }
-    const { clock, conversation, hear } = openConversation()
+    const { clock, conversation, hear } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await hear(channel, '2')
@@ -142,7 +114,7 @@ describe('createConversation', () => {
       isReachable: () => isReachable,
       onReachable: (listener: () => void) => void listeners.push(listener),
     }
-    const { conversation, hear, sweepAfter } = openConversation()
+    const { conversation, hear, sweepAfter } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await hear(channel, '2')
@@ -171,7 +143,7 @@ describe('createConversation', () => {
       isReachable: () => isReachable,
       onReachable: (listener: () => void) => void listeners.push(listener),
     }
-    const { conversation, hear } = openConversation()
+    const { conversation, hear } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     expect(channel.sent).toHaveLength(1)
@@ -186,7 +158,7 @@ describe('createConversation', () => {
     const channel = createFakeChannel(async () => {
       if (broken) throw new SendError('unknown')
     })
-    const { conversation, hear, sweepAfter } = openConversation()
+    const { conversation, hear, sweepAfter } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     const states = () => rowsOn(channel, 'status, settled_at IS NULL AS open')
@@ -208,7 +180,7 @@ describe('createConversation', () => {
       tries += 1
       throw new SendError('unknown')
     })
-    const { conversation, hear, sweepAfter, chatOn } = openConversation()
+    const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await app.storage.database.pool.query(
@@ -228,7 +200,7 @@ describe('createConversation', () => {
       tries += 1
       if (tries === 1) throw new SendError('restricted')
     })
-    const { conversation, hear, sweepAfter } = openConversation()
+    const { conversation, hear, sweepAfter } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await sweepAfter(3_600)
@@ -246,7 +218,7 @@ describe('createConversation', () => {
       const channel = createFakeChannel(async ({ purpose }) => {
         if (held && purpose === 'notice') throw new SendError(kind, { retryAfter: 60 })
       })
-      const { conversation, hear, sweepAfter, chatOn } = openConversation()
+      const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
       conversation.attach(channel)
       await hear(channel, 'menu')
       const chatId = await chatOn(channel)
@@ -266,7 +238,7 @@ describe('createConversation', () => {
     const channel = createFakeChannel(async ({ purpose }) => {
       if (purpose === 'notice') throw new SendError('too_fast', { retryAfter: 3_600 })
     })
-    const { conversation, hear, chatOn } = openConversation()
+    const { conversation, hear, chatOn } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await conversation.tell(
@@ -282,7 +254,7 @@ describe('createConversation', () => {
     const channel = createFakeChannel(async () => {
       if (held) throw new SendError('too_fast', { retryAfter: 60 })
     })
-    const { conversation, hear, sweepAfter, chatOn } = openConversation()
+    const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])

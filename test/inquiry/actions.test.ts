@@ -15,7 +15,7 @@ afterAll(() => database.close())
 function whatIsKept() {
   const kept: NewInquiry[] = []
   const never = () => Promise.reject(new Error('not asked for'))
-  const { request_person } = createInquiryActions({
+  const { request_person, note_late_message } = createInquiryActions({
     store: {
       open: async (_, inquiry) => {
         kept.push(inquiry)
@@ -32,7 +32,11 @@ function whatIsKept() {
     database.prisma.$transaction((transaction) =>
       request_person.run({ topic: 'umum', message }, { ...context, transaction }),
     )
-  return { kept, ask }
+  const note = (message: string, written_at: string) =>
+    database.prisma.$transaction((transaction) =>
+      note_late_message.run({ message, written_at }, { ...context, transaction }),
+    )
+  return { kept, ask, note }
 }
 
 describe('request_person', () => {
@@ -46,5 +50,26 @@ describe('request_person', () => {
     const { ask } = whatIsKept()
     expect(await ask('satu')).toMatchObject({ outcome: 'opened', values: { number: 1 } })
     expect(await ask('dua')).toMatchObject({ outcome: 'added' })
+  })
+})
+
+describe('note_late_message', () => {
+  it('keeps when the message was written in Kupang, and neither a NIK nor a claim code', async () => {
+    const { kept, note } = whatIsKept()
+    const written = '2026-01-02T16:05:00.000Z'
+    expect(await note('kode saya 3C4A-CTHE, NIK 5399015708800011', written)).toMatchObject({
+      outcome: 'opened',
+    })
+    expect(kept[0]).toMatchObject({
+      topic: 'terlambat',
+      message: 'Sabtu, 3 Januari 2026 pukul 00.05 WITA: kode saya #, NIK #',
+    })
+  })
+
+  it('tells an addition from a new note, and refuses what is no time', async () => {
+    const { note } = whatIsKept()
+    await note('satu', '2026-01-02T16:05:00.000Z')
+    expect(await note('dua', '2026-01-02T16:06:00.000Z')).toMatchObject({ outcome: 'added' })
+    await expect(note('tiga', 'kemarin')).rejects.toThrow()
   })
 })

@@ -1,0 +1,31 @@
+import type { IncomingContent } from '../channels/channel.ts'
+import { maskDigits } from '../language/mask.ts'
+
+/** Characters of one message that are kept to be read later. */
+const maxLength = 4_000
+
+/** Whether a message has words that may be a secret. */
+export function hasWords(content: IncomingContent): boolean {
+  return content.type === 'text' || (content.type === 'media' && content.caption !== '')
+}
+
+/** What a person wrote, as it may be kept: bounded, and with secrets and long numbers masked. */
+export function transcriptOf(content: IncomingContent, secret: boolean): string {
+  const words = (text: string) => (secret ? '••••' : maskDigits(text))
+  return written(content, words).slice(0, maxLength)
+}
+
+function written(content: IncomingContent, words: (text: string) => string): string {
+  switch (content.type) {
+    case 'text':
+      return words(content.text)
+    case 'choice':
+      return `[${content.value.split('.').at(-1) ?? ''}]`
+    case 'media':
+      return `[${content.media.type}] ${words(content.caption)}`.trim()
+    case 'location':
+      return '[location]'
+    case 'unreadable':
+      return `[${content.what}]`
+  }
+}
