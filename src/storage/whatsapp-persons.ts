@@ -122,18 +122,21 @@ async function joinChats(
   older: string,
   younger: string,
 ): Promise<void> {
-  const chats = await transaction.chat.findMany({
-    where: { channel: 'whatsapp', account, externalId: { in: [older, younger] } },
-    select: { contactId: true, externalId: true },
-    orderBy: { id: 'asc' },
-  })
-  const [one, other] = chats
-  if (one === undefined) return
-  if (other === undefined) {
-    const externalId = one.externalId === older ? younger : older
-    const chat = { contactId: one.contactId, channel: 'whatsapp', account, externalId }
+  const at = { channel: 'whatsapp', account }
+  const find = () =>
+    transaction.chat.findMany({
+      where: { ...at, externalId: { in: [older, younger] } },
+      select: { contactId: true, externalId: true },
+    })
+  const [known, both] = await find()
+  if (known === undefined) return
+  if (both === undefined) {
+    const externalId = known.externalId === older ? younger : older
+    const chat = { ...at, externalId, contactId: known.contactId }
     await transaction.chat.createMany({ data: [chat], skipDuplicates: true })
-  } else if (one.contactId !== other.contactId) {
-    await joinContacts(transaction, one.contactId, other.contactId)
   }
+  // Looked at again: the chat may have been made just now by its first message, with a contact of its own.
+  const [one, other] = await find()
+  if (one === undefined || other === undefined || one.contactId === other.contactId) return
+  await joinContacts(transaction, one.contactId, other.contactId)
 }

@@ -110,6 +110,30 @@ describe('createWhatsAppStore: nameOf', () => {
     ])
   })
 
+  it('joins the contact of a chat that is being made just then', async () => {
+    await store.nameOf(pn)
+    await store.nameOf(lid)
+    const contact = await seat(pn)
+    const made = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const first = database.prisma.$transaction(async (transaction) => {
+      await transaction.chat.create({
+        data: { channel: 'whatsapp', account, externalId: lid, contact: { create: {} } },
+      })
+      made.resolve()
+      await goOn.promise
+    })
+    await made.promise
+    const name = store.nameOf(lid, pn)
+    const waiting =
+      'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1'
+    while ((await database.pool.query(waiting, ['Lock'])).rows.length === 0);
+    goOn.resolve()
+    await first
+    expect(await name).toBe(pn)
+    expect((await chats()).map(({ contactId }) => contactId)).toEqual([contact, contact])
+  })
+
   it('heeds what another process joined once it begins anew', async () => {
     await store.writeCreds('{}')
     await store.nameOf(pn)
