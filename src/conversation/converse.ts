@@ -8,7 +8,8 @@ import type { Message } from '../flow/message.ts'
 import { closeSession, type Session, sessionSchema } from '../flow/session.ts'
 import type { Turn } from '../flow/turn.ts'
 import type { Transaction } from '../storage/database.ts'
-import { beginsRun, isOptOut, latenessOf } from './lateness.ts'
+import { inputFrom } from './input-from.ts'
+import { beginsRun, latenessOf } from './lateness.ts'
 import { hasWords, transcriptOf } from './transcript.ts'
 
 /** What a flow set needs to answer: the flows and what they may call. */
@@ -48,7 +49,7 @@ const expiresAfterMs = 24 * 60 * 60_000
 /** Answers a message that needs no action; says `calls` for one that does, and leaves it to `converse`. */
 export function converseWithoutActions(house: House, heard: Heard): FirstTurn {
   if (isForStaff(house, heard)) return { type: 'calls' }
-  const turn = advance(house.flows, standing(heard), inputOf(house, heard))
+  const turn = advance(house.flows, standing(house, heard), inputOf(house, heard))
   if (turn.type === 'calling') return { type: 'calls' }
   return { type: 'done', conversed: conclude(house, heard, turn, turn.messages, turn.visited) }
 }
@@ -60,7 +61,7 @@ export async function converse(
   context: ActionContext<Transaction>,
 ): Promise<Conversed> {
   if (isForStaff(house, heard)) return leaveToStaff(house, heard, context)
-  let turn = advance(house.flows, standing(heard), inputOf(house, heard))
+  let turn = advance(house.flows, standing(house, heard), inputOf(house, heard))
   const messages = [...turn.messages]
   const visited = [...turn.visited]
   while (turn.type === 'calling') {
@@ -72,10 +73,24 @@ export async function converse(
   return conclude(house, heard, turn, messages, visited)
 }
 
-/** Whether the flows are not to act on the message, as it comes too late. What cannot be read is no use to staff either. */
-function isForStaff({ flows }: House, { content, sentAt, now }: Heard): boolean {
-  if (content.type === 'unreadable' && content.what === 'undecryptable') return false
-  return latenessOf(sentAt, now) === 'too_late' && !isOptOut(flows, content)
+/** Whether the flows are not to act on the message, as it comes too late. What is not there is no use to staff either. */
+function isForStaff(house: House, heard: Heard): boolean {
+  const { content, sentAt, now } = heard
+  const isMissing =
+    content.type === 'unreadable' && (content.what === 'undecryptable' || content.what === 'too_large')
+  return !isMissing && latenessOf(sentAt, now) === 'too_late' && optOutSession(house, heard) === undefined
+}
+
+/**
+ * The session in which a message that did not come in time tells the bot to stop writing, by the word for it or in answer
+ * to whether that is meant: it holds at any age, and whatever time the message claims.
+ */
+function optOutSession({ flows }: House, { session, content, sentAt, now }: Heard): Session | undefined {
+  if (latenessOf(sentAt, now) === 'in_time') return undefined
+  const input = inputFrom(content, now)
+  return [session, closeSession(session)].find((each) =>
+    advance(flows, each, input).visited.includes(flows.system.goesTo.berhenti),
+  )
 }
 
 /** Keeps a message that came too late for an officer, and tells the person so once. */
@@ -89,7 +104,7 @@ async function leaveToStaff(
   const input = { message, written_at: heard.sentAt.toISOString() }
   const { outcome } = await callAction(actions, 'note_late_message', input, context)
   const messages = outcome === 'opened' ? [{ text: flows.system.texts.too_late }] : []
-  const session = standing(heard)
+  const session = standing(house, heard)
   const turn = { type: 'waiting', session, messages, visited: [], handoff: false } as const
   return conclude(house, heard, turn, messages, [])
 }
@@ -101,14 +116,16 @@ export function readSession(text: string): Session | undefined {
 }
 
 /** Whether the person was in the middle of something, so long ago that it is over. */
-function isExpired({ session, lastMessageAt, now }: Heard): boolean {
+function isExpired(house: House, heard: Heard): boolean {
+  const { session, lastMessageAt, now } = heard
   if (session.flow === null || lastMessageAt === null) return false
-  return now.getTime() - lastMessageAt.getTime() > expiresAfterMs
+  return now.getTime() - lastMessageAt.getTime() > expiresAfterMs && optOutSession(house, heard) === undefined
 }
 
 /** The session that the message meets. What was answered a day ago is dropped; old buttons stay old. */
-function standing(heard: Heard): Session {
-  return isExpired(heard) ? closeSession(heard.session) : heard.session
+function standing(house: House, heard: Heard): Session {
+  const { session } = heard
+  return optOutSession(house, heard) ?? (isExpired(house, heard) ? closeSession(session) : session)
 }
 
 async function callAction(
@@ -128,24 +145,10 @@ async function callAction(
   return result
 }
 
-function inputOf({ flows }: House, { content, sentAt, now }: Heard): Input {
-  if (latenessOf(sentAt, now) === 'wrong_time' && !isOptOut(flows, content)) {
-    return { type: 'unreadable', what: 'wrong_time', now }
-  }
-  switch (content.type) {
-    case 'text':
-      return { type: 'text', text: content.text, now }
-    case 'choice':
-      return { type: 'choice', value: content.value, now }
-    case 'media': {
-      const { media, caption } = content
-      return { type: 'media', mediaId: media.id, mediaType: media.type, caption, now }
-    }
-    case 'location':
-      return { type: 'location', latitude: content.latitude, longitude: content.longitude, now }
-    case 'unreadable':
-      return { type: 'unreadable', what: content.what, now }
-  }
+function inputOf(house: House, heard: Heard): Input {
+  const { content, sentAt, now } = heard
+  const isActedOn = latenessOf(sentAt, now) !== 'wrong_time' || optOutSession(house, heard) !== undefined
+  return isActedOn ? inputFrom(content, now) : { type: 'unreadable', what: 'wrong_time', now }
 }
 
 function conclude(
@@ -162,7 +165,7 @@ function conclude(
     session: turn.session,
     messages: [
       ...(notice === undefined ? [] : [{ text: notice.text }]),
-      ...(isExpired(heard) && heard.session.trail.length > 0 ? [{ text: system.texts.expired }] : []),
+      ...(isExpired(house, heard) && heard.session.trail.length > 0 ? [{ text: system.texts.expired }] : []),
       ...(isApologisedFor(house, heard) ? [{ text: system.texts.waiting }] : []),
       ...messages.map(outgoingOf),
     ],

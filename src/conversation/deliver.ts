@@ -33,8 +33,12 @@ interface Deps {
   readonly now: () => Date
 }
 
-/** How long a message is worth sending. The wait between attempts doubles up to five minutes. */
-const worthMs = 24 * 60 * 60_000
+const dayMs = 24 * 60 * 60_000
+/**
+ * How long a message is worth sending. What nobody asked for may have to wait for the next day's budget, and that for the
+ * one after. The wait between attempts doubles up to five minutes.
+ */
+const worthMs = { reply: dayMs, notice: 3 * dayMs, broadcast: 3 * dayMs } as const
 /** How often a reply is sent of which nobody knows whether it arrived. */
 const maxUnknown = 5
 
@@ -68,7 +72,7 @@ export function createDeliverer(deps: Deps): Deliverer {
       await store.stopChat(row.chatId, error.kind, now())
       return 'over'
     }
-    if (!isTriedAgain(row, error) || now().getTime() - row.createdAt.getTime() > worthMs) {
+    if (!isTriedAgain(row, error) || now().getTime() - row.createdAt.getTime() > worthMs[row.kind]) {
       const status = error.kind === 'unknown' ? 'unknown' : 'failed'
       settler.add({ id: row.id, status, externalId: null, failure: error.kind })
       return 'settled'

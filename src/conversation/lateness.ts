@@ -1,7 +1,3 @@
-import type { IncomingContent } from '../channels/channel.ts'
-import type { FlowSet } from '../flow/flow-set.ts'
-import { MAX_INCOMING_LENGTH } from '../flow/limits.ts'
-
 const day = 24 * 60 * 60_000
 /** A message older than this is answered with an apology for the wait. */
 const lateAfterMs = 10 * 60_000
@@ -28,12 +24,6 @@ export function latenessOf(sentAt: Date, now: Date): Lateness {
 /** Whether a late message is the first of a run: of several that waited together one is apologised for. */
 export function beginsRun(lastMessageAt: Date | null, now: Date): boolean {
   return lastMessageAt === null || now.getTime() - lastMessageAt.getTime() > lateAfterMs
-}
-
-/** Whether the message tells the bot to stop writing: that holds at any age, and whatever time the phone claims. */
-export function isOptOut({ commands, language }: FlowSet, content: IncomingContent): boolean {
-  if (content.type !== 'text' || content.text.length > MAX_INCOMING_LENGTH) return false
-  return commands.get(language.normalise(content.text).text) === 'berhenti'
 }
 
 /** The same time, or 1970 for one that the database could not hold: either is no time at which anybody wrote. */

@@ -195,17 +195,48 @@ describe('createConversation', () => {
     const before = channel.sent.length
     await hear(channel, '2', sentAt(clock.now))
     const texts = channel.sent.slice(before).map(({ text }) => text)
-    expect(texts.join('\n')).toContain('tanggal di HP')
+    expect(texts.join('\n')).toContain('waktu pada pesan tadi tidak tepat')
     expect(texts.join('\n')).toContain('Ada yang bisa')
     expect((await inboxOf(channel)).at(-1)).toEqual({ handled: true, failure: null, transcript: '2' })
   })
 
-  it('asks for a message again that could not be opened, however old', async () => {
-    const seated = await seat()
-    const texts = await seated.hearAfter(72 * hour, { type: 'unreadable', what: 'undecryptable' })
-    expect(texts.join('\n')).toContain('Tolong kirim ulang')
-    expect(await notesOf(seated)).toEqual([])
+  it('stops writing to who said yes to that long ago, also when the question has expired since', async () => {
+    for (const hours of [30, 72]) {
+      const { hearAfter, channel, wait } = await seat()
+      expect((await hearAfter(0, 'saya tidak mau terima pesan lagi')).join('\n')).toContain(
+        'Berhenti menerima',
+      )
+      wait(hours * hour)
+      const texts = await hearAfter(hours * hour - minute, 'ya')
+      expect(texts.join('\n')).toContain('tidak akan mengirim kabar')
+      expect(texts).not.toContain(app.house().flows.system.texts.expired)
+      expect(await isOptedOut(channel)).toBe(true)
+    }
   })
+
+  it('stops writing to who wrote "berhenti" long ago, also when the flow they were in is gone since', async () => {
+    const { hearAfter, channel } = await seat()
+    const session = JSON.parse((await chatRow(channel)).session)
+    await app.storage.database.pool.query('UPDATE chat SET session = $2 WHERE account = $1', [
+      channel.account,
+      app.storage.keyring.seal(JSON.stringify({ ...session, flow: 'gone', step: 'start', hash: 'old' })),
+    ])
+    await hearAfter(72 * hour, 'stop')
+    expect(await isOptedOut(channel)).toBe(true)
+  })
+
+  it.each([
+    ['undecryptable', 'Tolong kirim ulang'],
+    ['too_large', 'terlalu besar'],
+  ] as const)(
+    'says of a message that is %s what is wrong, however old: staff have nothing of it',
+    async (what, words) => {
+      const seated = await seat()
+      const texts = await seated.hearAfter(72 * hour, { type: 'unreadable', what })
+      expect(texts.join('\n')).toContain(words)
+      expect(await notesOf(seated)).toEqual([])
+    },
+  )
 
   it('says of a text of 60,000 characters that it is too long, and keeps a bounded part', async () => {
     const { hearAfter, channel } = await seat()

@@ -249,6 +249,21 @@ describe('createConversation', () => {
     expect(channel.sent.at(-1)?.text).toContain('Mau tahu')
   })
 
+  it('has what was told unasked wait for days, as long as it takes for its turn', async () => {
+    let held = true
+    const channel = createFakeChannel(async ({ purpose }) => {
+      if (held && purpose === 'notice') throw new SendError('too_fast', { retryAfter: 16 * 3_600 })
+    })
+    const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])
+    for (let sweep = 0; sweep < 4; sweep += 1) await sweepAfter(16 * 3_600 + 1)
+    held = false
+    await sweepAfter(16 * 3_600 + 1)
+    expect(channel.sent.at(-1)?.text).toBe('kabar')
+  })
+
   it('holds back all that is behind an answer that cannot be sent now', async () => {
     let held = true
     const channel = createFakeChannel(async () => {
