@@ -8,9 +8,8 @@ export function chooseByQuote(said: string, question: OutgoingMessage): Option |
   const wanted = plain(said)
   // A heart or a question mark chooses nothing.
   if (wanted === '') return undefined
-  const number = /^\d{1,3}$/.test(wanted) ? String(Number(wanted)) : undefined
-  const listed = listOptions(question).get(number ?? wanted)
-  if (listed !== undefined || number !== undefined) return listed
+  const listed = listOptions(question).get(/^\d{1,3}$/.test(wanted) ? String(Number(wanted)) : wanted)
+  if (listed !== undefined) return listed
   const [named, ...others] = (question.options ?? []).filter(({ label }) => plain(label) === wanted)
   return others.length === 0 ? named : undefined
 }

@@ -70,6 +70,27 @@ describe('chooseByQuote', () => {
     expect(chooseByQuote('menjahit', twins)).toBeUndefined()
   })
 
+  it('takes a figure for a label where no such number is printed', () => {
+    const sizes = {
+      text: 'Berapa gram?\n1. 250\n2. 500\n3. 2',
+      options: [
+        { label: '250', value: '5.1' },
+        { label: '500', value: '5.2' },
+        { label: '2', value: '5.3' },
+      ],
+    }
+    expect(['500', '2', '4'].map((said) => chooseByQuote(said, sizes)?.value)).toEqual([
+      '5.2',
+      '5.2',
+      undefined,
+    ])
+  })
+
+  it('takes no sign for another', () => {
+    const stars = { text: 'Pilih:\n1. ★', options: [{ label: '★', value: '6.1' }] }
+    expect(chooseByQuote('🙏', stars)).toBeUndefined()
+  })
+
   it('chooses nothing from a message that offers nothing, be there numbers in it', () => {
     expect(chooseByQuote('1', { text: '1. Bawa KTP\n2. Bawa KK' })).toBeUndefined()
   })
