@@ -9,6 +9,9 @@ import { type LopoProcess, startLopo } from './support/lopo-process.ts'
 import { type Talker, talkInTerminal, talkOnTelegram, talkOnWeb } from './support/talkers.ts'
 import { readGround } from './support/test-app.ts'
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
+import { linkAccount, whatsAppSettings } from './support/whatsapp-house.ts'
+import { startWhatsAppServer, type WhatsAppServer } from './support/whatsapp-server.ts'
+import { talkOnWhatsApp } from './support/whatsapp-talker.ts'
 
 // The synthetic people of a first start.
 const { language } = await readGround()
@@ -38,6 +41,7 @@ const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
 
 let database: TestDatabase
 let telegram: BotApiServer
+let whatsapp: WhatsAppServer
 let lopo: LopoProcess
 let settings: Record<string, string>
 let folder: string
@@ -46,20 +50,27 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-dialogue-'))
   database = await createTestDatabase()
   telegram = await startBotApiServer()
+  whatsapp = await startWhatsAppServer()
+  const key = newKeyEntry()
   settings = {
     LOPO_DATA_DIR: folder,
     DATABASE_URL: database.url,
-    LOPO_KEYS: newKeyEntry(),
+    LOPO_KEYS: key,
     PORT: '0',
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
+    ...whatsAppSettings(whatsapp),
   }
+  const account = whatsapp.account({ phone: '6281539900001', lid: '539900000001', name: 'Lopo' })
+  await linkAccount(database, key, account)
   lopo = startLopo(['start'], settings)
   await lopo.until(/Telegram: on/)
 }, 120_000)
 afterAll(async () => {
   expect(await lopo.end('SIGTERM')).toBe(0)
   await telegram.close()
+  expect([whatsapp.errors, whatsapp.unknown]).toEqual([[], []])
+  await whatsapp.close()
   await database.close()
   await rm(folder, { recursive: true })
 })
@@ -74,6 +85,16 @@ async function talk(person: Talker): Promise<void> {
 
 describe('the same dialogue', () => {
   it('passes on Telegram', () => talk(talkOnTelegram(telegram, 5_399_001)))
+
+  it.each(['lid', 'pn'] as const)('passes on WhatsApp, with a person addressed by %s', async (addressing) => {
+    const number = addressing === 'lid' ? 1 : 2
+    const person = whatsapp.person({
+      phone: `628153991000${number}`,
+      lid: `53991000000${number}`,
+      name: 'Warga',
+    })
+    await talk(talkOnWhatsApp({ ...person, say: (text) => person.say(text, { addressing }) }))
+  })
 
   it('passes in the web chat', async () => {
     const url = /Web chat: (http:\S+)\/chat/.exec(lopo.output())?.[1] ?? ''

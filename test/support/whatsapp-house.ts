@@ -41,23 +41,11 @@ export async function openWhatsAppHouse(): Promise<WhatsAppHouse> {
     LOPO_KEYS: key,
     LOPO_DEMO: 'no',
     PORT: '0',
-    WHATSAPP_ENABLED: 'yes',
-    WHATSAPP_SOCKET_URL: server.url,
-    WHATSAPP_REPLY_GAP_MS: '0-0',
-    WHATSAPP_UNASKED_GAP_MS: '0-0',
-    WHATSAPP_UNASKED_PER_DAY: '10000',
-    ...server.environment,
+    ...whatsAppSettings(server),
   }
   return {
     ...{ server, account, database, settings },
-    async link() {
-      const store = createWhatsAppStore({
-        ...{ pool: database.pool, prisma: database.prisma, account: 'main' },
-        keyring: createKeyring([key]),
-        now: () => new Date(),
-      })
-      await store.writeCreds(JSON.stringify(account.prePair(), BufferJSON.replacer))
-    },
+    link: () => linkAccount(database, key, account),
     person: (number) =>
       server.person({
         phone: String(6_281_539_910_000 + number),
@@ -81,4 +69,26 @@ export async function openWhatsAppHouse(): Promise<WhatsAppHouse> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** What a process needs to reach the loopback WhatsApp, without any pace. */
+export function whatsAppSettings(server: WhatsAppServer): Record<string, string> {
+  return {
+    WHATSAPP_ENABLED: 'yes',
+    WHATSAPP_SOCKET_URL: server.url,
+    WHATSAPP_REPLY_GAP_MS: '0-0',
+    WHATSAPP_UNASKED_GAP_MS: '0-0',
+    WHATSAPP_UNASKED_PER_DAY: '10000',
+    ...server.environment,
+  }
+}
+
+/** Links the account `main`, as `lopo whatsapp link` does, with keys sealed by `key`. */
+export async function linkAccount(database: TestDatabase, key: string, account: BotAccount): Promise<void> {
+  const store = createWhatsAppStore({
+    ...{ pool: database.pool, prisma: database.prisma, account: 'main' },
+    keyring: createKeyring([key]),
+    now: () => new Date(),
+  })
+  await store.writeCreds(JSON.stringify(account.prePair(), BufferJSON.replacer))
 }
