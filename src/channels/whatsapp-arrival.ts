@@ -4,8 +4,8 @@ import type { Baileys } from './whatsapp-library.ts'
 
 const envelope = z.object({
   key: z.object({ id: z.string(), remoteJid: z.string(), remoteJidAlt: z.string().optional() }),
-  /** Seconds. */
-  at: z.number(),
+  /** Seconds; null for a message without a time that can be read. */
+  at: z.number().nullable(),
   message: z.base64(),
 })
 
@@ -15,7 +15,8 @@ export function encodeArrival({ proto }: Baileys, { key, messageTimestamp, messa
   const bytes = proto.Message.encode(proto.Message.fromObject(message ?? {})).finish()
   const kept = {
     key: { id, remoteJid, remoteJidAlt },
-    at: Number(messageTimestamp ?? 0),
+    // Not a number is null in JSON.
+    at: Number(String(messageTimestamp ?? Number.NaN)),
     message: Buffer.from(bytes).toString('base64'),
   }
   return Buffer.from(JSON.stringify(kept))
@@ -26,5 +27,9 @@ export function decodeArrival({ proto }: Baileys, bytes: Uint8Array): WAMessage 
   const { key: kept, at, message } = envelope.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
   const { id, remoteJid, remoteJidAlt } = kept
   const key = remoteJidAlt === undefined ? { id, remoteJid } : { id, remoteJid, remoteJidAlt }
-  return { key, messageTimestamp: at, message: proto.Message.decode(Buffer.from(message, 'base64')) }
+  return {
+    key,
+    ...(at !== null && { messageTimestamp: at }),
+    message: proto.Message.decode(Buffer.from(message, 'base64')),
+  }
 }

@@ -1,9 +1,10 @@
-import type { BaileysEventMap, CacheStore } from '@whiskeysockets/baileys'
+import type { BaileysEventMap } from '@whiskeysockets/baileys'
 import { z } from 'zod'
 import type { Logger } from '../log.ts'
 import { type Auth, openAuth } from './whatsapp-auth.ts'
 import { type Reaction, reactTo } from './whatsapp-close.ts'
 import type { Baileys } from './whatsapp-library.ts'
+import { createRetryCounts } from './whatsapp-retry-counts.ts'
 import { openSocket, type Socket, type SocketDeps, type SocketOptions } from './whatsapp-socket.ts'
 import { type AccountState, UnreadableAccountError, type WhatsAppStore } from './whatsapp-store.ts'
 
@@ -48,7 +49,7 @@ const steadyMs = 2 * 60_000
 /** Makes the connection of one account. One process at a time may have it. */
 export function createConnection(deps: ConnectionDeps): Connection {
   const { store, log } = deps
-  const retryCounts = createCounts()
+  const retryCounts = createRetryCounts()
   let up: { socket: Socket; auth: Auth; isOpen: boolean; isCaughtUp: boolean; openedAt?: number } | undefined
   let attempts = 0
   let timer: NodeJS.Timeout | undefined
@@ -184,26 +185,4 @@ const boom = z.object({ output: z.object({ statusCode: z.number() }) })
 export function codeOf(error: unknown): number | undefined {
   const read = boom.safeParse(error)
   return read.success ? read.data.output.statusCode : undefined
-}
-
-/** How many counts are kept: a message is asked for again within minutes or not at all. */
-const mostCounts = 5_000
-
-/** Counts by message, the oldest forgotten first. */
-function createCounts(): CacheStore {
-  const counts = new Map<string, string>()
-  return {
-    get(key) {
-      const text = counts.get(key)
-      return text === undefined ? undefined : JSON.parse(text)
-    },
-    set(key, value) {
-      counts.delete(key)
-      counts.set(key, JSON.stringify(value))
-      const [oldest] = counts.keys()
-      if (counts.size > mostCounts && oldest !== undefined) counts.delete(oldest)
-    },
-    del: (key) => void counts.delete(key),
-    flushAll: () => counts.clear(),
-  }
 }

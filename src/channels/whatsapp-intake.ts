@@ -95,7 +95,9 @@ export function createIntake(deps: IntakeDeps): Intake {
     if (token === undefined || content.type !== 'text') return content
     const question = await deps.said(token)
     const chosen = question && chooseByQuote(content.text, question)
-    return chosen === undefined ? content : { type: 'choice', value: chosen.value }
+    if (chosen !== undefined) return { type: 'choice', value: chosen.value }
+    // A bare number that is no choice of the question quoted is none of the question that stands now either.
+    return /^\W*\d{1,2}\W*$/u.test(content.text) && isMenu(question) ? { type: 'choice', value: '' } : content
   }
 
   /** Keeps a message whose file is still to be fetched, and whatever the chat sends meanwhile. */
@@ -155,6 +157,16 @@ export function createIntake(deps: IntakeDeps): Intake {
     return { type: 'unreadable', what: 'other' }
   }
 
+  /** Undefined: nobody can make anything of it any more. */
+  function readKept(body: Uint8Array): Arrival | undefined {
+    try {
+      return readMessage(decodeArrival(deps.baileys, body), deps.now())
+    } catch (error) {
+      log.error({ err: error }, 'a message in the journal cannot be read, and is given up')
+      return undefined
+    }
+  }
+
   /** The library asks for such a message again by itself. Only when nothing comes of it, the person is asked, and once. */
   async function waitForRepeat(arrival: Arrival): Promise<void> {
     const name = await store.nameOf(arrival.jid, arrival.other)
@@ -182,7 +194,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     take,
     async resume() {
       for (const { id, body, attempts } of await store.arrivals()) {
-        const arrival = readMessage(decodeArrival(deps.baileys, body), deps.now())
+        const arrival = readKept(body)
         if (arrival === undefined) await store.dropArrival(id)
         else {
           const name = await store.nameOf(arrival.jid, arrival.other)
@@ -197,4 +209,8 @@ export function createIntake(deps: IntakeDeps): Intake {
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
   }
+}
+
+function isMenu(question: OutgoingMessage | undefined): boolean {
+  return question === undefined || (question.options ?? []).length > 0
 }

@@ -39,6 +39,7 @@ export function createSender(deps: SenderDeps): Sender {
     const socket = readyOf(deps)
     const jid = await findTarget(deps, socket, to.id)
     const parts = planMessage(message)
+    if (parts.length === 0) throw new SendError('refused', { cause: new Error('there is nothing to say') })
     for (const [index, part] of parts.entries()) {
       const id = messageIdOf(token, parts.length - 1 - index)
       await relay(socket, jid, id, await build(socket, jid, id, part))

@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { proto, WAMessage } from '@whiskeysockets/baileys'
-import { z } from 'zod'
 import type { Logger } from '../log.ts'
 import {
   type Address,
   type IncomingMessage,
   type OutgoingMessage,
-  type Progress,
   type ReachableChannel,
   type ReceiptChannel,
   SendError,
@@ -17,8 +15,10 @@ import { createFetchFile, type WhatsAppMedia } from './whatsapp-files.ts'
 import { createIntake, type Intake } from './whatsapp-intake.ts'
 import type { Baileys } from './whatsapp-library.ts'
 import { createLinkGuide, type Linking } from './whatsapp-link.ts'
+import { createNewsDesk } from './whatsapp-news.ts'
 import { carefulPace, createPace, type PaceSettings } from './whatsapp-pace.ts'
 import { readProgress } from './whatsapp-progress.ts'
+import { createRestriction, type Warning } from './whatsapp-restriction.ts'
 import { createSender } from './whatsapp-send.ts'
 import type { Socket, SocketOptions } from './whatsapp-socket.ts'
 import type { WhatsAppStore } from './whatsapp-store.ts'
@@ -49,7 +49,7 @@ export interface WhatsAppDeps extends SocketOptions {
   /** Told the bot's own number, digits only, whenever it is connected. */
   readonly onNumber?: ((phone: string) => void) | undefined
   /** Told when WhatsApp warns or restricts the account. */
-  readonly onWarning?: ((warning: 'restricted' | 'capped') => void) | undefined
+  readonly onWarning?: ((warning: Warning) => void) | undefined
   readonly now?: (() => number) | undefined
   /** From 0 to 1. */
   readonly random?: (() => number) | undefined
@@ -66,8 +66,6 @@ export interface WhatsAppChannel extends ReceiptChannel, ReachableChannel {
 
 /** How often the time of the last message is noted, in milliseconds. */
 const noteInboundMs = 10_000
-/** How long a warning holds that does not say until when, in milliseconds. */
-const usualRestrictionMs = 24 * 60 * 60_000
 
 /** Makes the channel of one account. One process at a time may run it. */
 export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
@@ -75,7 +73,7 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
   const stopped = Promise.withResolvers<StopReason>()
   const news = createNewsDesk(log)
   const reachable: (() => void)[] = []
-  let restrictedUntil: Date | undefined
+  const restriction = createRestriction({ store, log, now, onWarning: deps.onWarning })
   let intake: Intake | undefined
   let notedInboundAt = 0
   const stopping = new AbortController()
@@ -94,7 +92,7 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
   const pace = createPace({
     settings: deps.pace ?? carefulPace,
     countUnasked: memory.countUnasked,
-    restrictedUntil: () => restrictedUntil,
+    restrictedUntil: restriction.until,
     ...{ now, random },
     pause: (milliseconds) =>
       wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined),
@@ -116,28 +114,11 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
       news.tell(updates.map(({ key, update }) => readProgress({ ...update, key }, new Date(now())))),
     )
     socket.on('lid-mapping.update', async ({ lid, pn }) => void (await store.nameOf(lid, pn)))
-    socket.on('message-capping.update', ({ capping_status: status, cycle_end_timestamp: end }) => {
-      if (status !== undefined && String(status) !== 'NONE') return restrict('capped', secondsOf(end))
-    })
-    socket.on('connection.update', ({ connection: state, reachoutTimeLock: lock }) => {
+    restriction.listen(socket)
+    socket.on('connection.update', ({ connection: state }) => {
       const phone = deps.baileys.jidDecode(socket.wa.user?.id)?.user
       if (state === 'open' && phone !== undefined) deps.onNumber?.(phone)
-      if (lock?.isActive === true) return restrict('restricted', lock.timeEnforcementEnds)
-      if (lock?.isActive === false && restrictedUntil !== undefined) return lift()
     })
-  }
-
-  /** From now on nothing goes out that nobody asked for. */
-  async function restrict(warning: 'restricted' | 'capped', until?: Date): Promise<void> {
-    restrictedUntil = until ?? new Date(now() + usualRestrictionMs)
-    log.error({ warning, until: restrictedUntil }, 'WhatsApp restricts the account')
-    deps.onWarning?.(warning)
-    await store.report({ restrictedUntil })
-  }
-
-  async function lift(): Promise<void> {
-    restrictedUntil = undefined
-    await store.report({ restrictedUntil })
   }
 
   async function noteInbound(): Promise<void> {
@@ -162,7 +143,7 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
       const fetchFile = createFetchFile({ ...deps, socket: connection.ready })
       const { has, said } = memory
       intake = createIntake({ ...deps, has, said, fetchFile, receive: handOver, now: () => new Date(now()) })
-      restrictedUntil = (await store.status()).restrictedUntil
+      await restriction.load()
       await intake.resume()
       await connection.start()
     },
@@ -197,29 +178,6 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
   }
 }
 
-/** Passes on what became of messages. News that come before anyone listens wait. */
-function createNewsDesk(log: Logger) {
-  type Listener = (news: readonly Progress[]) => Promise<void>
-  let listener: Listener | undefined
-  let waiting: Progress[] = []
-
-  async function tell(told: readonly (Progress | undefined)[]): Promise<void> {
-    waiting.push(...told.filter((one) => one !== undefined))
-    if (listener === undefined || waiting.length === 0) return
-    const batch = waiting
-    waiting = []
-    await listener(batch).catch((error) => log.error({ err: error }, 'what became of messages was not noted'))
-  }
-
-  return {
-    tell,
-    listen(next: Listener) {
-      listener = next
-      void tell([])
-    },
-  }
-}
-
 /** Shows the sender that the messages were read. */
 async function markRead({ wa }: Socket, messages: readonly WAMessage[]): Promise<void> {
   const keys = messages.filter(isReadable).map(({ key }) => key)
@@ -233,10 +191,4 @@ function isReadable({ key, message }: { key: proto.IMessageKey; message?: proto.
 /** A token for a message that was given none. */
 function tokenFor(id: string): string {
   return Buffer.from(id).toString('hex').padStart(16, '0').slice(-16)
-}
-
-/** A time in seconds since 1970 as text. */
-function secondsOf(text: string | undefined): Date | undefined {
-  const seconds = z.coerce.number().positive().safeParse(text)
-  return seconds.success ? new Date(seconds.data * 1_000) : undefined
 }

@@ -30,8 +30,16 @@ export async function linkWhatsApp(context: CliContext, account: string, phone?:
     }
     if (linkedAt !== undefined && !uselessAfter.includes(reason))
       return await goOn(app, store, context, account)
-    if (linkedAt !== undefined) await store.archive()
-    return await link(app, store, context, account, phone)
+    const lock = await takeWhatsApp(app, account)
+    if (lock === undefined)
+      throw new UsageError(`lopo: another process is at ${account} just now; try again in a minute`)
+    try {
+      // Only now: whoever had the account may have been writing to it.
+      if (linkedAt !== undefined) await store.archive()
+      return await link(app, store, context, account, phone)
+    } finally {
+      await lock.release()
+    }
   } finally {
     await app.close()
   }
@@ -52,22 +60,15 @@ async function link(
   account: string,
   phone: string | undefined,
 ): Promise<number> {
-  const lock = await takeWhatsApp(app, account)
-  if (lock === undefined)
-    throw new UsageError(`lopo: another process is at ${account} just now; try again in a minute`)
-  try {
-    const channel = createWhatsApp(app, await loadLibrary(app), account, store, linkingOf(context, phone))
-    const opened = new Promise<'opened'>((resolve) => channel.onReachable(() => resolve('opened')))
-    const leave = await runChannel(app, channel)
-    const outcome = await Promise.race([opened, channel.stopped])
-    await leave()
-    if (outcome !== 'opened') return tellFailure(context, outcome)
-    await note(app, account, 'linked')
-    context.err('Linked. The running bot answers within seconds; if none runs: npm start\n')
-    return 0
-  } finally {
-    await lock.release()
-  }
+  const channel = createWhatsApp(app, await loadLibrary(app), account, store, linkingOf(context, phone))
+  const opened = new Promise<'opened'>((resolve) => channel.onReachable(() => resolve('opened')))
+  const leave = await runChannel(app, channel)
+  const outcome = await Promise.race([opened, channel.stopped])
+  await leave()
+  if (outcome !== 'opened') return tellFailure(context, outcome)
+  await note(app, account, 'linked')
+  context.err('Linked. The running bot answers within seconds; if none runs: npm start\n')
+  return 0
 }
 
 function linkingOf(context: CliContext, phone: string | undefined): Linking {

@@ -302,11 +302,14 @@ describe('createWhatsAppChannel', () => {
     await world.ana.next()
     await world.ana.say('2', { quoting: externalId })
     await world.ana.say('cek BANTUAN', { quoting: externalId })
+    await world.ana.say('7', { quoting: externalId })
     await world.ana.say('apa ini?', { quoting: externalId })
-    await world.until(() => world.received.length === 3, 'all came in')
+    await world.until(() => world.received.length === 4, 'all came in')
     expect(world.received.map(({ content }) => content)).toEqual([
       { type: 'choice', value: '4.2' },
       { type: 'choice', value: '4.1' },
+      // No choice of that question, and not to be taken for one of another.
+      { type: 'choice', value: '' },
       { type: 'text', text: 'apa ini?' },
     ])
   })
