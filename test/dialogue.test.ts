@@ -39,6 +39,12 @@ const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
   ['berhenti', 'tidak akan mengirim kabar lagi', '1. Menu utama'],
 ]
 
+/** Commands in the words that the bot itself names. */
+const commands: typeof dialogue = [
+  ['menu', '1. Cek status bantuan sosial', '4. Pastikan ini bot asli'],
+  ['petugas', 'Silakan tulis pesan'],
+]
+
 let database: TestDatabase
 let telegram: BotApiServer
 let whatsapp: WhatsAppServer
@@ -75,8 +81,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function talk(person: Talker): Promise<void> {
-  for (const [said, ...answered] of dialogue) {
+async function talk(person: Talker, lines = dialogue): Promise<void> {
+  for (const [said, ...answered] of lines) {
     const answer = await person.say(said, answered.at(-1) ?? '')
     for (const words of answered) expect(answer).toContain(words)
   }
@@ -93,7 +99,8 @@ describe('the same dialogue', () => {
       lid: `53991000000${number}`,
       name: 'Warga',
     })
-    await talk(talkOnWhatsApp({ ...person, say: (text) => person.say(text, { addressing }) }))
+    const talker = talkOnWhatsApp({ ...person, say: (text) => person.say(text, { addressing }) })
+    await talk(talker, [...dialogue, ...commands])
   })
 
   it('passes in the web chat', async () => {

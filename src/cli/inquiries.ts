@@ -46,7 +46,7 @@ async function answer({ storage, conversation }: App, context: CliContext, numbe
   const [by, now] = [userInfo().username, context.now()]
   await prisma.$transaction(async (transaction) => {
     await store.close(transaction, number, by, now)
-    await conversation.tell(inquiry.chatId, [{ text: words }], transaction)
+    await conversation.tell(inquiry.chatId, [{ text: words }], transaction, 'reply')
     const actor = { type: 'staff', id: by } as const
     await createAuditTrail().record(transaction, {
       at: now,

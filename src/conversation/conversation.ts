@@ -45,7 +45,13 @@ export interface Conversation {
   /** Makes the message durable, and then answers it. Resolves once it is durable. */
   receive(message: IncomingMessage): Promise<void>
   /** Tells a chat something that it did not just ask for; within `transaction`, once that is committed. */
-  tell(chatId: bigint, messages: readonly OutgoingMessage[], transaction?: Transaction): Promise<void>
+  tell(
+    chatId: bigint,
+    messages: readonly OutgoingMessage[],
+    transaction?: Transaction,
+    /** `reply` where it answers what the person asked for, however long ago. */
+    purpose?: 'reply' | 'notice',
+  ): Promise<void>
   /** From now on this process sends on the channel. */
   attach(channel: Channel): void
   detach(channel: Channel): void
@@ -176,9 +182,9 @@ export function createConversation(deps: ConversationDeps): Conversation {
       if (pending !== undefined && queue.isIdle(chatId)) queueHandling(chatId, pending, content)
       else queueHandling(chatId)
     },
-    async tell(chatId, messages, transaction) {
+    async tell(chatId, messages, transaction, purpose = 'notice') {
       const bodies = messages.map((message) => sealOutgoing(sealer, message))
-      await store.say(chatId, bodies, 'notice', now(), transaction)
+      await store.say(chatId, bodies, purpose, now(), transaction)
     },
     attach: reach.add,
     detach: reach.remove,

@@ -61,7 +61,7 @@ function checkPagesOf(app: App, { layout }: Pages): Hono {
     layout,
     language,
     notifyDone: (transaction, chatId) =>
-      conversation.tell(BigInt(chatId), [{ text: words.chat.done }], transaction),
+      conversation.tell(BigInt(chatId), [{ text: words.chat.done }], transaction, 'reply'),
     inTransaction: (work) => storage.database.prisma.$transaction(work),
     publicUrl: config.publicUrl,
     now,

@@ -18,7 +18,7 @@ export interface WhatsAppHouse {
   /** What a process needs in its environment. */
   readonly settings: Readonly<Record<string, string>>
   /** Links the account, as `lopo whatsapp link` does. */
-  link(): Promise<void>
+  link(name?: string, account?: BotAccount): Promise<void>
   person(number: number): Person
   /** Starts the bot and waits until it is logged in at WhatsApp; it is ended with the house. */
   start(more?: Record<string, string>): Promise<LopoProcess>
@@ -45,7 +45,7 @@ export async function openWhatsAppHouse(): Promise<WhatsAppHouse> {
   }
   return {
     ...{ server, account, database, settings },
-    link: () => linkAccount(database, key, account),
+    link: (name = 'main', linked = account) => linkAccount(database, key, linked, name),
     person: (number) =>
       server.person({
         phone: String(6_281_539_910_000 + number),
@@ -83,10 +83,15 @@ export function whatsAppSettings(server: WhatsAppServer): Record<string, string>
   }
 }
 
-/** Links the account `main`, as `lopo whatsapp link` does, with keys sealed by `key`. */
-export async function linkAccount(database: TestDatabase, key: string, account: BotAccount): Promise<void> {
+/** Links an account, as `lopo whatsapp link` does, with keys sealed by `key`. */
+export async function linkAccount(
+  database: TestDatabase,
+  key: string,
+  account: BotAccount,
+  name = 'main',
+): Promise<void> {
   const store = createWhatsAppStore({
-    ...{ pool: database.pool, prisma: database.prisma, account: 'main' },
+    ...{ pool: database.pool, prisma: database.prisma, account: name },
     keyring: createKeyring([key]),
     now: () => new Date(),
   })
