@@ -11,7 +11,14 @@ export type Reaction =
   | { readonly type: 'reconnect'; readonly afterMs: number; readonly reason: string }
   | {
       readonly type: 'stop'
-      readonly reason: 'replaced' | 'logged_out' | 'forbidden' | 'outdated' | 'mismatch' | 'untrusted'
+      readonly reason:
+        | 'replaced'
+        | 'logged_out'
+        | 'forbidden'
+        | 'banned'
+        | 'outdated'
+        | 'mismatch'
+        | 'untrusted'
     }
 
 // WhatsApp's own numbers, also those that the library has no name for.
@@ -21,7 +28,7 @@ const stops: Readonly<Record<number, Extract<Reaction, { type: 'stop' }>['reason
   /** The phone took this device off. */
   401: 'logged_out',
   /** Banned for a time: trying on would make it longer. */
-  402: 'forbidden',
+  402: 'banned',
   403: 'forbidden',
   /** The program is too old for WhatsApp. */
   405: 'outdated',

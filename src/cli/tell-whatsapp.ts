@@ -7,6 +7,8 @@ const advice: Readonly<Record<string, string>> = {
   replaced: 'another program uses this link: end that one, then `lopo whatsapp link` goes on',
   logged_out: 'the phone took the bot off its linked devices: `lopo whatsapp link`',
   forbidden: 'WhatsApp blocks the number: look into WhatsApp on the phone, then `lopo whatsapp link`',
+  banned:
+    'WhatsApp blocks the number for some hours: wait until the phone says it is over, then `lopo whatsapp link` goes on',
   outdated: 'WhatsApp wants a newer program: update Lopo, then `lopo whatsapp link` goes on',
   mismatch: 'the phone must be linked anew: `lopo whatsapp link`',
   untrusted: 'the server could not prove that it is WhatsApp: check the network before `lopo whatsapp link`',

@@ -18,8 +18,8 @@ export const unlinkSignal = 'whatsapp_unlink'
 /** The kind of alarm that tells staff of an account that stopped. */
 export const stoppedAlarm = 'whatsapp_stopped'
 
-/** Reasons after which trying again can only do harm: a person must link the account anew. */
-const finalReasons: readonly (string | undefined)[] = ['logged_out', 'forbidden']
+/** Reasons after which trying again can only do harm: a person must look first, and say so by `lopo whatsapp link`. */
+const finalReasons: readonly (string | undefined)[] = ['logged_out', 'forbidden', 'banned']
 
 /** The WhatsApp library, with what its users in one process share. */
 export interface Library {

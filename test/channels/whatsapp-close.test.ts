@@ -12,7 +12,7 @@ describe('reactTo', () => {
   it.each([
     [400, 'untrusted'],
     [401, 'logged_out'],
-    [402, 'forbidden'],
+    [402, 'banned'],
     [403, 'forbidden'],
     [405, 'outdated'],
     [406, 'logged_out'],
