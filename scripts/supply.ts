@@ -20,13 +20,22 @@ const lockShape = z.object({ packages: z.record(z.string(), entryShape) })
 type Entry = z.infer<typeof entryShape>
 type Specs = Readonly<Record<string, string>>
 
-/** Programs that hold the keys of the city's account: another version of them is a decision, not an update. */
+/**
+ * Programs that hold the keys of the city's account: another version of them is a decision, not an update. All may be left out:
+ * the bot runs without them.
+ */
 const pinned: Specs = { '@whiskeysockets/baileys': '7.0.0-rc14' }
 /** The only packages that may be called so. */
-const genuine: readonly string[] = ['@whiskeysockets/baileys', 'libsignal', 'whatsapp-rust-bridge', 'grammy']
+const genuine: readonly string[] = [
+  '@whiskeysockets/baileys',
+  'libsignal',
+  'whatsapp-rust-bridge',
+  'grammy',
+  'prisma',
+]
 /** Copies of these that steal sessions were published under names with these words in them, or near to theirs. */
 const telling = /bailey|libsignal|whatsapp/i
-const imitated: readonly string[] = ['@whiskeysockets/baileys', 'libsignal', 'grammy']
+const imitated: readonly string[] = ['@whiskeysockets/baileys', 'libsignal', 'grammy', 'prisma']
 const nearness = 2
 /** Near to a name, and honest: `grammex` reads grammars. */
 const unrelated: readonly string[] = ['grammex']
@@ -44,7 +53,7 @@ export function checkSupply(manifest: unknown, lock: unknown): readonly string[]
   const direct = manifestShape.parse(manifest)
   const { packages } = lockShape.parse(lock)
   const installed = Object.entries(packages).filter(([path]) => path !== '')
-  return [
+  const problems = [
     ...checkPins(direct, packages),
     ...checkExactness(direct),
     ...findSpecs('package.json', direct).flatMap(checkSpec),
@@ -53,6 +62,7 @@ export function checkSupply(manifest: unknown, lock: unknown): readonly string[]
     ),
     ...installed.flatMap(([path, entry]) => checkEntry(path, entry)),
   ]
+  return [...new Set(problems)]
 }
 
 type Manifest = z.infer<typeof manifestShape>
@@ -63,19 +73,21 @@ function checkPins(direct: Manifest, packages: Readonly<Record<string, Entry>>):
   return Object.entries(pinned).flatMap(([name, version]) => {
     const locked = entries.filter(([path, entry]) => nameOf(path, entry) === name)
     const told: readonly (readonly [where: string, version: string | undefined])[] = [
-      ['package.json asks for', allOf(direct)[name]],
-      ['package-lock.json asks for', root && allOf(root)[name]],
-      ...locked.map(([path, entry]) => [`${path} is`, entry.version] as const),
-      ...(locked.length === 0 ? [['package-lock.json has', undefined] as const] : []),
+      ['package.json asks for % among the optional', direct.optionalDependencies[name]],
+      ['package-lock.json asks for % among the optional', root?.optionalDependencies[name]],
+      ...locked.map(([path, entry]) => [`${path} is %`, entry.version] as const),
+      ...(locked.length === 0 ? [['package-lock.json has %', undefined] as const] : []),
     ]
     return told
       .filter(([, given]) => given !== version)
-      .map(([where, given = 'none']) => `${name} must be ${version} exactly: ${where} ${given}`)
+      .map(
+        ([where, given = 'none']) => `${name} must be ${version} exactly: ${where.replace('%', () => given)}`,
+      )
   })
 }
 
 function checkExactness(direct: Manifest): readonly string[] {
-  return Object.entries(allOf(direct))
+  return allOf(direct)
     .filter(([, spec]) => !exactVersion.test(spec))
     .map(([name, spec]) => `package.json: ${name} is ${spec}, which is no exact version`)
 }
@@ -108,12 +120,9 @@ type Asked = readonly [where: string, name: string, spec: string]
 
 /** Everything that is asked for by somebody. */
 function findSpecs(where: string, entry: Partial<Entry> & Partial<Manifest>): readonly Asked[] {
-  const asked = { ...entry.peerDependencies, ...allOf(entry) }
-  return [...Object.entries(asked), ...flatten(entry.overrides ?? {})].map(([name, spec]) => [
-    where,
-    name,
-    spec,
-  ])
+  const peers = Object.entries(entry.peerDependencies ?? {})
+  const asked = [...peers, ...allOf(entry), ...flatten(entry.overrides ?? {})]
+  return asked.map(([name, spec]) => [where, name, spec])
 }
 
 function flatten(overrides: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
@@ -131,8 +140,13 @@ function checkSpec([where, name, spec]: Asked): readonly string[] {
   return like === undefined ? [] : [`${where}: ${name} is really ${alias}, which ${like}`]
 }
 
-function allOf({ dependencies, devDependencies, optionalDependencies }: Partial<Manifest>): Specs {
-  return { ...dependencies, ...devDependencies, ...optionalDependencies }
+/** Each with its version, and twice what stands in two groups: one must not hide the other. */
+function allOf({
+  dependencies = {},
+  devDependencies = {},
+  optionalDependencies = {},
+}: Partial<Manifest>): readonly (readonly [name: string, spec: string])[] {
+  return [dependencies, devDependencies, optionalDependencies].flatMap((group) => Object.entries(group))
 }
 
 function folderOf(path: string): string {

@@ -52,10 +52,13 @@ describe('checkSupply', () => {
   })
 
   it.each<[string, Change]>([
-    ['package.json asks for 7.0.0-rc15', { manifest: { optionalDependencies: { [baileys]: '7.0.0-rc15' } } }],
-    ['package.json asks for none', { manifest: { optionalDependencies: {} } }],
     [
-      'package-lock.json asks for 7.0.0-rc13',
+      'package.json asks for 7.0.0-rc15 among the optional',
+      { manifest: { optionalDependencies: { [baileys]: '7.0.0-rc15' } } },
+    ],
+    ['package.json asks for none among the optional', { manifest: { optionalDependencies: {} } }],
+    [
+      'package-lock.json asks for 7.0.0-rc13 among the optional',
       { root: { optionalDependencies: { [baileys]: '7.0.0-rc13' } } },
     ],
     [
@@ -69,6 +72,17 @@ describe('checkSupply', () => {
   ])('wants Baileys at its pinned version: %s', (where, change) => {
     expect(check(change)).toEqual([`${baileys} must be 7.0.0-rc14 exactly: ${where}`])
   })
+
+  it.each(['dependencies', 'devDependencies'])(
+    'wants Baileys to be one that may be left out, not of %s',
+    (group) => {
+      const asked = { [group]: { [baileys]: '7.0.0-rc14' }, optionalDependencies: {} }
+      expect(check({ manifest: asked, root: asked })).toEqual([
+        `${baileys} must be 7.0.0-rc14 exactly: package.json asks for none among the optional`,
+        `${baileys} must be 7.0.0-rc14 exactly: package-lock.json asks for none among the optional`,
+      ])
+    },
+  )
 
   it('wants Baileys in the lock', () => {
     const { packages } = { packages: { '': { optionalDependencies: { [baileys]: '7.0.0-rc14' } } } }
@@ -98,11 +112,21 @@ describe('checkSupply', () => {
     ['whatsapp-web.js', 'has a name'],
     ['gramy', 'looks like grammy'],
     ['grammys', 'looks like grammy'],
+    ['prizma', 'looks like prisma'],
+    ['prismas', 'looks like prisma'],
+    ['PRISMA', 'looks like prisma'],
   ])('knows %s for a look-alike', (name, why) => {
     const [problem, ...others] = add(name)
     expect(problem).toContain(`node_modules/${name}: ${name} ${why}`)
     expect(others).toEqual([])
   })
+
+  it.each(['prisma', '@prisma/client', 'prism-media', 'grammex', 'whatsapp-rust-bridge'])(
+    'takes %s for what it says it is',
+    (name) => {
+      expect(add(name)).toEqual([])
+    },
+  )
 
   it('knows a look-alike deep in the tree', () => {
     expect(add('x/node_modules/libsignal-node')).toHaveLength(1)
@@ -149,6 +173,15 @@ describe('checkSupply', () => {
       }
     },
   )
+
+  it('sees what is asked for twice', () => {
+    const twice = { dependencies: { grammy: '^1.46.0' }, devDependencies: { grammy: '1.46.0' } }
+    expect(check({ manifest: twice })).toEqual(['package.json: grammy is ^1.46.0, which is no exact version'])
+    const hidden = { peerDependencies: { y: 'github:x/y' }, dependencies: { y: '^1.0.0' } }
+    expect(add('pino', hidden)).toEqual([
+      'package-lock.json: node_modules/pino: y comes from github:x/y, not from registry.npmjs.org',
+    ])
+  })
 
   it.each([
     'https://registry.contoh.id/pino',
