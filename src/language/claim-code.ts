@@ -11,7 +11,13 @@ export const CLAIM_CODE_LENGTH = 8
 
 const FREE_LENGTH = CLAIM_CODE_LENGTH - 1
 const MOST_FOREIGN = 2
-const WRITTEN_CODE = /(?<![A-Z0-9])[A-Z0-9]{4}[\s.\-‐-―]?[A-Z0-9]{4}(?![A-Z0-9])/gi
+const SEPARATORS = /[\s.\-‐-―]+/
+/** Where a code may begin, and the code: two halves, or eight characters that each stand alone. */
+const WRITTEN_CODE =
+  /(?<![A-Z0-9])(?=([A-Z0-9]{4}[\s.\-‐-―]{0,3}[A-Z0-9]{4}(?![A-Z0-9])|(?:[A-Z0-9][\s.\-‐-―]{1,3}){7}[A-Z0-9](?![A-Z0-9])))/gi
+/** What is read before a code for a word that says that one follows, and such a word. */
+const NAMED_WITHIN = 32
+const NAMES_A_CODE = /(?<![A-Z])(?:kode|code|nom[oe]r|nmr|no|klaim|claim)(?:nya|ku)?(?![A-Z])[\s\S]{0,20}$/i
 
 // What a character outside the alphabet may have been on paper.
 const LOOKS_LIKE: Readonly<Record<string, string>> = {
@@ -64,23 +70,46 @@ export function parseClaimCode(text: string): Parsed {
   return { type: 'value', value: only, label: formatClaimCode(only), confirm: true }
 }
 
-/** Replaces every valid claim code in a text by `#`: whoever reads the text must not be able to use it. */
+/**
+ * Replaces every valid claim code in a text by `#`: whoever reads the text must not be able to use it. Two words that
+ * happen to be one stay, unless a word such as "kode" stands before them.
+ */
 export function maskClaimCodes(text: string): string {
-  return text.replace(WRITTEN_CODE, (written) => {
-    const code = written.toUpperCase().replace(/[^A-Z0-9]/g, '')
-    // Two short words in a row are only taken for a code when a figure is in them.
-    const isWords = /\s/.test(written) && !/\d/.test(written)
-    return !isWords && isSound(code) ? '#' : written
-  })
+  const plain = plainOf(text)
+  let masked = ''
+  let end = 0
+  // Each start is looked at, as the word before a code may itself look like the first half of one.
+  for (const { index, 1: written = '' } of plain.matchAll(WRITTEN_CODE)) {
+    if (!isSound(charactersOf(written))) continue
+    if (isTwoWords(written) && !NAMES_A_CODE.test(plain.slice(Math.max(0, index - NAMED_WITHIN), index)))
+      continue
+    if (index >= end) masked += `${plain.slice(end, index)}#`
+    end = index + written.length
+  }
+  return end === 0 ? text : masked + plain.slice(end)
+}
+
+/** Whether the two halves of a code read as words: no figure, and a vowel in each, or the same word twice. */
+function isTwoWords(written: string): boolean {
+  const [head = '', tail, ...others] = written.toUpperCase().split(SEPARATORS)
+  if (tail === undefined || others.length > 0 || /\d/.test(written)) return false
+  return head === tail || (/\s/.test(written) && [head, tail].every((half) => /[AE]/.test(half)))
+}
+
+function plainOf(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+}
+
+function charactersOf(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
 }
 
 function findCode(text: string): string {
-  const upper = text
-    .toWellFormed()
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/\p{Cf}/gu, '')
-  const joined = upper.replace(/[^A-Z0-9]/g, '')
+  const upper = plainOf(text).toUpperCase()
+  const joined = charactersOf(upper)
   if (joined.length === CLAIM_CODE_LENGTH) return joined
   const within = /(?<![A-Z0-9])([A-Z0-9]{4})[\s.\-‐-―]?([A-Z0-9]{4})(?![A-Z0-9])/g
   const found = [...upper.matchAll(within)].map(([, head, tail]) => `${head}${tail}`)

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -73,18 +75,69 @@ describe('parseClaimCode', () => {
 })
 
 describe('maskClaimCodes', () => {
-  it('hides every valid code, however it is written', () => {
+  const named = fc.constantFrom(
+    ...['kode', 'Kodenya', 'kode saya', 'KODE:', 'kode klaim', 'code', 'codenya', 'nomor', 'nomer', 'no.'],
+    ...['nomornya adalah', 'klaim', 'ini kode dari surat:', 'beta pung kode'],
+  )
+  const separator = fc.constantFrom('', '-', ' ', ' - ', '–', '.', '\n')
+  const written = fc.tuple(code, separator, fc.boolean()).map(([right, between, lower]) => {
+    const whole = `${right.slice(0, 4)}${between}${right.slice(4)}`
+    return lower ? whole.toLowerCase() : whole
+  })
+
+  it('hides every valid code, however it is written, after any word that names it', () => {
     fc.assert(
-      fc.property(code, (right) => {
-        for (const written of [right, right.toLowerCase(), formatClaimCode(right)]) {
-          expect(maskClaimCodes(`kode saya ${written}, tolong`)).toBe('kode saya #, tolong')
-        }
+      fc.property(
+        named,
+        written,
+        fc.constantFrom('', ', tolong', ' ya pak', '.\nTerima kasih'),
+        (word, one, end) => {
+          expect(maskClaimCodes(`${word} ${one}${end}`)).toBe(`${word} #${end}`)
+        },
+      ),
+    )
+  })
+
+  it('hides every valid code in one piece or with a dash, whatever stands around it', () => {
+    const around = fc.constantFrom('', 'saya ', 'ini ', 'data kami ', '3467 ', 'ACDE ')
+    fc.assert(
+      fc.property(around, code, fc.boolean(), (before, right, dash) => {
+        const masked = maskClaimCodes(`${before}${dash ? formatClaimCode(right) : right}`)
+        expect(masked).toContain('#')
+        expect(masked).not.toContain(right.slice(4))
       }),
     )
   })
 
-  it('leaves words and codes that are not valid', () => {
-    expect(maskClaimCodes('saya datang besok pagi')).toBe('saya datang besok pagi')
-    expect(maskClaimCodes('RAMAHACX')).toBe('RAMAHACX')
+  it.each([
+    ['kode 3C4A-CTHE', 'kode #'],
+    ['kode 3C4A CTHE atau 3c4acthe', 'kode # atau #'],
+    ['3 C 4 A - C T H E', '#'],
+    ['kode ３Ｃ４Ａ-ＣＴＨＥ', 'kode #'],
+    ['kode 3C\u200b4A-CTHE', 'kode #'],
+    ['3C4A-CTHE, 3C4A-CTHE', '#, #'],
+  ])('turns %j into %j', (text, masked) => {
+    expect(maskClaimCodes(text)).toBe(masked)
+  })
+
+  it.each([
+    'saya datang besok pagi',
+    'RAMAHACX',
+    'kode pos 85111',
+    'mana-mana',
+    'mana mana',
+    'jadwal 2024-2025',
+    'nomor 0812 3456 7890',
+    '👨‍👩‍👧 keluarga kami ½ dari mereka',
+    '',
+  ])('leaves %j', (text) => {
+    expect(maskClaimCodes(text)).toBe(text)
+  })
+
+  it('leaves the words that people write to the bot', () => {
+    for (const file of ['inquiries.tsv', 'held-out.tsv']) {
+      const text = readFileSync(join(import.meta.dirname, file), 'utf8')
+      expect(maskClaimCodes(text)).toBe(text)
+    }
   })
 })
