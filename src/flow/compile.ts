@@ -2,6 +2,7 @@ import { commandWords } from './command-words.ts'
 import { compileStep } from './compile-step.ts'
 import { compileSystem } from './compile-system.ts'
 import type { FlowFile } from './flow-file.ts'
+import { flowOf } from './flow-of.ts'
 import type { Flow, FlowLanguage, FlowSet, Intent, Step } from './flow-set.ts'
 import { contentHash } from './hash.ts'
 import type { SystemFile } from './system-file.ts'
@@ -63,7 +64,7 @@ function compileIntents(
   return new Map(
     Object.entries(intents).map(([label, { goes_to, title, told }]) => {
       const to = resolve(goes_to, '')
-      const flow = flows.get(to.slice(0, to.indexOf('/')))
+      const flow = flows.get(flowOf(to))
       const sure = destructive.includes(label)
       const instead = told && { to: resolve(told.goes_to, ''), words: told.words }
       return [label, { to, title: title ?? flow?.title ?? label, sure, told: instead }]

@@ -1,4 +1,5 @@
 import { runCommand } from './commands.ts'
+import { flowOf } from './flow-of.ts'
 import type { Intent } from './flow-set.ts'
 import { openGoal } from './pick.ts'
 import { currentStep, type Play, update } from './play.ts'
@@ -84,8 +85,4 @@ function speaksOfTheQuestion(play: Play, { to }: Intent): boolean {
   const step = currentStep(play)
   if (step === undefined || flowOf(to) !== step.flow) return false
   return step.kind === 'ask' || step.path === to
-}
-
-function flowOf(path: string): string {
-  return path.slice(0, path.indexOf('/'))
 }

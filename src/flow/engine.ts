@@ -1,12 +1,13 @@
 import type { FlowSet } from './flow-set.ts'
 import { hearText } from './hear.ts'
+import { hearLost } from './hear-lost.ts'
 import type { Input } from './input.ts'
-import { currentStep, finish, leadWithText, type Play, startPlay, update } from './play.ts'
+import { currentStep, finish, type Play, startPlay, update } from './play.ts'
 import { receiveLocation, receiveMedia, receiveUnreadable } from './receive.ts'
 import { pressButton, takeOutcome } from './respond.ts'
 import { goalsOf, type Session } from './session.ts'
 import type { Turn } from './turn.ts'
-import { open, openMenu } from './walk.ts'
+import { open } from './walk.ts'
 
 /**
  * Moves a session on by one input. Pure: the same flows, session and input give the same turn. Throws only when
@@ -15,10 +16,8 @@ import { open, openMenu } from './walk.ts'
 export function advance(flows: FlowSet, session: Session, input: Input): Turn {
   const play = startPlay(flows, session)
   if (input.type === 'open') open(play, input.to, input.values)
-  else if (isLost(play)) {
-    leadWithText(play, 'changed')
-    openMenu(play)
-  } else hear(play, input)
+  else if (isLost(play)) hearLost(play, input)
+  else hear(play, input)
   return finish(play)
 }
 

@@ -3,19 +3,18 @@ import { runCommand } from './commands.ts'
 import { hearCourtesy } from './courtesy.ts'
 import { goElsewhere, guessElsewhere } from './elsewhere.ts'
 import { resumePlace } from './keep-place.ts'
+import { keyByWord, numberIn } from './key.ts'
 import { MAX_INCOMING_LENGTH, MISSES_BEFORE_PERSON } from './limits.ts'
 import { notUnderstood } from './miss.ts'
 import { accept, dropAside, pick } from './pick.ts'
 import { currentStep, leadWithText, type Play, update } from './play.ts'
-import { askAside, openPicks } from './question.ts'
-import type { Candidate, Pending } from './session.ts'
+import { askAside } from './question.ts'
+import type { Candidate } from './session.ts'
 import { openMenu, repeat } from './walk.ts'
-
-const NUMBER = /^[\s(]*(\d{1,3})[\s.)]*$/
 
 /** Moves the session on by a text. */
 export function hearText(play: Play, text: string, now: Date): void {
-  const number = NUMBER.exec(text)?.[1]
+  const number = numberIn(text)
   if (number !== undefined && pick(play, String(Number(number)))) return
   if (text.length > MAX_INCOMING_LENGTH) {
     sayAgain(play, 'too_long')
@@ -35,7 +34,9 @@ export function hearText(play: Play, text: string, now: Date): void {
   }
   const said = { text, folded, now }
   if (number !== undefined && isNoMessage(play, number)) return
-  if (pickByWord(play, said) || hearCourtesy(play, folded) || hearResume(play, folded)) return
+  const key = keyByWord(play, said)
+  if (key !== undefined && pick(play, key)) return
+  if (hearCourtesy(play, folded) || hearResume(play, folded)) return
   const { pending } = play.session
   if (pending?.type === 'sure' || pending?.type === 'cancel') {
     hearUnconfirmed(play, said)
@@ -125,50 +126,4 @@ function hearAtStep(play: Play, said: Said): void {
 function hearWithNothingOpen(play: Play, { text, folded }: Said): void {
   if (goElsewhere(play, text, folded) || guessElsewhere(play, text)) return
   notUnderstood(play)
-}
-
-/** Whether the text is, word for word, one of the answers to the open question; then it is taken. */
-function pickByWord(play: Play, said: Said): boolean {
-  const { pending } = play.session
-  const step = currentStep(play)
-  if (pending === null && step?.kind === 'choose') {
-    const key = step.exact.get(said.folded)
-    return key !== undefined && pick(play, key)
-  }
-  if (pending !== null && asksYesOrNo(pending)) return pickYesOrNo(play, said)
-  if (pending === null && step?.kind === 'ask') return pickSkip(play, said)
-  return pickLabel(play, said, pending !== null)
-}
-
-function asksYesOrNo(pending: Pending): boolean {
-  return pending.type === 'sure' || pending.type === 'cancel' || isSingle(pending)
-}
-
-function isSingle(pending: Pending): boolean {
-  return pending.type === 'answer' && pending.candidates.length === 1
-}
-
-function pickYesOrNo(play: Play, said: Said): boolean {
-  const { yes, no, go_on } = play.flows.system.words
-  if (play.session.pending?.type === 'cancel' && go_on.words.has(said.folded)) return pick(play, '2')
-  if (yes.words.has(said.folded)) return pick(play, '1')
-  if (no.words.has(said.folded)) return pick(play, '2')
-  const parsed = play.flows.language.parse('yes_no', said.text, { now: said.now })
-  return parsed.type === 'value' && pick(play, parsed.value === true ? '1' : '2')
-}
-
-function pickSkip(play: Play, said: Said): boolean {
-  return play.flows.system.words.skip.words.has(said.folded) && pick(play, 'skip')
-}
-
-function pickLabel(play: Play, said: Said, near: boolean): boolean {
-  const { more, previous, person } = play.flows.system.words
-  if (more.words.has(said.folded) && pick(play, 'more')) return true
-  if (previous.words.has(said.folded) && pick(play, 'previous')) return true
-  if (person.words.has(said.folded) && pick(play, '0')) return true
-  if (!near) return false
-  const shown = openPicks(play)
-  const labels = shown.map(({ label }) => label)
-  const match = play.flows.language.matchOption(said.text, labels)
-  return match.type === 'one' && pick(play, shown[match.index]?.key ?? '')
 }

@@ -1,15 +1,13 @@
 import type { Values } from './action.ts'
+import { keyOfButton } from './key.ts'
 import { pick } from './pick.ts'
 import { currentStep, leadWithText, type Play, save } from './play.ts'
 import { enter, openMenu, repeat } from './walk.ts'
 
-const VALUE = /^(\d+)\.(\w+)$/
-
 /** Takes a button. One of an earlier question is refused politely and the open question asked again. */
 export function pressButton(play: Play, value: string): void {
-  const [, prompt, key] = VALUE.exec(value) ?? []
-  const fresh = prompt === String(play.session.prompt)
-  if (fresh && key !== undefined && pick(play, key)) return
+  const key = keyOfButton(play, value)
+  if (key !== undefined && pick(play, key)) return
   leadWithText(play, 'stale_button')
   if (play.session.flow === null && play.session.pending === null) openMenu(play)
   else repeat(play)

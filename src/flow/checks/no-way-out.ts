@@ -1,4 +1,5 @@
 import { at, type Check, type Draft, type Node } from '../draft.ts'
+import { flowOf } from '../flow-of.ts'
 
 /** From every step there is a way to the menu or to a person: an end may also tell the word that leads there. */
 export const noWayOut: Check = (draft) => {
@@ -29,8 +30,4 @@ function leadsOut({ system, fold }: Draft, { step }: Node): boolean {
   return [...system.commands.menu.words, ...system.commands.petugas.words].some((word) =>
     said.includes(` ${fold(word)} `),
   )
-}
-
-function flowOf(path: string): string {
-  return path.slice(0, path.indexOf('/'))
 }
