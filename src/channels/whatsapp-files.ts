@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream'
 import type { WAMessage } from '@whiskeysockets/baileys'
 import type { Logger } from '../log.ts'
 import type { Address, IncomingContent, Media } from './channel.ts'
@@ -31,6 +32,8 @@ interface FilesDeps {
   readonly media: WhatsAppMedia
   readonly log: Logger
   readonly socket: () => Socket | undefined
+  /** Ends what is under way when the channel stops. */
+  readonly signal: AbortSignal
   /** Milliseconds. */
   readonly timeout?: number
 }
@@ -43,6 +46,7 @@ export function createFetchFile({
   media,
   log,
   socket,
+  signal,
   timeout = usualTimeout,
 }: FilesDeps): FetchFile {
   return async (file, owner) => {
@@ -55,26 +59,47 @@ export function createFetchFile({
   }
 
   async function download(message: WAMessage): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {
-    const reuploadRequest = async (asked: WAMessage) => {
-      const wa = socket()?.wa
-      if (wa === undefined) throw new Error('no connection to ask for a file again')
-      return wa.updateMediaMessage(asked)
-    }
-    const options = { signal: AbortSignal.timeout(timeout) }
-    const stream = await baileys.downloadMediaMessage(
+    const ended = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
+    const asked = baileys.downloadMediaMessage(
       message,
       'stream',
-      { options },
+      {},
       { logger: baileysLogger(log), reuploadRequest },
     )
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of stream) {
-      size += chunk.length
-      // Leaving the loop ends the download: what the sender said of the size need not be true.
-      if (size > maximumFileSize) return 'too_large'
-      chunks.push(chunk)
-    }
-    return new Uint8Array(Buffer.concat(chunks))
+    // The library passes no signal on: a server that says nothing would keep the chat waiting for minutes.
+    const stream = await unless(ended, asked, (late) => late.destroy())
+    return collect(addAbortSignal(ended, stream))
   }
+
+  /** A file that WhatsApp has dropped meanwhile is asked of the phone again. */
+  async function reuploadRequest(message: WAMessage): Promise<WAMessage> {
+    const wa = socket()?.wa
+    if (wa === undefined) throw new Error('no connection to ask for a file again')
+    return wa.updateMediaMessage(message)
+  }
+}
+
+async function collect(stream: AsyncIterable<Buffer>): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    // Leaving the loop ends the download: what the sender said of the size need not be true.
+    if (size > maximumFileSize) return 'too_large'
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** What is promised, unless the signal comes first; `drop` gets what comes too late. */
+function unless<T>(signal: AbortSignal, promised: Promise<T>, drop: (late: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      reject(new Error('a download was broken off'))
+      promised.then(drop, () => undefined)
+    }
+    if (signal.aborted) return end()
+    signal.addEventListener('abort', end, { once: true })
+    promised.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+  })
 }

@@ -150,6 +150,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       try {
         return await deps.fetchFile(file, addressOf(name))
       } catch (error) {
+        if (leaving.signal.aborted) throw error
         log.warn({ err: error, tries }, 'a WhatsApp file was not fetched')
         await store.countAttempt(id)
       }

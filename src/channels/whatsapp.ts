@@ -140,7 +140,7 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
         // It is only told: nobody who writes waits for it.
         noteInbound().catch((error) => log.warn({ err: error }, 'the time of the last message was not noted'))
       }
-      const fetchFile = createFetchFile({ ...deps, socket: connection.ready })
+      const fetchFile = createFetchFile({ ...deps, socket: connection.ready, signal: stopping.signal })
       const { has, said } = memory
       intake = createIntake({ ...deps, has, said, fetchFile, receive: handOver, now: () => new Date(now()) })
       await restriction.load()
@@ -148,9 +148,11 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
       await connection.start()
     },
     async stop() {
+      // First, so that a download that is broken off counts as no failure.
+      const left = intake?.leave()
       stopping.abort()
       await connection.stop()
-      await intake?.leave()
+      await left
     },
     async send(to, message, id, sending) {
       const { token, purpose } = sending ?? { token: tokenFor(id), purpose: 'reply' }

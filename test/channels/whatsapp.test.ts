@@ -210,7 +210,7 @@ describe('createWhatsAppChannel', () => {
 
   it('shows that it writes while an answer waits for its turn', async () => {
     const channel = await world.openReady({
-      pace: { replyGap: { least: 60, most: 60 }, unaskedGap: { least: 0, most: 0 }, unaskedADay: 10 },
+      pace: { replyGap: { least: 600, most: 600 }, unaskedGap: { least: 0, most: 0 }, unaskedADay: 10 },
     })
     const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
     await channel.send(to, { text: 'satu' }, '1', reply(1))
@@ -287,6 +287,33 @@ describe('createWhatsAppChannel', () => {
     await world.until(() => world.received.length === 1, 'it came in')
     expect(await world.store.arrivals()).toEqual([])
     expect(world.received[0]!.content).toMatchObject({ type: 'media', caption: 'tolong lihat' })
+  })
+
+  it('breaks a download off when it stops, and fetches the file in its next life', async () => {
+    const channel = await world.openReady()
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500, 7)])
+    const lift = world.server.media.fail('download', 'hang')
+    await world.ana.sendPhoto(photo, 'tolong lihat')
+    await world.until(() => world.ana.receipts.length > 0, 'it is confirmed')
+    await channel.stop()
+    expect(world.received).toEqual([])
+    expect(await world.store.arrivals()).toMatchObject([{ attempts: 0 }])
+    lift()
+    await world.openReady()
+    await world.until(() => world.received.length === 1, 'it came in')
+    expect(world.received[0]!.content).toMatchObject({ type: 'media', caption: 'tolong lihat' })
+  })
+
+  it('says of a file that cannot be fetched that it did not arrive, and takes what comes after it', async () => {
+    await world.openReady()
+    world.server.media.fail('download', { status: 500 }, 50)
+    await world.ana.sendPhoto(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1]))
+    await world.ana.say('sudah?')
+    await world.until(() => world.received.length === 2, 'both came in', 20_000)
+    expect(world.received.map(({ content }) => content)).toEqual([
+      { type: 'unreadable', what: 'other' },
+      { type: 'text', text: 'sudah?' },
+    ])
   })
 
   it('takes an answer that quotes one of its questions as an answer to that question', async () => {
