@@ -83,6 +83,7 @@ export function baileysLogger(log: Pick<Logger, 'debug' | 'warn'>): LibraryLogge
   return logger
 }
 
+/** Numbers of people, ids, and keys in all forms that bytes are printed in. */
 function isHarmless(words: string): boolean {
-  return words.length <= 200 && !/\d(?:[ .-]?\d){4,}|@|[\w+/=-]{28,}|[{}[\]\n]/.test(words)
+  return words.length <= 200 && !/\d(?:[ .,-]?\d){4,}|@|[\w+/=-]{28,}|[{}[\]<\n]/.test(words)
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { inspect } from 'node:util'
+import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { baileysLogger, quietConsole } from '../../src/channels/quiet-console.ts'
 import { createLogger } from '../../src/log.ts'
@@ -112,6 +114,67 @@ describe('quietConsole', () => {
   })
 })
 
+/** What must never be read anywhere, in the forms that it is printed in. */
+const keys = fc.uint8Array({ minLength: 32, maxLength: 33 }).map((bytes) => Buffer.from(bytes))
+const digits = fc.stringMatching(/^8\d{8,11}$/)
+const secretWords = fc.oneof(
+  keys.map((bytes) => bytes.toString('base64')),
+  keys.map((bytes) => bytes.toString('base64url')),
+  keys.map((bytes) => bytes.toString('hex')),
+  keys.map((bytes) => new Uint8Array(bytes).toString()),
+  keys.map((bytes) => inspect(bytes)),
+  digits.map((number) => `+62${number}`),
+  digits.map((number) => `0${number.replace(/(.{3})(.{4})/, '$1-$2-')}`),
+  digits.map((number) => `+62 ${number.replace(/(.{3})(.{4})/, '$1 $2 ')}`),
+  digits.map((number) => `(0${number.slice(0, 3)}) ${number.slice(3)}`),
+  digits.map((number) => `62${number}:7@s.whatsapp.net`),
+  fc.stringMatching(/^[1-9]\d{0,14}$/).map((number) => `${number}@lid`),
+)
+const carriers: readonly ((secret: string) => unknown)[] = [
+  (secret) => secret,
+  (secret) => ({ deep: [{ secret }] }),
+  (secret) => ({ [secret]: true }),
+  (secret) => new Error(secret),
+  (secret) => new Map([[secret, secret]]),
+  (secret) => Buffer.from(secret),
+  (secret) => Symbol(secret),
+  (secret) => ({ toString: () => secret, toJSON: () => secret }),
+]
+const carried = fc
+  .tuple(secretWords, fc.constantFrom(...carriers))
+  .map(([secret, carry]) => ({ secret, value: carry(secret) }))
+
+it('hides any secret in any place of what is printed, by any way to print', () => {
+  const ways = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'table', 'assert', 'group'] as const
+  const phrases = fc.constantFrom(
+    'Closing session:',
+    'Session error:',
+    'Decrypted message with closed session.',
+    '',
+  )
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...ways),
+      phrases,
+      carried,
+      fc.nat({ max: 3 }),
+      (way, phrase, { secret, value }, at) => {
+        const { lines, printed } = quietly(() => {
+          const given: unknown[] = [phrase, 'x', {}]
+          given.splice(at, 0, value)
+          Reflect.apply(printer[way], printer, given)
+          Reflect.apply(printer[way], printer, [`${phrase}${secret}`])
+        })
+        expect(printed).toEqual([])
+        for (const line of lines) {
+          expect(Object.keys(JSON.parse(line)).sort()).toEqual(['level', 'msg', 'printed', 'time'])
+          expect(line).not.toContain(secret)
+        }
+      },
+    ),
+  )
+})
+
 /** The literals at the beginning of what it prints. */
 function libsignalPhrases(): readonly string[] {
   const ofBaileys = createRequire(createRequire(import.meta.url).resolve('@whiskeysockets/baileys'))
@@ -162,6 +225,25 @@ describe('baileysLogger', () => {
       baileysLogger(log)[level]({}, words)
     }
     expect(lines).toEqual([])
+  })
+
+  it('lets no secret through, be it beside the words or among them', () => {
+    const around = fc.constantFrom('', 'sent to ', 'key: ', 'invalid mapping for "', 'x=')
+    const level = fc.constantFrom('info', 'warn', 'error')
+    fc.assert(
+      fc.property(carried, around, around, level, ({ secret, value }, before, after, how) => {
+        const { lines, log } = keptLog()
+        const logger = baileysLogger(log)
+        const words = `${before}${secret}${after}`
+        logger[how](words, 'x')
+        logger[how](value, words)
+        logger[how]({ secret, value }, 'timed out')
+        logger.child({ secret, [secret]: value })[how](value, 'timed out')
+        expect(lines.filter((line) => !line.includes('"timed out"') && !line.includes('"x"'))).toEqual([])
+        for (const line of lines) expect(line).not.toContain(secret)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('drops what has no words, and all that is below its level', () => {

@@ -70,6 +70,27 @@ describe('reactTo', () => {
     )
   })
 
+  it('makes few connections in an hour, whatever the closes that come one upon another', () => {
+    const run = fc.array(fc.constantFrom(408, 428, 500, 503, 515, 599, undefined), {
+      minLength: 120,
+      maxLength: 120,
+    })
+    fc.assert(
+      fc.property(run, chance, (closes, random) => {
+        let passed = 0
+        let connections = 0
+        for (const [tries, code] of closes.entries()) {
+          const reaction = reactTo({ code, attempts: tries }, () => random)
+          // None of these is a reason to give up.
+          if (reaction.type === 'stop') throw new Error('stopped')
+          passed += reaction.afterMs
+          if (passed <= 3_600_000) connections += 1
+        }
+        expect(connections).toBeLessThanOrEqual(82)
+      }),
+    )
+  })
+
   it('spreads who come back at the same time', () => {
     const waits = [0, 0.5, 1].map((random) => reactTo({ code: 428, attempts: 3 }, () => random))
     expect(waits).toMatchObject([{ afterMs: 6_400 }, { afterMs: 7_200 }, { afterMs: 8_000 }])

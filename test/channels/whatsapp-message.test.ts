@@ -190,6 +190,10 @@ describe('readMessage', () => {
     expect(read({ imageMessage: { fileLength: 104_857_600 } })).toEqual(unreadable('too_large'))
     expect(read({ documentMessage: { fileLength: maximumFileSize } })).toMatchObject({ type: 'file' })
     expect(read({ documentMessage: {} })).toMatchObject({ type: 'file' })
+    // The largest number that the wire can carry.
+    const endless = proto.Message.DocumentMessage.decode(Uint8Array.from([40, ...Array(9).fill(255), 1]))
+    expect(String(endless.fileLength)).toBe('18446744073709551615')
+    expect(read({ documentMessage: endless })).toEqual(unreadable('too_large'))
   })
 
   it('reads a place, and a shared one that moves where it began', () => {
@@ -197,11 +201,56 @@ describe('readMessage', () => {
     const location = { type: 'location', latitude: -10.17, longitude: 123.6 }
     expect(read({ locationMessage: { ...place, name: 'Pasar' } })).toEqual(location)
     expect(read({ liveLocationMessage: { ...place, sequenceNumber: 1 } })).toEqual(location)
+    expect(read({ ephemeralMessage: { message: { locationMessage: place } } })).toEqual(location)
+    expect(read({ locationMessage: { degreesLatitude: 0, degreesLongitude: 0 } })).toMatchObject({
+      latitude: 0,
+    })
+  })
+
+  it('passes over the later places of one that moves', () => {
+    const place = { degreesLatitude: -10.17, degreesLongitude: 123.6, timeOffset: 60 }
+    expect(read({ liveLocationMessage: place })).toBeUndefined()
+    expect(read({ ephemeralMessage: { message: { liveLocationMessage: place } } })).toBeUndefined()
+    expect(read({ liveLocationMessage: { ...place, timeOffset: 0 } })).toMatchObject({ type: 'location' })
+  })
+
+  it('reads what is on record of a message as the library decodes the whole of it', () => {
+    const bytes = proto.WebMessageInfo.encode({
+      key: { remoteJid: lid, id: '3AF0', fromMe: false },
+      messageTimestamp: sent,
+      message: { conversation: 'menu' },
+    }).finish()
+    const { key, ...whole } = proto.WebMessageInfo.decode(bytes)
+    expect(typeof whole.messageTimestamp).toBe('object')
+    expect(readMessage({ ...whole, key: key ?? {} }, now)).toEqual({
+      jid: lid,
+      other: undefined,
+      externalId: '3AF0',
+      sentAt: new Date(sent * 1_000),
+      content: text('menu'),
+    })
+  })
+
+  it('knows every field that the library does, each to be read, answered or passed over', () => {
+    const fields = Object.keys(proto.Message.prototype).filter((field) => field !== 'toJSON')
+    expect(fields.length).toBeGreaterThan(90)
+    const answers = fields.map(
+      (field) => [field, read({ [field]: field === 'conversation' ? 'x' : {} })] as const,
+    )
+    const silent = answers.filter(([, answer]) => answer === undefined).map(([field]) => field)
+    // What a person may have meant as a message is never passed over.
+    for (const field of silent) expect(field).toMatch(passedOver)
+    for (const [, answer] of answers) {
+      expect(answer === undefined || ['text', 'file', 'unreadable'].includes(answer.type)).toBe(true)
+    }
   })
 
   it.each([
     [{}],
     [{ degreesLatitude: 91, degreesLongitude: 1 }],
+    [{ degreesLatitude: -91, degreesLongitude: 1 }],
+    [{ degreesLatitude: 1, degreesLongitude: 180.5 }],
+    [{ degreesLatitude: 1 }],
     [{ degreesLatitude: Number.NaN, degreesLongitude: 1 }],
     [{ degreesLatitude: 1, degreesLongitude: Number.POSITIVE_INFINITY }],
   ])('reads %j as no place', (locationMessage) => {
@@ -221,7 +270,10 @@ describe('readMessage', () => {
     ['contact', { contactMessage: { displayName: 'Ana' } }],
     ['contact', { contactsArrayMessage: { displayName: 'Ana' } }],
     ['poll', { pollCreationMessage: { name: 'x' } }],
+    ['poll', { pollCreationMessageV2: { name: 'x' } }],
     ['poll', { pollCreationMessageV3: { name: 'x' } }],
+    ['poll', { pollCreationMessageV5: { name: 'x' } }],
+    ['poll', { pollResultSnapshotMessage: { name: 'x' } }],
     ['poll', { pollCreationMessageV4: { message: { pollCreationMessage: { name: 'x' } } } }],
     ['view_once', { viewOnceMessage: { message: photo } }],
     ['view_once', { viewOnceMessageV2: { message: photo } }],
@@ -308,7 +360,108 @@ describe('readMessage', () => {
       }),
     )
   })
+
+  it('makes of anything like a message nothing at all, or what this house can keep', () => {
+    fc.assert(
+      fc.property(messages, (given) => {
+        const arrival = readMessage(given, now)
+        const wire = decodedAgain(given)
+        if (wire !== undefined) expect(readMessage(wire, now)?.content.type).toBe(arrival?.content.type)
+        if (arrival === undefined) return
+        expect(arrival.jid).toMatch(/^\d{1,20}@(?:lid|s\.whatsapp\.net)$/)
+        expect(arrival.externalId).toMatch(/^[\x21-\x7e]+$/)
+        expect(arrival.sentAt.getTime()).toBeGreaterThanOrEqual(0)
+        expect(arrival.sentAt.getTime()).toBeLessThan(253_402_300_800_000)
+        const words = JSON.stringify({ ...arrival.content, message: undefined })
+        expect(words).not.toMatch(/\\u0000|\\ud[89a-f]/)
+      }),
+      { numRuns: 500 },
+    )
+  })
 })
+
+const orNothing = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null })
+const texts = orNothing(
+  fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\u0000', '\ud800', '🙏', 'x'.repeat(60_000))),
+)
+const marks = orNothing(fc.boolean())
+const numbers = orNothing(fc.oneof(fc.double(), fc.integer()))
+const seconds = fc.oneof(numbers, fc.string(), fc.constant(undefined), fc.constant({ toString: () => '17' }))
+const jids = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(lid, pn, '1:2@lid') },
+  fc.oneof(fc.constantFrom('1@g.us', 'status@broadcast', ''), fc.string()),
+)
+const some = <T>(shape: { [Field in keyof T]: fc.Arbitrary<T[Field]> }) =>
+  orNothing(fc.record(shape, { requiredKeys: [] }))
+
+/** Contents with a few of the fields, null or there, within covers or not. */
+const contents = fc.letrec<{ content: proto.IMessage; cover: proto.Message.IFutureProofMessage | null }>(
+  (tie) => {
+    const field = <T>(name: keyof proto.IMessage, value: fc.Arbitrary<T>) =>
+      value.map((made): proto.IMessage => ({ [name]: made }))
+    const place = some({ degreesLatitude: numbers, degreesLongitude: numbers })
+    const plain = fc.oneof(
+      field('conversation', texts),
+      field('extendedTextMessage', some({ text: texts, contextInfo: some({ stanzaId: texts }) })),
+      field('listResponseMessage', some({ title: texts })),
+      field('imageMessage', some({ caption: texts, fileLength: orNothing(fc.nat()), viewOnce: marks })),
+      field('documentMessage', some({ fileName: texts, title: texts, caption: texts })),
+      field('locationMessage', place),
+      field('liveLocationMessage', place),
+      field('audioMessage', some({ viewOnce: marks })),
+      field('contactsArrayMessage', some({ contacts: fc.constant([]) })),
+      field('reactionMessage', some({ text: texts })),
+      field(
+        'protocolMessage',
+        some({ type: orNothing(fc.constantFrom(0, 3, 14)), editedMessage: tie('content') }),
+      ),
+    )
+    const covers = [
+      'ephemeralMessage',
+      'viewOnceMessageV2',
+      'documentWithCaptionMessage',
+      'editedMessage',
+    ] as const
+    const covered = fc.oneof(...covers.map((cover) => field(cover, tie('cover'))))
+    return {
+      cover: orNothing(fc.record({ message: orNothing(tie('content')) }, { requiredKeys: [] })),
+      content: fc
+        .array(fc.oneof({ weight: 3, arbitrary: plain }, covered), { maxLength: 2 })
+        .map((fields) => Object.assign({}, ...fields)),
+    }
+  },
+).content
+
+const messages: fc.Arbitrary<WAMessage> = fc
+  .record(
+    {
+      remoteJid: jids,
+      remoteJidAlt: jids,
+      id: fc.oneof({ weight: 4, arbitrary: fc.constant('3AF0') }, orNothing(fc.string())),
+      fromMe: fc.constantFrom(true, false, false, null),
+      isViewOnce: fc.constantFrom(true, false, false, false),
+      messageTimestamp: seconds,
+      messageStubType: fc.constantFrom(undefined, null, 40, 40, 2),
+      message: orNothing(contents),
+    },
+    { requiredKeys: ['remoteJid', 'id', 'messageTimestamp', 'messageStubType', 'message'] },
+  )
+  .map(({ messageTimestamp, messageStubType, message: content, ...key }) => {
+    const given = { key, message: content }
+    Reflect.set(given, 'messageTimestamp', messageTimestamp)
+    Reflect.set(given, 'messageStubType', messageStubType)
+    return given
+  })
+
+/** The same message after a way over the wire; undefined where that changes it: texts that are none, and bad numbers. */
+function decodedAgain(given: WAMessage): WAMessage | undefined {
+  if (!given.message) return undefined
+  const whole = proto.Message.fromObject(given.message)
+  return { ...given, message: proto.Message.decode(proto.Message.encode(whole).finish()) }
+}
+
+const passedOver =
+  /^(?:enc|status|groupStatusMention|messageHistory|call|bcall)|(?:reaction|protocol|Distribution|pollUpdate|InChat|album|placeholder|comment|SyncRmr|deviceSent|secretEncrypted|limitSharing)/i
 
 /** A message of any fields, each holding any bytes; undefined when the library itself cannot read them. */
 function decodeFields(fields: readonly (readonly [number, Uint8Array])[]): proto.IMessage | undefined {

@@ -85,6 +85,25 @@ describe('messageIdOf', () => {
 })
 
 describe('partOf', () => {
+  /** An id of ours with a letter more, less or other somewhere. */
+  const nearly = fc
+    .tuple(tokens, counts, fc.nat({ max: 22 }), fc.nat({ max: 1 }), fc.string({ maxLength: 2 }))
+    .map(([token, left, at, taken, put]) => {
+      const id = messageIdOf(token, left)
+      return id.slice(0, at) + put + id.slice(at + taken)
+    })
+
+  it('takes an id for ours only when it is exactly what we would have made', () => {
+    fc.assert(
+      fc.property(fc.oneof(nearly, fc.string(), fc.stringMatching(/^3EB0[0-9A-F]{14,20}$/)), (id) => {
+        const place = partOf(id)
+        if (place !== undefined) expect(messageIdOf(place.token, place.partsLeft)).toBe(id)
+        else expect(id).not.toMatch(/^3EB0[0-9A-F]{18}$/)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('finds the part again', () => {
     fc.assert(
       fc.property(tokens, counts, (token, partsLeft) => {
@@ -93,10 +112,18 @@ describe('partOf', () => {
     )
   })
 
-  it.each(['', '3AF0123456789ABCDEF001', '3EB00123456789ABCDEF', '3EB00123456789ABCDEF0000', '3EB0XYZ'])(
-    'knows %j as none of ours',
-    (id) => {
-      expect(partOf(id)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    '3AF0123456789ABCDEF001',
+    '3EB00123456789ABCDEF',
+    '3EB00123456789ABCDEF0000',
+    '3EB0XYZ',
+    '3eb00123456789abcdef00',
+    'A3EB00123456789ABCDEF00',
+    '3EB00123456789ABCDEF00\n',
+    ' 3EB00123456789ABCDEF00',
+    '3EB0０123456789ABCDEF00',
+  ])('knows %j as none of ours', (id) => {
+    expect(partOf(id)).toBeUndefined()
+  })
 })

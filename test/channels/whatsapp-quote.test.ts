@@ -57,6 +57,50 @@ describe('chooseByQuote', () => {
     },
   )
 
+  it.each([
+    'saya mau cek bansos',
+    'cek bansos dan pelatihan kerja',
+    'nomor 1 atau 2 ya?',
+    'Terima kasih banyak, Bapak/Ibu.',
+    'tanya 12 kali',
+    '1 kali',
+    '1,5',
+    '1e1',
+    '1.\n2.',
+  ])('takes the sentence %j for no choice', (said) => {
+    expect(choose(said)).toBeUndefined()
+  })
+
+  it('takes a label with an emoji in it with or without', () => {
+    const trades = {
+      text: 'Usaha apa?\n1. 🧵 Menjahit\n2. 🍲 Kuliner & kué',
+      options: [
+        { label: '🧵 Menjahit', value: '7.1' },
+        { label: '🍲 Kuliner & kué', value: '7.2' },
+      ],
+    }
+    for (const said of ['menjahit', '🧵 MENJAHIT', 'Menjahit 🙏', '1']) {
+      expect(chooseByQuote(said, trades)?.value).toBe('7.1')
+    }
+    for (const said of ['kuliner kue', 'Kuliner & KUE\u0301', '2.'])
+      expect(chooseByQuote(said, trades)?.value).toBe('7.2')
+    for (const said of ['🧵', 'kuliner', '3']) expect(chooseByQuote(said, trades)).toBeUndefined()
+  })
+
+  it('chooses nothing that was not offered, whatever is said', () => {
+    const said = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^\d{1,4}$/),
+    )
+    fc.assert(
+      fc.property(said, (words) => {
+        const chosen = chooseByQuote(words, question)
+        if (chosen !== undefined) expect(question.options).toContain(chosen)
+      }),
+    )
+  })
+
   it('tells equal labels apart by their numbers, and by nothing else', () => {
     const twins = {
       text: 'Pilih:\n3. Menjahit\n4. Menjahit',
