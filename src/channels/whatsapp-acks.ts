@@ -3,8 +3,11 @@ import { SendError, type SendErrorKind } from './channel.ts'
 
 /** Waits for what WhatsApp's server says of messages that it was given. */
 export interface Acks {
-  /** Resolves once the server took the message; rejects with a SendError when it refused, or said nothing in time. */
-  wait(id: string): Promise<void>
+  /**
+   * Resolves once the server took the message; rejects with a SendError when it refused, or said nothing in time after the
+   * message was `written`.
+   */
+  wait(id: string, written: Promise<unknown>): Promise<void>
   /** Notes what the server said. */
   note(stanza: unknown): void
   /** Nobody waits any more. */
@@ -25,9 +28,13 @@ export function createAcks(timeout: number): Acks {
   }
 
   return {
-    wait(id) {
+    wait(id, written) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => settle(id, new SendError('unknown')), timeout)
+        let timer: NodeJS.Timeout | undefined
+        const start = () => {
+          if (waiting.has(id)) timer = setTimeout(() => settle(id, new SendError('unknown')), timeout)
+        }
+        written.then(start, () => undefined)
         waiting.set(id, (failure) => {
           clearTimeout(timer)
           if (failure === undefined) resolve()

@@ -18,13 +18,15 @@ export interface Auth {
   update(change: Partial<AuthenticationCreds>): void
   /** Resolves once every change is durable. */
   flush(): Promise<void>
+  /** From now on nothing is written: what the library still does with a socket that was left is no more of the account. */
+  close(): void
 }
 
 interface AuthDeps {
   readonly baileys: Baileys
   readonly store: Pick<WhatsAppStore, 'readCreds' | 'writeCreds' | 'readKeys' | 'writeKeys'>
   readonly account: string
-  /** Called when a write failed: what the socket holds and what is kept differ from then on, so it must go. */
+  /** Called when the store failed: what the socket holds and what is kept may differ from then on, so it must go. */
   readonly onBroken: (error: unknown) => void
   readonly log: Logger
 }
@@ -36,13 +38,15 @@ export async function openAuth(deps: AuthDeps): Promise<Auth> {
   const json = await store.readCreds()
   const creds = json === undefined ? baileys.initAuthCreds() : readCreds(baileys, json, deps.account)
   let writing: Promise<void> = Promise.resolve()
+  let isClosed = false
   // Without the phone's signature nothing is worth keeping: a pairing that breaks off begins anew.
   const isLinked = () => creds.account !== undefined
   return {
     creds,
-    keys: createKeys(deps),
+    keys: createKeys(deps, () => isClosed),
     isLinked,
     update(change) {
+      if (isClosed) return
       Object.assign(creds, change)
       if (!isLinked()) return
       const text = JSON.stringify(creds, BufferJSON.replacer)
@@ -54,6 +58,9 @@ export async function openAuth(deps: AuthDeps): Promise<Auth> {
         })
     },
     flush: () => writing,
+    close() {
+      isClosed = true
+    },
   }
 }
 
@@ -67,12 +74,13 @@ function readCreds(baileys: Baileys, json: string, account: string): Authenticat
   throw new UnreadableAccountError(account)
 }
 
-function createKeys({ baileys, store, onBroken }: AuthDeps): SignalKeyStore {
+function createKeys({ baileys, store, onBroken }: AuthDeps, isClosed: () => boolean): SignalKeyStore {
   const { BufferJSON, proto } = baileys
   return {
     async get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
       const found: { [id: string]: SignalDataTypeMap[T] } = {}
-      for (const [id, text] of await store.readKeys(type, ids)) {
+      const texts = await unlessBroken(store.readKeys(type, ids))
+      for (const [id, text] of texts) {
         const value = JSON.parse(text, BufferJSON.reviver)
         found[id] =
           type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value) : value
@@ -80,13 +88,19 @@ function createKeys({ baileys, store, onBroken }: AuthDeps): SignalKeyStore {
       return found
     },
     async set(data) {
-      try {
-        await store.writeKeys(entriesOf(data, BufferJSON.replacer))
-      } catch (error) {
-        onBroken(error)
-        throw error
-      }
+      if (isClosed()) throw new Error('the socket was left')
+      await unlessBroken(store.writeKeys(entriesOf(data, BufferJSON.replacer)))
     },
+  }
+
+  /** The library makes a refusal of a failure, and WhatsApp takes a message back that is refused: the socket must go first. */
+  async function unlessBroken<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      if (!isClosed()) onBroken(error)
+      throw error
+    }
   }
 }
 

@@ -53,6 +53,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let up: { socket: Socket; auth: Auth; isOpen: boolean; isCaughtUp: boolean; openedAt?: number } | undefined
   let attempts = 0
   let timer: NodeJS.Timeout | undefined
+  let isUnreadable = false
   let stopped = true
   let closing: Promise<void> | undefined
 
@@ -66,7 +67,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
 
   async function connect(): Promise<void> {
     let socket: Socket | undefined
-    const onBroken = () => socket?.drop()
+    const onBroken = (error: unknown) => {
+      if (error instanceof UnreadableAccountError) isUnreadable = true
+      socket?.drop()
+    }
     let auth: Auth
     try {
       auth = await openAuth({ baileys: deps.baileys, store, account: deps.account, onBroken, log })
@@ -111,7 +115,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
     if (wasReady) deps.onReady(false)
     if (gone.openedAt !== undefined && deps.now() - gone.openedAt > steadyMs) attempts = 0
     await gone.auth.flush()
+    gone.auth.close()
     if (stopped) return
+    if (isUnreadable) return halt('unreadable')
     if (!gone.auth.isLinked() && code !== undefined && code !== 515) return halt('not_scanned')
     const reaction = reactTo({ code, attempts }, deps.random)
     attempts += 1
@@ -149,6 +155,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
     gone?.socket.acks.abandon()
     await gone?.socket.wa.end(undefined)
     await gone?.auth.flush()
+    gone?.auth.close()
+    // A stop that needs a person stays what it is.
+    if (gone !== undefined) await report('waiting', 'left')
     retryCounts.flushAll()
   }
 
@@ -157,6 +166,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       stopped = false
       closing = undefined
       attempts = 0
+      isUnreadable = false
       await connect()
     },
     stop() {

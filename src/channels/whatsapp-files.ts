@@ -1,9 +1,7 @@
-import { addAbortSignal } from 'node:stream'
-import type { WAMessage } from '@whiskeysockets/baileys'
-import type { Logger } from '../log.ts'
-import type { Address, IncomingContent, Media } from './channel.ts'
+import type { Address, IncomingContent, Media, Unreadable } from './channel.ts'
 import { contentMime } from './content-mime.ts'
-import { baileysLogger } from './quiet-console.ts'
+import { createTurns } from './turns.ts'
+import { createDownload, type Downloaded } from './whatsapp-download.ts'
 import type { Baileys } from './whatsapp-library.ts'
 import { maximumFileSize, type RemoteFile } from './whatsapp-message.ts'
 import type { Socket } from './whatsapp-socket.ts'
@@ -30,8 +28,9 @@ export type FetchFile = (file: RemoteFile, owner: Address) => Promise<IncomingCo
 interface FilesDeps {
   readonly baileys: Baileys
   readonly media: WhatsAppMedia
-  readonly log: Logger
   readonly socket: () => Socket | undefined
+  /** Where WhatsApp is, when it is another server, for tests. */
+  readonly url?: string | undefined
   /** Ends what is under way when the channel stops. */
   readonly signal: AbortSignal
   /** Milliseconds. */
@@ -39,67 +38,57 @@ interface FilesDeps {
 }
 
 const usualTimeout = 60_000
+/** How many files are fetched at once: each is held in memory. */
+const lanes = 3
 
 /** Makes the function. What a file is, its content says; how large it is, is counted. */
-export function createFetchFile({
-  baileys,
-  media,
-  log,
-  socket,
-  signal,
-  timeout = usualTimeout,
-}: FilesDeps): FetchFile {
-  return async (file, owner) => {
-    const bytes = await download(file.message)
-    if (bytes === 'too_large') return { type: 'unreadable', what: 'too_large' }
-    const named = file.name === undefined ? {} : { name: file.name }
-    const saved = await media.save({ mime: contentMime(bytes), bytes, ...named }, owner)
-    if (saved === 'too_much') return { type: 'unreadable', what: 'too_large' }
-    return { type: 'media', media: saved, caption: file.caption }
-  }
+export function createFetchFile(deps: FilesDeps): FetchFile {
+  const { baileys, media, socket, signal, timeout = usualTimeout } = deps
+  const turns = createTurns()
+  const testHost = deps.url === undefined ? undefined : new URL(deps.url).hostname
+  const download = createDownload({
+    baileys,
+    limit: maximumFileSize,
+    mayFetchFrom: (hostname) => hostname.endsWith('.whatsapp.net') || hostname === testHost,
+  })
+  let count = 0
 
-  async function download(message: WAMessage): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {
+  async function fetchFile({ message, name, caption }: RemoteFile, owner: Address): Promise<IncomingContent> {
     const ended = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
-    const asked = baileys.downloadMediaMessage(
-      message,
-      'stream',
-      {},
-      { logger: baileysLogger(log), reuploadRequest },
-    )
-    // The library passes no signal on: a server that says nothing would keep the chat waiting for minutes.
-    const stream = await unless(ended, asked, (late) => late.destroy())
-    return collect(addAbortSignal(ended, stream))
-  }
-
-  /** A file that WhatsApp has dropped meanwhile is asked of the phone again. */
-  async function reuploadRequest(message: WAMessage): Promise<WAMessage> {
-    const wa = socket()?.wa
-    if (wa === undefined) throw new Error('no connection to ask for a file again')
-    return wa.updateMediaMessage(message)
-  }
-}
-
-async function collect(stream: AsyncIterable<Buffer>): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    // Leaving the loop ends the download: what the sender said of the size need not be true.
-    if (size > maximumFileSize) return 'too_large'
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
-}
-
-/** What is promised, unless the signal comes first; `drop` gets what comes too late. */
-function unless<T>(signal: AbortSignal, promised: Promise<T>, drop: (late: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      reject(new Error('a download was broken off'))
-      promised.then(drop, () => undefined)
+    let file = await download(message, ended)
+    if (file.type === 'gone') {
+      // The phone is asked to send it to WhatsApp anew.
+      const renewed = await unless(ended, socket()?.wa.updateMediaMessage(message))
+      file = renewed === undefined ? file : await download(renewed, ended)
     }
-    if (signal.aborted) return end()
+    if (file.type !== 'file') return { type: 'unreadable', what: refusals[file.type] }
+    const named = name === undefined ? {} : { name }
+    const saved = await media.save({ mime: contentMime(file.bytes), bytes: file.bytes, ...named }, owner)
+    return saved === 'too_much'
+      ? { type: 'unreadable', what: 'too_large' }
+      : { type: 'media', media: saved, caption }
+  }
+
+  return (file, owner) => {
+    count += 1
+    return turns(String(count % lanes), () => fetchFile(file, owner))
+  }
+}
+
+const refusals: Readonly<Record<Exclude<Downloaded['type'], 'file'>, Unreadable>> = {
+  too_large: 'too_large',
+  gone: 'other',
+  refused: 'other',
+}
+
+/** What is promised; undefined when it fails. Rejects when the signal comes first. */
+function unless<T>(signal: AbortSignal, promised: Promise<T> | undefined): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(new Error('a file was not sent anew in time'))
     signal.addEventListener('abort', end, { once: true })
-    promised.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+    Promise.resolve(promised)
+      .catch(() => undefined)
+      .then(resolve)
+      .finally(() => signal.removeEventListener('abort', end))
   })
 }

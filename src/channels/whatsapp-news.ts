@@ -10,6 +10,9 @@ export interface NewsDesk {
   listen(listener: Listener): void
 }
 
+/** How many news wait for a database that is away. */
+const mostWaiting = 5_000
+
 /** Makes it. */
 export function createNewsDesk(log: Logger): NewsDesk {
   let listener: Listener | undefined
@@ -20,7 +23,12 @@ export function createNewsDesk(log: Logger): NewsDesk {
     if (listener === undefined || waiting.length === 0) return
     const batch = waiting
     waiting = []
-    await listener(batch).catch((error) => log.error({ err: error }, 'what became of messages was not noted'))
+    try {
+      await listener(batch)
+    } catch (error) {
+      log.error({ err: error }, 'what became of messages was not noted now')
+      waiting = [...batch, ...waiting].slice(-mostWaiting)
+    }
   }
 
   return {

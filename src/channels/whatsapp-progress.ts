@@ -22,8 +22,9 @@ export function readProgress(news: StatusNews, now: Date): Progress | undefined 
   if (place === undefined || status === undefined || status === null) return undefined
   const { token } = place
   if (status === error) {
-    const { kind } = refusalOf(news.messageStubParameters?.[0] ?? '')
-    return { token, state: 'failed', at: now, failure: kind }
+    const refusal = refusalOf(news.messageStubParameters?.[0] ?? '')
+    // What may be tried again is not over: whoever sends it heard the same.
+    return refusal.retryable ? undefined : { token, state: 'failed', at: now, failure: refusal.kind }
   }
   // The last part speaks for the whole.
   if (status < delivered || place.partsLeft > 0) return undefined

@@ -28,39 +28,40 @@ const usualMs = 24 * 60 * 60_000
 
 /** Makes it. While it holds nothing goes out that nobody asked for; answers do. */
 export function createRestriction({ store, log, now, onWarning }: RestrictionDeps): Restriction {
-  let until: Date | undefined
-
-  async function restrict(warning: Warning, told: Date | undefined): Promise<void> {
-    until = told ?? new Date(now() + usualMs)
-    log.error({ warning, until }, 'WhatsApp restricts the account')
-    onWarning?.(warning)
-    await store.report({ restrictedUntil: until })
+  const ends: Record<Warning, number> = { restricted: 0, capped: 0 }
+  const until = () => {
+    const last = Math.max(ends.restricted, ends.capped)
+    return last > now() ? new Date(last) : undefined
   }
 
-  async function lift(): Promise<void> {
-    until = undefined
-    await store.report({ restrictedUntil: undefined })
+  async function restrict(warning: Warning, told: number | undefined): Promise<void> {
+    ends[warning] = told !== undefined && told > now() ? told : now() + usualMs
+    log.error({ warning, until: until() }, 'WhatsApp restricts the account')
+    onWarning?.(warning)
+    await store.report({ restrictedUntil: until() })
   }
 
   return {
-    until: () => until,
+    until,
     async load() {
-      until = (await store.status()).restrictedUntil
+      ends.capped = (await store.status()).restrictedUntil?.getTime() ?? 0
     },
     listen(socket) {
       socket.on('message-capping.update', ({ capping_status: status, cycle_end_timestamp: end }) => {
         if (status !== undefined && String(status) !== 'NONE') return restrict('capped', readSeconds(end))
       })
-      socket.on('connection.update', ({ reachoutTimeLock: lock }) => {
-        if (lock?.isActive === true) return restrict('restricted', lock.timeEnforcementEnds)
-        if (lock?.isActive === false && until !== undefined) return lift()
+      socket.on('connection.update', async ({ reachoutTimeLock: lock }) => {
+        if (lock?.isActive === true) return restrict('restricted', lock.timeEnforcementEnds?.getTime())
+        if (lock?.isActive !== false || ends.restricted === 0) return
+        ends.restricted = 0
+        await store.report({ restrictedUntil: until() })
       })
     },
   }
 }
 
-/** A time in seconds since 1970 as text. */
-function readSeconds(text: string | undefined): Date | undefined {
+/** A time in seconds since 1970, as text, in milliseconds. */
+function readSeconds(text: string | undefined): number | undefined {
   const seconds = z.coerce.number().positive().safeParse(text)
-  return seconds.success ? new Date(seconds.data * 1_000) : undefined
+  return seconds.success ? seconds.data * 1_000 : undefined
 }

@@ -29,6 +29,8 @@ export interface Sender {
   find(id: string): Promise<proto.IMessage | undefined>
 }
 
+const uploadTimeoutMs = 60_000
+
 /** Makes it. A repeat of a message has the ids of the first try, so that a phone shows it once. */
 export function createSender(deps: SenderDeps): Sender {
   const { baileys, store, media, pace, log } = deps
@@ -69,6 +71,7 @@ export function createSender(deps: SenderDeps): Sender {
         messageId: id,
         upload: socket.wa.waUploadToServer,
         logger: baileysLogger(log),
+        mediaUploadTimeoutMs: uploadTimeoutMs,
       }),
     )
     if (message === undefined || message === null) throw new SendError('refused')
@@ -111,9 +114,10 @@ async function uploaded<T>(upload: () => Promise<T>): Promise<T> {
 
 /** Gives the message to WhatsApp, and waits for its word that it took it. */
 async function relay(socket: Socket, jid: string, id: string, message: proto.IMessage): Promise<void> {
-  const acked = socket.acks.wait(id)
+  const written = socket.wa.relayMessage(jid, message, { messageId: id })
+  const acked = socket.acks.wait(id, written)
   try {
-    await Promise.all([socket.wa.relayMessage(jid, message, { messageId: id }), acked])
+    await Promise.all([written, acked])
   } catch (error) {
     socket.acks.forget(id)
     if (error instanceof SendError) throw error

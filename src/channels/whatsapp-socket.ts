@@ -102,6 +102,8 @@ export function openSocket(deps: SocketDeps): Socket {
     connectTimeoutMs: times.connectTimeout,
     defaultQueryTimeoutMs: times.queryTimeout,
     keepAliveIntervalMs: times.keepAlive,
+    // All messages come in by one line: nobody is to wait because the messages of somebody else cannot be opened.
+    retryRequestDelayMs: 0,
     syncFullHistory: false,
     // Only people who write to the bot themselves: nothing of groups, status or channels is even decrypted.
     shouldIgnoreJid: (jid) => !isPersonal(baileys, jid),

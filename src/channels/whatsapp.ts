@@ -13,6 +13,7 @@ import type { Turns } from './turns.ts'
 import { createConnection, type StopReason } from './whatsapp-connection.ts'
 import { createFetchFile, type WhatsAppMedia } from './whatsapp-files.ts'
 import { createIntake, type Intake } from './whatsapp-intake.ts'
+import { personJid } from './whatsapp-jid.ts'
 import type { Baileys } from './whatsapp-library.ts'
 import { createLinkGuide, type Linking } from './whatsapp-link.ts'
 import { createNewsDesk } from './whatsapp-news.ts'
@@ -21,7 +22,7 @@ import { readProgress } from './whatsapp-progress.ts'
 import { createRestriction, type Warning } from './whatsapp-restriction.ts'
 import { createSender } from './whatsapp-send.ts'
 import type { Socket, SocketOptions } from './whatsapp-socket.ts'
-import type { WhatsAppStore } from './whatsapp-store.ts'
+import { UnreadableAccountError, type WhatsAppStore } from './whatsapp-store.ts'
 
 /** What the channel asks of the conversation besides handing messages over. */
 export interface WhatsAppMemory {
@@ -54,6 +55,7 @@ export interface WhatsAppDeps extends SocketOptions {
   /** From 0 to 1. */
   readonly random?: (() => number) | undefined
   readonly graceMs?: number | undefined
+  readonly retryMs?: number | undefined
 }
 
 /** WhatsApp as a channel, with what only it can do. */
@@ -113,7 +115,10 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
     socket.on('messages.update', (updates) =>
       news.tell(updates.map(({ key, update }) => readProgress({ ...update, key }, new Date(now())))),
     )
-    socket.on('lid-mapping.update', async ({ lid, pn }) => void (await store.nameOf(lid, pn)))
+    socket.on('lid-mapping.update', async ({ lid, pn }) => {
+      const [one, other] = [personJid(lid), personJid(pn)]
+      if (one !== undefined) await store.nameOf(one, other)
+    })
     restriction.listen(socket)
     socket.on('connection.update', ({ connection: state }) => {
       const phone = deps.baileys.jidDecode(socket.wa.user?.id)?.user
@@ -142,9 +147,18 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
       }
       const fetchFile = createFetchFile({ ...deps, socket: connection.ready, signal: stopping.signal })
       const { has, said } = memory
-      intake = createIntake({ ...deps, has, said, fetchFile, receive: handOver, now: () => new Date(now()) })
-      await restriction.load()
-      await intake.resume()
+      const isConnected = () => connection.ready() !== undefined
+      intake = createIntake({
+        ...{ ...deps, has, said, fetchFile, isConnected, receive: handOver },
+        now: () => new Date(now()),
+      })
+      try {
+        await restriction.load()
+        await intake.resume()
+      } catch (error) {
+        // Whoever else the process serves is untouched: the connection finds the same, and stops this account by itself.
+        if (!(error instanceof UnreadableAccountError)) throw error
+      }
       await connection.start()
     },
     async stop() {
@@ -165,6 +179,7 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
     },
     async unlink() {
       const isOff = await connection.logOut()
+      await intake?.leave()
       await store.archive()
       stopped.resolve('unlinked')
       return isOff ? 'unlinked' : 'forgotten'

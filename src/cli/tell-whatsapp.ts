@@ -1,5 +1,6 @@
+import type { App } from '../app.ts'
 import type { AccountStatus } from '../channels/whatsapp-store.ts'
-import { openWhatsAppStore } from '../services/whatsapp.ts'
+import { openWhatsAppStore, takeWhatsApp } from '../services/whatsapp.ts'
 import type { CliContext } from './context.ts'
 
 /** What a person must do about an account that stopped. */
@@ -25,7 +26,7 @@ export async function tellWhatsApp(
 ): Promise<number> {
   const app = await context.openApp()
   try {
-    const all = await Promise.all(accounts.map((account) => openWhatsAppStore(app, account).status()))
+    const all = await Promise.all(accounts.map((account) => lookAt(app, account)))
     if (json) context.out(`${JSON.stringify(all.map(asJson))}\n`)
     else for (const status of all) context.out(`${describe(status, context.now())}\n`)
     return 0
@@ -34,15 +35,20 @@ export async function tellWhatsApp(
   }
 }
 
-function asJson({
-  account,
-  state,
-  reason,
-  stateAt,
-  linkedAt,
-  lastInboundAt,
-  restrictedUntil,
-}: AccountStatus) {
+interface Seen extends AccountStatus {
+  /** Whether some process has the account: what a killed one last said of it may be long past. */
+  readonly isServed: boolean
+}
+
+async function lookAt(app: App, account: string): Promise<Seen> {
+  const status = await openWhatsAppStore(app, account).status()
+  const lock = await takeWhatsApp(app, account)
+  await lock?.release()
+  return { ...status, isServed: lock === undefined }
+}
+
+function asJson(seen: Seen) {
+  const { account, state, reason, stateAt, linkedAt, lastInboundAt, restrictedUntil, isServed } = seen
   return {
     account,
     state,
@@ -51,11 +57,12 @@ function asJson({
     linked_at: linkedAt?.toISOString() ?? null,
     last_inbound_at: lastInboundAt?.toISOString() ?? null,
     restricted_until: restrictedUntil?.toISOString() ?? null,
+    served: isServed,
   }
 }
 
-function describe(status: AccountStatus, now: Date): string {
-  const { account, state, reason, stateAt, lastInboundAt, restrictedUntil } = status
+function describe(status: Seen, now: Date): string {
+  const { account, state, reason, stateAt, lastInboundAt, restrictedUntil, isServed } = status
   const todo = state === 'stopped' || state === 'unlinked' ? advice[reason ?? 'unlinked'] : undefined
   return [
     `${account}: ${state}${reason === undefined ? '' : ` (${reason})`} since ${stateAt.toISOString()}`,
@@ -63,6 +70,7 @@ function describe(status: AccountStatus, now: Date): string {
     ...(restrictedUntil !== undefined && restrictedUntil > now
       ? [`  WhatsApp forbids writing first until ${restrictedUntil.toISOString()}: only answers go out`]
       : []),
+    ...(isServed || todo !== undefined ? [] : ['  no process serves it: npm start']),
     ...(todo === undefined ? [] : [`  to do: ${todo}`]),
   ].join('\n')
 }

@@ -17,6 +17,7 @@ const whatsAppRoot = 'https://wa.me/'
 export const unlinkSignal = 'whatsapp_unlink'
 /** The kind of alarm that tells staff of an account that stopped. */
 export const stoppedAlarm = 'whatsapp_stopped'
+const warnedAlarm = 'whatsapp_warned'
 
 /** Reasons after which trying again can only do harm: a person must look first, and say so by `lopo whatsapp link`. */
 const finalReasons: readonly (string | undefined)[] = ['logged_out', 'forbidden', 'banned']
@@ -64,7 +65,7 @@ export function createWhatsApp(
     log: app.log.child({ channel: 'whatsapp', account }),
     now: () => now().getTime(),
     onNumber: (phone) => noteAddress(app.addresses, phone),
-    onWarning: (warning) => void alarm(app, account, warning),
+    onWarning: (warning) => void alarm(app, account, warnedAlarm, warning),
   })
 }
 
@@ -74,9 +75,16 @@ export async function startWhatsApp(app: App): Promise<Part> {
   if (config.whatsapp === undefined) return { stop: async () => undefined }
   const library = await loadLibrary(app)
   const serving = new Map<string, WhatsAppChannel>()
-  const owners = await Promise.all(
+  const begun = await Promise.allSettled(
     config.whatsapp.accounts.map((account) => own(app, library, account, serving)),
   )
+  const owners = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const stop = async () => void (await Promise.all(owners.map((owner) => owner.stop())))
+  const failed = begun.find((one) => one.status === 'rejected')
+  if (failed !== undefined) {
+    await stop()
+    throw failed.reason
+  }
   await app.signals.on(unlinkSignal, (account) => {
     serving
       .get(account)
@@ -85,9 +93,7 @@ export async function startWhatsApp(app: App): Promise<Part> {
   })
   return {
     greeting: [await greet(app, config.whatsapp.accounts)],
-    async stop() {
-      await Promise.all(owners.map((owner) => owner.stop()))
-    },
+    stop,
   }
 }
 
@@ -113,10 +119,11 @@ function own(app: App, library: Library, account: string, serving: Map<string, W
   async function serve(): Promise<Serving> {
     tried = true
     const channel = createWhatsApp(app, library, account, store)
+    channel.onReachable(() => void settleAlarm(app, account))
     const leave = await runChannel(app, channel)
     serving.set(account, channel)
     const over = channel.stopped.then((reason) =>
-      reason === 'unlinked' ? undefined : alarm(app, account, reason),
+      reason === 'unlinked' ? undefined : alarm(app, account, stoppedAlarm, reason),
     )
     return {
       over,
@@ -135,10 +142,22 @@ function own(app: App, library: Library, account: string, serving: Map<string, W
 }
 
 /** Tells staff that a person must look after the account. */
-async function alarm({ storage, now, log }: App, account: string, reason: string): Promise<void> {
+async function alarm(
+  { storage, now, log }: App,
+  account: string,
+  kind: string,
+  reason: string,
+): Promise<void> {
   await createAlarmStore(storage.database)
-    .raise({ kind: stoppedAlarm, subject: account, details: { account, reason }, at: now() })
+    .raise({ kind, subject: account, details: { account, reason }, at: now() })
     .catch((error) => log.error({ err: error, account }, 'staff were not told of WhatsApp'))
+}
+
+/** The account serves again: an alarm that it stopped must not keep the next one from being raised. */
+async function settleAlarm({ storage, now, log }: App, account: string): Promise<void> {
+  await createAlarmStore(storage.database)
+    .settle(stoppedAlarm, account, now())
+    .catch((error) => log.error({ err: error, account }, 'an alarm was not settled'))
 }
 
 /** Where the accounts stand, for whoever watches over the bot: whichever process has them. */

@@ -50,13 +50,17 @@ describe('readProgress', () => {
 
   it.each([
     ['463', 'restricted'],
-    ['429', 'too_fast'],
     ['479', 'refused'],
     [undefined, 'refused'],
   ])('says why a message failed: %s is %s', (code, failure) => {
     const parameters = code === undefined ? null : [code, 'Your account has been restricted']
     const refused = news({ status: Status.ERROR, messageStubParameters: parameters })
     expect(readProgress(refused, now)).toEqual({ token, state: 'failed', at: now, failure })
+  })
+
+  it('says nothing of a message that may be tried again', () => {
+    const refused = news({ status: Status.ERROR, messageStubParameters: ['429'] })
+    expect(readProgress(refused, now)).toBeUndefined()
   })
 
   it('says that a message failed when any part of it did', () => {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ChannelWorld, startChannelWorld } from '../support/whatsapp-channel.ts'
 
@@ -297,11 +298,90 @@ describe('createWhatsAppChannel', () => {
     await world.until(() => world.ana.receipts.length > 0, 'it is confirmed')
     await channel.stop()
     expect(world.received).toEqual([])
-    expect(await world.store.arrivals()).toMatchObject([{ attempts: 0 }])
+    expect(await world.store.arrivals()).toMatchObject([{ attempts: 1 }])
     lift()
     await world.openReady()
     await world.until(() => world.received.length === 1, 'it came in')
     expect(world.received[0]!.content).toMatchObject({ type: 'media', caption: 'tolong lihat' })
+  })
+
+  it('goes nowhere but to WhatsApp for a file, whatever the message says', async () => {
+    await world.openReady()
+    const asked: string[] = []
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end()
+    })
+    await new Promise<void>((resolve) => elsewhere.listen(0, 'localhost', resolve))
+    const address = elsewhere.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    for (const url of [`http://127.0.0.1:${port}/admin`, `https://localhost:${port}/admin`]) {
+      await world.ana.sendMessage({
+        documentMessage: {
+          url,
+          mediaKey: Buffer.alloc(32, 1),
+          mimetype: 'application/pdf',
+          fileName: 'x.pdf',
+        },
+      })
+    }
+    await world.until(() => world.received.length === 2, 'both were answered')
+    expect(world.received.map(({ content }) => content)).toEqual([
+      { type: 'unreadable', what: 'other' },
+      { type: 'unreadable', what: 'other' },
+    ])
+    expect(asked).toEqual([])
+    await new Promise((resolve) => elsewhere.close(resolve))
+  })
+
+  it('outlives a download that is cut off', async () => {
+    await world.openReady()
+    const lift = world.server.media.fail('download', 'cut')
+    await world.ana.sendPhoto(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(50_000, 7)]))
+    await world.until(() => world.logged.some((line) => line.includes('was not fetched')), 'it was cut off')
+    lift()
+    await world.until(() => world.received.length === 1, 'it came in')
+    expect(world.received[0]!.content).toMatchObject({ type: 'media' })
+  })
+
+  it('loses nothing while the store cannot be read', async () => {
+    await world.openReady({ random: () => 0 })
+    await world.ana.say('halo')
+    await world.until(() => world.received.length === 1, 'it hears')
+    let failures = 0
+    world.store.failReads(() => {
+      failures += 1
+      throw new Error('no database')
+    })
+    await world.budi.say('jangan hilang')
+    await world.until(() => failures > 0, 'it could not be read')
+    world.store.failReads(undefined)
+    await world.until(() => world.received.length === 2, 'it came again', 20_000)
+    expect(world.received[1]!.content).toEqual({ type: 'text', text: 'jangan hilang' })
+  })
+
+  it('asks about a message that could not be opened also when another one could', async () => {
+    await world.openReady({ graceMs: 100 })
+    await world.ana.say('halo')
+    await world.ana.say('rusak', { garbled: 'nothing' })
+    await world.ana.say('ini bisa')
+    await world.until(() => world.received.length === 3, 'the person is asked')
+    expect(world.received[2]!.content).toEqual({ type: 'unreadable', what: 'undecryptable' })
+  })
+
+  it('keeps a warning of too many through the end of another restriction', async () => {
+    const channel = await world.openReady()
+    world.account.tellCapping({ capping_status: 'CAPPED', total_quota: 10, used_quota: 10 })
+    await world.until(() => world.warnings.includes('capped'), 'staff are told')
+    world.account.setTimelock(new Date(Date.now() + 3_600_000))
+    await world.until(() => world.warnings.includes('restricted'), 'staff are told of the other')
+    world.account.setTimelock(undefined)
+    await world.ana.say('halo')
+    await world.until(() => world.received.length === 1, 'it hears')
+    const unasked = { token: token(2), purpose: 'notice' as const }
+    await expect(channel.send(world.received[0]!.from, { text: 'x' }, '2', unasked)).rejects.toMatchObject({
+      kind: 'too_fast',
+    })
   })
 
   it('says of a file that cannot be fetched that it did not arrive, and takes what comes after it', async () => {

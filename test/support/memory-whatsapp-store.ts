@@ -7,6 +7,8 @@ export interface MemoryWhatsAppStore extends WhatsAppStore {
   readonly reported: string[]
   /** Called before every write; what it throws, the write rejects with. */
   failWrites(fail: (() => void) | undefined): void
+  /** The same of reading keys. */
+  failReads(fail: (() => void) | undefined): void
   /** Names that were joined. */
   readonly names: ReadonlyMap<string, string>
 }
@@ -24,6 +26,7 @@ export function createMemoryWhatsAppStore(account: string, creds?: unknown): Mem
     restrictedUntil: undefined,
   }
   let fail: (() => void) | undefined
+  let failReading: (() => void) | undefined
   const keys = new Map<string, string>()
   const names = new Map<string, string>()
   const arrivals = new Map<bigint, { id: bigint; body: Uint8Array; attempts: number }>()
@@ -35,6 +38,9 @@ export function createMemoryWhatsAppStore(account: string, creds?: unknown): Mem
     failWrites(next) {
       fail = next
     },
+    failReads(next) {
+      failReading = next
+    },
     readCreds: async () => json,
     async writeCreds(text) {
       fail?.()
@@ -42,6 +48,7 @@ export function createMemoryWhatsAppStore(account: string, creds?: unknown): Mem
       status = { ...status, linkedAt: status.linkedAt ?? new Date() }
     },
     async readKeys(type, ids) {
+      failReading?.()
       const found = ids.map((id) => [id, keys.get(`${type} ${id}`)] as const)
       return new Map(found.flatMap(([id, value]) => (value === undefined ? [] : [[id, value] as const])))
     },

@@ -84,6 +84,7 @@ export async function startChannelWorld({ linked = true } = {}): Promise<Channel
       },
       onWarning: (warning) => warnings.push(warning),
       graceMs: 50,
+      retryMs: 20,
       ...more,
     })
     channel.onProgress(async (news) => {
