@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WhatsAppStore } from '../channels/whatsapp-store.ts'
 import type { Transaction } from './database.ts'
-import { type AccountDeps, bytea } from './whatsapp-run.ts'
+import { type AccountDeps, bytea, runPatiently } from './whatsapp-run.ts'
 import type { AccountSecret } from './whatsapp-secret.ts'
 
 const place = 'creds'
@@ -30,7 +30,9 @@ export function createAccountCreds(
     async readCreds() {
       // A connection begins: another process may have had the account since the last one.
       onAnew()
-      const { rows } = await pool.query('SELECT creds FROM whatsapp_account WHERE account = $1', [account])
+      const { rows } = await runPatiently(pool, 'SELECT creds FROM whatsapp_account WHERE account = $1', [
+        account,
+      ])
       const creds = z.array(credsRow).parse(rows)[0]?.creds ?? null
       if (creds === null) return undefined
       const json = vault.openText(place, creds)
@@ -39,7 +41,7 @@ export function createAccountCreds(
     },
     async writeCreds(json) {
       await secret.prepare()
-      await pool.query(writeSql, [account, vault.seal(place, json), now()])
+      await runPatiently(pool, writeSql, [account, vault.seal(place, json), now()])
     },
     async archive() {
       await prisma.$transaction((transaction) => archive(deps, transaction))

@@ -32,3 +32,13 @@ export async function runNamed<T>(
   const { rows } = await pool.query(query)
   return rows.map((found) => row.parse(found))
 }
+
+/** Runs a statement that is run now and then, within the same patience. */
+export function runPatiently(
+  pool: pg.Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<pg.QueryResult> {
+  const query = { text, values: [...values], query_timeout: patienceMs }
+  return pool.query(query)
+}

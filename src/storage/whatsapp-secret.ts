@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type AccountDeps, bytea } from './whatsapp-run.ts'
+import { type AccountDeps, bytea, runPatiently } from './whatsapp-run.ts'
 
 /** The secret by which an account hashes what its rows are found by: ids of Signal hold phone numbers. */
 export interface AccountSecret {
@@ -22,13 +22,16 @@ export function createAccountSecret({ pool, vault, account, now }: AccountDeps):
   let known: Promise<KeyObject> | undefined
 
   async function read(): Promise<KeyObject> {
-    await pool.query(
+    await runPatiently(
+      pool,
       'INSERT INTO whatsapp_account (account, secret, state_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
       [account, fresh(), now()],
     )
-    const { rows } = await pool.query('SELECT secret, creds FROM whatsapp_account WHERE account = $1', [
-      account,
-    ])
+    const { rows } = await runPatiently(
+      pool,
+      'SELECT secret, creds FROM whatsapp_account WHERE account = $1',
+      [account],
+    )
     const { secret, creds } = found.parse(rows[0])
     const other = creds === null ? replacement(secret) : undefined
     return other === undefined ? keyOf(secret) : replace(secret, other)
@@ -36,7 +39,8 @@ export function createAccountSecret({ pool, vault, account, now }: AccountDeps):
 
   /** Nothing hangs on the secret of an account that is not linked: one that cannot be read gives way to another. */
   async function replace(old: Uint8Array, other: Uint8Array): Promise<KeyObject> {
-    const { rowCount } = await pool.query(
+    const { rowCount } = await runPatiently(
+      pool,
       'UPDATE whatsapp_account SET secret = $3 WHERE account = $1 AND secret = $2 AND creds IS NULL',
       [account, old, other],
     )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AccountStatus, WhatsAppStore } from '../channels/whatsapp-store.ts'
-import type { AccountDeps } from './whatsapp-run.ts'
+import { type AccountDeps, runPatiently } from './whatsapp-run.ts'
 import type { AccountSecret } from './whatsapp-secret.ts'
 
 const states = ['unlinked', 'connecting', 'open', 'waiting', 'stopped'] as const
@@ -39,7 +39,7 @@ export function createAccountStatus(
 ): Pick<WhatsAppStore, 'status' | 'report'> {
   async function update(change: Parameters<WhatsAppStore['report']>[0]): Promise<boolean> {
     const { state, reason, lastInboundAt, restrictedUntil } = change
-    const { rowCount } = await pool.query(reportSql, [
+    const { rowCount } = await runPatiently(pool, reportSql, [
       account,
       state ?? null,
       state !== undefined || 'reason' in change,
@@ -55,7 +55,7 @@ export function createAccountStatus(
 
   return {
     async status() {
-      const { rows } = await pool.query(statusSql, [account])
+      const { rows } = await runPatiently(pool, statusSql, [account])
       return rows.length === 0 ? unknown(account, now()) : statusOf(account, statusRow.parse(rows[0]))
     },
     async report(change) {

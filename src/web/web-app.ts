@@ -84,20 +84,21 @@ function mountOptional(app: WebApp, { checkPages, telegramWebhook, ...deps }: We
 
 function serveHealth({ health, accounts }: WebAppDeps) {
   return async (context: Context): Promise<Response> => {
-    const database = await answersInTime(health())
-    const known = database && accounts !== undefined ? await accounts().catch(() => ({})) : {}
+    const database = await inTime(health(), false)
+    const known = database && accounts !== undefined ? await inTime(accounts(), {}) : {}
     context.header('Cache-Control', 'no-store')
     return context.json({ ok: database, database, ...known }, database ? 200 : 503)
   }
 }
 
-async function answersInTime(asked: Promise<boolean>): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(resolve, HEALTH_PATIENCE_MS, false)
+/** What is asked; `fallback` when it fails or takes too long. */
+async function inTime<T>(asked: Promise<T>, fallback: T): Promise<T> {
+  const { promise: late, resolve } = Promise.withResolvers<T>()
+  const timer = setTimeout(resolve, HEALTH_PATIENCE_MS, fallback)
   try {
     return await Promise.race([asked, late])
   } catch {
-    return false
+    return fallback
   } finally {
     clearTimeout(timer)
   }
