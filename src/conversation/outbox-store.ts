@@ -2,9 +2,10 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Address, ChannelName, Progress, Purpose } from '../channels/channel.ts'
 import type { Transaction } from '../storage/database.ts'
+import { chatsWithUnsentAtSql, chatsWithUnsentSql } from './due-sql.ts'
 import { noteProgressSql, postponeSql } from './progress-sql.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
-import { historySql, outgoingSql, saySql, unaskedSql, unsentAtSql, unsentSql } from './store-sql.ts'
+import { historySql, outgoingSql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
 
 /** A message that waits to be sent. */
 export interface Unsent {
@@ -53,6 +54,7 @@ export interface OutboxStore {
     transaction?: Transaction,
   ): Promise<void>
   unsent(chatId: bigint): Promise<readonly Unsent[]>
+  /** Chats on the accounts in which something can go out now: those with an answer first, then the oldest. */
   chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
   /** The same, of the people with these ids on one account. */
   chatsWithUnsentAt(
@@ -113,16 +115,13 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
       }))
     },
     async chatsWithUnsent(accounts, now, limit) {
-      const sql = `SELECT o.chat_id AS id FROM outbox_message o JOIN chat c ON c.id = o.chat_id
-        WHERE o.settled_at IS NULL AND (c.channel, c.account) IN (SELECT * FROM unnest($1::text[], $2::text[]))
-        GROUP BY o.chat_id HAVING min(o.next_attempt_at) <= $3 ORDER BY min(o.id) LIMIT $4`
       const channels = accounts.map(({ channel }) => channel)
       const names = accounts.map(({ account }) => account)
-      return (await run(idRow, sql, [channels, names, now, limit])).map((row) => row.id)
+      return (await run(idRow, chatsWithUnsentSql, [now, limit, channels, names])).map((row) => row.id)
     },
     async chatsWithUnsentAt({ channel, account }, ids, now, limit) {
-      const values = [channel, account, ids, now, limit]
-      return (await run(idRow, unsentAtSql, values)).map((row) => row.id)
+      const values = [now, limit, channel, account, ids]
+      return (await run(idRow, chatsWithUnsentAtSql, values)).map((row) => row.id)
     },
     async settle(unsorted, now) {
       // In the order of their ids, so that two processes never wait for each other.

@@ -98,13 +98,6 @@ export const historySql = `
     ORDER BY at DESC, "from" ASC, place DESC LIMIT $5
   ) latest ORDER BY at, "from" DESC, place`
 
-/** Chats of these people on one account in which something is due. */
-export const unsentAtSql = `
-  SELECT c.id FROM chat c WHERE c.channel = $1 AND c.account = $2 AND c.external_id = ANY($3::text[])
-    AND EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = c.id AND o.settled_at IS NULL
-      AND o.next_attempt_at <= $4)
-  ORDER BY c.id LIMIT $5`
-
 /** What was or is to be said on one account under a token. */
 export const outgoingSql = `
   SELECT o.body FROM outbox_message o JOIN chat c ON c.id = o.chat_id
