@@ -25,7 +25,7 @@ export interface Fresh {
 }
 
 interface Deps {
-  readonly store: Pick<OutboxStore, 'unsent' | 'postpone' | 'stopChat'>
+  readonly store: Pick<OutboxStore, 'unsent' | 'postpone' | 'stopChat' | 'failWaiting'>
   readonly settler: Settler
   readonly sealer: Sealer
   readonly channelFor: Reach['channelFor']
@@ -56,20 +56,23 @@ export function createDeliverer(deps: Deps): Deliverer {
       settler.add({ id: row.id, status: 'sent', externalId, failure: null })
       return 'settled'
     } catch (error) {
-      if (!(error instanceof SendError))
+      if (!(error instanceof SendError)) {
         log.error({ err: error, outbox: String(row.id) }, 'a channel failed to send')
-      const failure = error instanceof SendError ? error : new SendError('refused', { cause: error })
+        return settleFailure(row, unexpected(row, error))
+      }
       // Who is not there is not tried again by the clock: coming back is what wakes the delivery.
-      if (failure.kind === 'unavailable' && (hasPresence(channel) || isCutOff(channel))) return 'waits'
-      return settleFailure(row, failure)
+      if (error.kind === 'unavailable' && (hasPresence(channel) || isCutOff(channel))) return 'waits'
+      return settleFailure(row, error)
     }
   }
 
   async function settleFailure(row: Sendable, error: SendError): Promise<Outcome> {
     log.warn({ kind: error.kind, outbox: String(row.id), attempts: row.attempts }, 'a message was not sent')
-    if (error.kind === 'stopped') {
+    if (error.kind === 'stopped' || error.kind === 'restricted') {
       await settler.flush()
-      await store.stopChat(row.chatId, error.kind, now())
+      // Each further try after a restriction makes it worse; when the person writes again, the answer is tried.
+      const giveUp = error.kind === 'stopped' ? store.stopChat : store.failWaiting
+      await giveUp(row.chatId, error.kind, now())
       return 'over'
     }
     if (!isTriedAgain(row, error) || now().getTime() - row.createdAt.getTime() > worthMs[row.kind]) {
@@ -97,7 +100,7 @@ export function createDeliverer(deps: Deps): Deliverer {
     async deliverFresh(chatId, to, fresh) {
       const channel = channelFor(to)
       if (channel === undefined) return
-      const fixed = { chatId, kind: 'reply', attempts: 0, createdAt: now() } as const
+      const fixed = { chatId, kind: 'reply', attempts: 0, isInDoubt: false, createdAt: now() } as const
       for (const row of fresh) {
         if ((await sendOne(channel, to, { ...row, ...fixed })) !== 'settled') return
       }
@@ -122,12 +125,18 @@ interface Sendable {
   readonly token: string
   readonly kind: Purpose
   readonly attempts: number
+  readonly isInDoubt: boolean
   readonly createdAt: Date
 }
 
+/** A fault of the channel or of ours: it may pass. Of a broadcast nobody knows then whether it went out. */
+function unexpected({ kind }: Sendable, cause: unknown): SendError {
+  return new SendError(kind === 'broadcast' ? 'unknown' : 'unavailable', { cause })
+}
+
 /** Whether a reply arrived is sometimes not known: an answer twice is better than none. A broadcast is never doubled. */
-function isTriedAgain({ kind, attempts }: Sendable, error: SendError): boolean {
-  if (error.kind === 'unknown') return kind !== 'broadcast' && attempts + 1 < maxUnknown
+function isTriedAgain({ kind, attempts, isInDoubt }: Sendable, error: SendError): boolean {
+  if (error.kind === 'unknown') return kind !== 'broadcast' && (isInDoubt ? attempts : 0) + 1 < maxUnknown
   return error.retryable
 }
 

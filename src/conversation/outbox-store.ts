@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Address, ChannelName, Progress, Purpose } from '../channels/channel.ts'
 import type { Transaction } from '../storage/database.ts'
 import { chatsWithUnsentAtSql, chatsWithUnsentSql } from './due-sql.ts'
-import { noteProgressSql, postponeSql } from './progress-sql.ts'
+import { failWaitingSql, noteProgressSql, postponeSql } from './progress-sql.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
 import { historySql, outgoingSql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
 
@@ -15,6 +15,8 @@ export interface Unsent {
   readonly body: Uint8Array
   readonly kind: Purpose
   readonly attempts: number
+  /** Sent or not, nobody knows: then `attempts` counts only the tries that ended so. */
+  readonly isInDoubt: boolean
   readonly token: string
   readonly createdAt: Date
   readonly nextAttemptAt: Date
@@ -70,6 +72,8 @@ export interface OutboxStore {
   postpone(id: bigint, until: Date, failure: string): Promise<void>
   /** Marks the chat stopped and settles all that waits in it as failed. */
   stopChat(chatId: bigint, failure: string, now: Date): Promise<void>
+  /** Settles all that waits in the chat as failed; what is said in it later goes out as usual. */
+  failWaiting(chatId: bigint, failure: string, now: Date): Promise<void>
   /** The sealed message under a token on the account. */
   outgoing(account: Account, token: string): Promise<Uint8Array | undefined>
   /** How many messages that were no replies went out on the account since. */
@@ -84,6 +88,7 @@ const unsentRow = z.object({
   body: bytes,
   kind: z.enum(['reply', 'notice', 'broadcast']),
   attempts: z.number(),
+  status: z.string(),
   token: z.string(),
   created_at: z.date(),
   next_attempt_at: z.date(),
@@ -109,6 +114,7 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
         body: row.body,
         kind: row.kind,
         attempts: row.attempts,
+        isInDoubt: row.status === 'unknown',
         token: row.token,
         createdAt: row.created_at,
         nextAttemptAt: row.next_attempt_at,
@@ -157,11 +163,12 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
     },
     async stopChat(chatId, failure, now) {
       await pool.query(
-        `WITH stopped AS (UPDATE chat SET state = 'stopped' WHERE id = $1)
-         UPDATE outbox_message SET status = 'failed', failure = $2, settled_at = $3
-         WHERE chat_id = $1 AND settled_at IS NULL`,
+        `WITH stopped AS (UPDATE chat SET state = 'stopped' WHERE id = $1) ${failWaitingSql}`,
         [chatId, failure, now],
       )
+    },
+    async failWaiting(chatId, failure, now) {
+      await pool.query(failWaitingSql, [chatId, failure, now])
     },
     async outgoing({ channel, account }, token) {
       return (await run(bodyRow, outgoingSql, [channel, account, token]))[0]?.body

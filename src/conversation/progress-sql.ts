@@ -27,8 +27,20 @@ export const noteProgressSql = `
     -- What tells nothing new is no write.
     AND (o.delivered_at IS NULL OR (o.read_at IS NULL AND held.read_at IS NOT NULL))`
 
-/** Has a message tried again later, unless it was settled meanwhile. Once in doubt it stays so until it is settled. */
+/**
+ * Has a message tried again later, unless it was settled meanwhile. Once in doubt it stays so until it is settled, and from
+ * then on only tries that end in doubt are counted: neither the pace nor an outage uses them up.
+ */
 export const postponeSql = `
-  UPDATE outbox_message SET next_attempt_at = $2, failure = $3, attempts = attempts + 1,
-    status = CASE WHEN $3 = 'unknown' THEN 'unknown' ELSE status END
+  UPDATE outbox_message SET next_attempt_at = $2, failure = $3,
+    status = CASE WHEN $3 = 'unknown' THEN 'unknown' ELSE status END,
+    attempts = CASE
+      WHEN status <> 'unknown' AND $3 = 'unknown' THEN 1
+      WHEN status = 'unknown' AND $3 <> 'unknown' THEN attempts
+      ELSE attempts + 1 END
   WHERE id = $1 AND settled_at IS NULL`
+
+/** Settles all that waits in chat $1 as failed, because of $2, at $3. */
+export const failWaitingSql = `
+  UPDATE outbox_message SET status = 'failed', failure = $2, settled_at = $3
+  WHERE chat_id = $1 AND settled_at IS NULL`

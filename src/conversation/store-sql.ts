@@ -70,7 +70,7 @@ export const saveFreeTurnsSql = saveTurns('skip')
 /** What waits to be sent in a chat, oldest first; of replies and of the rest so many each, so that none hides the other. */
 export const unsentSql = `
   SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind,
-    o.attempts, o.token, o.created_at, o.next_attempt_at
+    o.attempts, o.status, o.token, o.created_at, o.next_attempt_at
   FROM (
     SELECT *, row_number() OVER (PARTITION BY kind = 'reply' ORDER BY id) AS place
     FROM outbox_message WHERE chat_id = $1 AND settled_at IS NULL

@@ -194,22 +194,98 @@ describe('createConversation', () => {
     ])
   })
 
-  it('never repeats what the platform forbids, and still writes to the person', async () => {
+  it('gives up all that waits for a person the platform forbids to write to, until they write again', async () => {
     let tries = 0
     const channel = createFakeChannel(async () => {
       tries += 1
-      if (tries === 1) throw new SendError('restricted')
+      if (tries === 2) throw new SendError('restricted')
+    })
+    const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
+    await hear(channel, 'menu')
+    await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])
+    conversation.attach(channel)
+    await sweepAfter(3_600)
+    await sweepAfter(3_600)
+    expect(tries).toBe(2)
+    const sent = { status: 'sent', failure: null, state: 'active' }
+    const forbidden = { status: 'failed', failure: 'restricted', state: 'active' }
+    const states = () => rowsOn(channel, 'o.status, failure, c.state')
+    expect(await states()).toEqual([sent, forbidden, forbidden])
+    await hear(channel, '2')
+    expect((await states()).at(-1)).toEqual(sent)
+  })
+
+  it('tries no further answer of a turn whose first the platform forbids', async () => {
+    let tries = 0
+    const channel = createFakeChannel(async () => {
+      tries += 1
+      throw new SendError('restricted')
     })
     const { conversation, hear, sweepAfter } = openConversation(app)
     conversation.attach(channel)
     await hear(channel, 'menu')
     await sweepAfter(3_600)
-    expect(tries).toBe(2)
-    expect(await rowsOn(channel, 'o.status, failure, c.state')).toEqual([
-      { status: 'failed', failure: 'restricted', state: 'active' },
-      { status: 'sent', failure: null, state: 'active' },
-    ])
+    expect(tries).toBe(1)
+    expect(await rowsOn(channel, 'failure')).toEqual([{ failure: 'restricted' }, { failure: 'restricted' }])
   })
+
+  it('tries again after a failure that nobody foresaw, and gives up after a day', async () => {
+    let tries = 0
+    const channel = createFakeChannel(async () => {
+      tries += 1
+      if (tries !== 2) throw new TypeError('x is not a function')
+    })
+    const { conversation, hear, sweepAfter } = openConversation(app)
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await sweepAfter(10)
+    expect(channel.sent).toHaveLength(1)
+    for (let sweep = 0; sweep < 3; sweep += 1) await sweepAfter(12 * 3_600)
+    expect(await rowsOn(channel, 'status, failure, settled_at IS NULL AS open')).toEqual([
+      { status: 'sent', failure: null, open: false },
+      { status: 'failed', failure: 'unavailable', open: false },
+    ])
+    expect(tries).toBe(5)
+  })
+
+  it('never repeats a broadcast after a failure that nobody foresaw', async () => {
+    let tries = 0
+    const channel = createFakeChannel(async ({ purpose }) => {
+      if (purpose !== 'broadcast') return
+      tries += 1
+      throw new TypeError('x is not a function')
+    })
+    const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
+    conversation.attach(channel)
+    await hear(channel, 'menu')
+    await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])
+    await app.storage.database.pool.query("UPDATE outbox_message SET kind = 'broadcast' WHERE chat_id = $1", [
+      await chatOn(channel),
+    ])
+    for (let sweep = 0; sweep < 3; sweep += 1) await sweepAfter(3_600)
+    expect(tries).toBe(1)
+    expect((await rowsOn(channel, 'status')).at(-1)).toEqual({ status: 'unknown' })
+  })
+
+  it.each(['too_fast', 'unavailable'] as const)(
+    'has what was %s before and between leave as many tries to what ends in doubt',
+    async (kind) => {
+      const ends = [...Array(6).fill(kind), 'unknown', 'unknown', kind, kind, 'unknown', 'unknown', 'unknown']
+      let tries = 0
+      const channel = createFakeChannel(async ({ purpose }) => {
+        if (purpose !== 'notice') return
+        tries += 1
+        throw new SendError(ends[tries - 1] ?? 'refused')
+      })
+      const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
+      conversation.attach(channel)
+      await hear(channel, 'menu')
+      await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])
+      for (let sweep = 0; sweep < 16; sweep += 1) await sweepAfter(600)
+      expect(tries).toBe(ends.length)
+      expect((await rowsOn(channel, 'status')).at(-1)).toEqual({ status: 'unknown' })
+    },
+  )
 
   it.each(['too_fast', 'unavailable', 'unknown'] as const)(
     'lets what was told unasked and is %s hold up no answer, and sends it later in its order',
