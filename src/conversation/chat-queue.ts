@@ -4,6 +4,10 @@ export interface ChatQueue<Key> {
   add<T>(chat: Key, work: () => Promise<T>): Promise<T>
   /** Whether nothing is running or waiting for the chat. */
   isIdle(chat: Key): boolean
+  /** The chats for which something is running or waiting. */
+  underWay(): readonly Key[]
+  /** Resolves once all that was added for these chats so far has run; what is added meanwhile is not waited for. */
+  finished(chats: readonly Key[]): Promise<void>
   /** Resolves once nothing is running. */
   idle(): Promise<void>
 }
@@ -26,6 +30,8 @@ export function createChatQueue<Key>(): ChatQueue<Key> {
       return result
     },
     isIdle: (chat) => !tails.has(chat),
+    underWay: () => [...tails.keys()],
+    finished: async (chats) => void (await Promise.all(chats.map((chat) => tails.get(chat)))),
     async idle() {
       while (tails.size > 0) await Promise.all(tails.values())
     },

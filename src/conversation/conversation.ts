@@ -5,20 +5,23 @@ import type {
   IncomingMessage,
   OutgoingMessage,
 } from '../channels/channel.ts'
-import { canDelete } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { Transaction } from '../storage/database.ts'
-import { type Answered, createAnswerer } from './answer-message.ts'
+import { createAnswerer } from './answer-message.ts'
 import { createChatQueue } from './chat-queue.ts'
 import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
-import type { Pending, TurnSaved } from './inbox-rows.ts'
+import { createChatHandler, type TurnReport } from './handle-chat.ts'
+import type { Pending } from './inbox-rows.ts'
 import { storableTime } from './lateness.ts'
+import { createLeaveChannel } from './leave-channel.ts'
 import type { Account } from './outbox-store.ts'
 import { createReach } from './reach.ts'
 import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
 import type { ConversationStore } from './store.ts'
+
+export type { TurnReport } from './handle-chat.ts'
 
 /** One line of a chat, as it may be shown again. */
 export interface HistoryEntry {
@@ -28,16 +31,6 @@ export interface HistoryEntry {
   readonly options?: OutgoingMessage['options']
   readonly media?: OutgoingMessage['media']
   readonly at: Date
-}
-
-/** What a turn was, for whoever watches: scripts, and the terminal. */
-export interface TurnReport {
-  readonly chatId: bigint
-  readonly address: Address
-  readonly messages: readonly OutgoingMessage[]
-  readonly visited: readonly string[]
-  readonly flow: string | null
-  readonly step: string | null
 }
 
 /** The way of one message, from the channels to the flows and back. */
@@ -54,7 +47,8 @@ export interface Conversation {
   ): Promise<void>
   /** From now on this process sends on the channel. */
   attach(channel: Channel): void
-  detach(channel: Channel): void
+  /** Sends no more on the channel; see `LeaveChannel`. */
+  detach(channel: Channel): Promise<void>
   /** Takes up what a crash left behind or a channel could not send. */
   sweep(): Promise<void>
   /** The chat at an address; undefined while nobody wrote from there. */
@@ -98,65 +92,16 @@ export function createConversation(deps: ConversationDeps): Conversation {
     now,
     onError: (error) => log.error({ err: error }, 'could not note what was sent'),
   })
-  const answer = createAnswerer({ store, house: deps.house, sealer, now })
   const reach = createReach({ store, log, now, deliver: (chatId) => queueDelivery(chatId) })
   const { channelFor } = reach
   const deliverer = createDeliverer({ store, settler, sealer, channelFor, log, now })
-
-  /**
-   * Answers what waits in the chat, oldest first; `known` is its only message, as the inbox just told it. What fails is
-   * left to the sweep, and what follows it waits.
-   */
-  async function handle(chatId: bigint, known?: Pending, content?: IncomingContent): Promise<void> {
-    if (known !== undefined && (await answerOne(known, content)) !== 'moved_on') return
-    for (;;) {
-      const pending = await store.next(chatId)
-      if (pending === undefined || (await answerOne(pending)) === 'failed') return
-    }
-  }
-
-  async function answerOne(
-    pending: Pending,
-    content?: IncomingContent,
-  ): Promise<'done' | 'failed' | 'moved_on'> {
-    let answered: Answered | undefined
-    try {
-      answered = await answer(pending, content)
-    } catch (error) {
-      const inbox = String(pending.inboxId)
-      log.error({ err: error, inbox, attempts: pending.attempts }, 'a message could not be answered now')
-      await store.countFailure(pending.inboxId, error instanceof Error ? error.name : 'unknown')
-      return 'failed'
-    }
-    if (answered === undefined) return 'moved_on'
-    await finish(pending, answered)
-    return 'done'
-  }
-
-  async function finish(pending: Pending, { conversed, saved }: Answered): Promise<void> {
-    const { chatId, address } = pending
-    const { session, messages, visited } = conversed
-    for (const listener of listeners) {
-      listener({ chatId, address, messages, visited, flow: session.flow, step: session.step })
-    }
-    if (conversed.secret) void forget(pending)
-    try {
-      if (channelFor(address) === undefined) await deps.notify(chatId)
-      else if (saved.othersWait) await deliverer.deliverChat(chatId)
-      else await deliverer.deliverFresh(chatId, address, freshOf(saved, messages))
-    } catch (error) {
-      // The answer is in the outbox: it goes out later, and the message is not to be answered again.
-      log.error({ err: error, chat: String(chatId) }, 'an answer could not be sent now')
-    }
-  }
-
-  async function forget(pending: Pending): Promise<void> {
-    const channel = channelFor(pending.address)
-    if (channel === undefined || !canDelete(channel)) return
-    await channel.deleteIncoming(pending.address, pending.externalId).catch((error) => {
-      log.warn({ err: error }, 'the platform kept a message with a secret')
-    })
-  }
+  const handle = createChatHandler({
+    ...{ store, deliverer, channelFor, log, notify: deps.notify },
+    answer: createAnswerer({ store, house: deps.house, sealer, now }),
+    onTurn: (report) => {
+      for (const listener of listeners) listener(report)
+    },
+  })
 
   const queueHandling = (chatId: bigint, pending?: Pending, content?: IncomingContent): void => {
     queue
@@ -187,7 +132,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       await store.say(chatId, bodies, purpose, now(), transaction)
     },
     attach: reach.add,
-    detach: reach.remove,
+    detach: createLeaveChannel({ queue, reach, store, settler, log }),
     async sweep() {
       const before = new Date(now().getTime() - sweepAfterMs)
       for (const chatId of await store.chatsWithUnhandled(before, sweepLimit)) queueHandling(chatId)
@@ -214,11 +159,4 @@ export function createConversation(deps: ConversationDeps): Conversation {
       await settler.flush()
     },
   }
-}
-
-function freshOf(saved: TurnSaved, messages: readonly OutgoingMessage[]) {
-  return saved.outboxIds.flatMap((id, index) => {
-    const [message, token] = [messages[index], saved.tokens[index]]
-    return message === undefined || token === undefined ? [] : [{ id, message, token }]
-  })
 }

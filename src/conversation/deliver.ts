@@ -86,7 +86,7 @@ export function createDeliverer(deps: Deps): Deliverer {
   }
 
   async function sendRow(row: Unsent): Promise<Outcome> {
-    const channel = channelFor(row.address)
+    const channel = channelFor(row.address, row.chatId)
     if (channel === undefined) return 'over'
     if (row.nextAttemptAt > now()) return 'waits'
     const message = tryOpenOutgoing(sealer, row.body)
@@ -98,11 +98,11 @@ export function createDeliverer(deps: Deps): Deliverer {
 
   return {
     async deliverFresh(chatId, to, fresh) {
-      const channel = channelFor(to)
-      if (channel === undefined) return
       const fixed = { chatId, kind: 'reply', attempts: 0, isInDoubt: false, createdAt: now() } as const
       for (const row of fresh) {
-        if ((await sendOne(channel, to, { ...row, ...fixed })) !== 'settled') return
+        // Asked each time: the channel may be left while one of them is on its way.
+        const channel = channelFor(to, chatId)
+        if (channel === undefined || (await sendOne(channel, to, { ...row, ...fixed })) !== 'settled') return
       }
     },
     async deliverChat(chatId) {

@@ -65,6 +65,8 @@ export interface OutboxStore {
     now: Date,
     limit: number,
   ): Promise<readonly bigint[]>
+  /** Which of the chats are on the account. */
+  chatsOn(account: Account, chatIds: readonly bigint[]): Promise<readonly bigint[]>
   settle(settlements: readonly Settlement[], now: Date): Promise<void>
   /** Notes what became of messages on the account after the platform took them; nothing undoes that one arrived. */
   noteProgress(account: Account, news: readonly Progress[], now: Date): Promise<void>
@@ -128,6 +130,10 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
     async chatsWithUnsentAt({ channel, account }, ids, now, limit) {
       const values = [now, limit, channel, account, ids]
       return (await run(idRow, chatsWithUnsentAtSql, values)).map((row) => row.id)
+    },
+    async chatsOn({ channel, account }, chatIds) {
+      const sql = 'SELECT id FROM chat WHERE id = ANY($3::bigint[]) AND channel = $1 AND account = $2'
+      return (await run(idRow, sql, [channel, account, chatIds])).map((row) => row.id)
     },
     async settle(unsorted, now) {
       // In the order of their ids, so that two processes never wait for each other.

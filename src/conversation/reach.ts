@@ -8,9 +8,11 @@ import type { ConversationStore } from './store.ts'
 export interface Reach {
   /** From now on the channel counts, and what it tells is acted on. */
   add(channel: Channel): void
+  /** From now on the channel counts only for these chats, which are under way. */
+  close(channel: Channel, underWay: readonly bigint[]): void
   remove(channel: Channel): void
-  /** The channel that reaches the address now, if one does. */
-  channelFor(address: Address): Channel | undefined
+  /** The channel that reaches the chat at the address now, if one does. */
+  channelFor(address: Address, chatId: bigint): Channel | undefined
   /** Chats that are reached now and in which something is due. */
   chatsToSendTo(): Promise<readonly bigint[]>
 }
@@ -30,6 +32,7 @@ const chatLimit = 200
 /** Makes it, with no channel. */
 export function createReach({ store, log, now, deliver }: Deps): Reach {
   const channels: Channel[] = []
+  const closing = new Map<Channel, ReadonlySet<bigint>>()
 
   async function chatsOn(channel: Channel): Promise<readonly bigint[]> {
     if (isCutOff(channel)) return []
@@ -50,7 +53,8 @@ export function createReach({ store, log, now, deliver }: Deps): Reach {
     if (channels.includes(channel)) for (const chatId of await chatsOn(channel)) deliver(chatId)
   }
 
-  async function sendTo(address: Address): Promise<void> {
+  async function sendTo(channel: Channel, address: Address): Promise<void> {
+    if (!channels.includes(channel)) return
     const chatId = await store.chatAt(address)
     if (chatId !== undefined) deliver(chatId)
   }
@@ -60,18 +64,22 @@ export function createReach({ store, log, now, deliver }: Deps): Reach {
   return {
     add(channel) {
       channels.push(channel)
-      if (hasPresence(channel)) channel.onPresent((address) => void sendTo(address).catch(report))
+      if (hasPresence(channel)) channel.onPresent((address) => void sendTo(channel, address).catch(report))
       if (canBeCutOff(channel)) channel.onReachable(() => void sendWaiting(channel).catch(report))
       if (hasReceipts(channel)) {
         channel.onProgress((news) => store.noteProgress(accountOf(channel), news, now()))
       }
     },
-    remove(channel) {
+    close(channel, underWay) {
       const at = channels.indexOf(channel)
-      if (at >= 0) channels.splice(at, 1)
+      if (at < 0) return
+      channels.splice(at, 1)
+      closing.set(channel, new Set(underWay))
     },
-    channelFor: ({ channel: name, account, id }) =>
-      channels
+    remove: (channel) => void closing.delete(channel),
+    channelFor: ({ channel: name, account, id }, chatId) =>
+      [...channels, ...closing.keys()]
+        .filter((channel) => closing.get(channel)?.has(chatId) ?? true)
         .filter((channel) => channel.name === name && channel.account === account && !isCutOff(channel))
         .find((channel) => !hasPresence(channel) || channel.isPresent({ channel: name, account, id })),
     chatsToSendTo,
@@ -83,6 +91,7 @@ export function isCutOff(channel: Channel): boolean {
   return canBeCutOff(channel) && !channel.isReachable()
 }
 
-function accountOf({ name, account }: Channel): Account {
+/** The account that a channel is on. */
+export function accountOf({ name, account }: Channel): Account {
   return { channel: name, account }
 }

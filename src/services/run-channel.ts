@@ -6,19 +6,16 @@ export async function runChannel(app: App, channel: Channel): Promise<() => Prom
   await channel.start(app.conversation.receive)
   const detach = attachChannel(app, channel)
   return async () => {
-    await channel.stop()
-    await detach()
+    try {
+      await channel.stop()
+    } finally {
+      await detach()
+    }
   }
 }
 
-/** From now on this process sends on the channel. */
+/** From now on this process sends on the channel, until it is left: that waits for no other channel. */
 export function attachChannel({ conversation }: App, channel: Channel): () => Promise<void> {
   conversation.attach(channel)
-  return async () => {
-    try {
-      await conversation.idle()
-    } finally {
-      conversation.detach(channel)
-    }
-  }
+  return () => conversation.detach(channel)
 }

@@ -29,4 +29,17 @@ describe('createChatQueue', () => {
     await queue.idle()
     expect(queue.isIdle(1n)).toBe(true)
   })
+
+  it('waits for what was added for some chats so far, and for nothing else', async () => {
+    const queue = createChatQueue<bigint>()
+    const [never, one] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    void queue.add(1n, () => one.promise)
+    void queue.add(2n, () => never.promise)
+    expect(queue.underWay()).toEqual([1n, 2n])
+    const finished = queue.finished([1n, 3n])
+    void queue.add(1n, () => never.promise)
+    one.resolve()
+    await finished
+    expect(queue.underWay()).toEqual([1n, 2n])
+  })
 })
