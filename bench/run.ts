@@ -2,11 +2,15 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-const names = ['messages', 'engine', 'import', 'check']
+const names = ['messages', 'engine', 'import', 'check', 'whatsapp']
 
 /** What the server itself is started with: garbage of a burst is collected less often, so that few answers wait for it. */
 const asServed = ['--max-semi-space-size=64']
-const flags: Readonly<Record<string, readonly string[]>> = { messages: asServed, check: asServed }
+const flags: Readonly<Record<string, readonly string[]>> = {
+  messages: asServed,
+  check: asServed,
+  whatsapp: [...asServed, '--expose-gc'],
+}
 
 /** Each benchmark has a process to itself, so that none is measured in the warmth or the garbage of another. */
 function run(name: string, file: string, rest: readonly string[]): Promise<number> {

@@ -13,13 +13,16 @@ import { openStorage } from '../../src/storage/open-storage.ts'
 const flowFolder = path.join(import.meta.dirname, '../flows')
 const systemFile = z.looseObject({ commands: z.record(z.string(), z.looseObject({})) })
 
-/** Builds the whole house with the flows of `bench/flows` on an embedded PostgreSQL of its own, gone after `close`. */
-export async function openBenchHouse(): Promise<App> {
+/**
+ * Builds the whole house with the flows of `bench/flows` on an embedded PostgreSQL of its own, gone after `close`; `settings`
+ * are as in the environment.
+ */
+export async function openBenchHouse(settings: Readonly<Record<string, string>> = {}): Promise<App> {
   const texts = await readBenchTexts()
   const language = createLanguage(texts.language)
   const flows = readFlows(texts, language)
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lopo-bench-'))
-  const config = parseConfig({ LOPO_DATA_DIR: dataDir, PORT: '0' })
+  const config = parseConfig({ LOPO_DATA_DIR: dataDir, PORT: '0', ...settings })
   const log = createLogger('error')
   const storage = await openStorage(config, log)
   const app = await buildApp({ config, log, storage, texts, language, flows })
