@@ -4,6 +4,7 @@ import { type Address, type OutgoingMessage, type Receipt, SendError, type Sendi
 import { baileysLogger } from './quiet-console.ts'
 import { codeOf } from './whatsapp-connection.ts'
 import type { WhatsAppMedia } from './whatsapp-files.ts'
+import { personJid } from './whatsapp-jid.ts'
 import type { Baileys } from './whatsapp-library.ts'
 import type { Pace } from './whatsapp-pace.ts'
 import { messageIdOf, type Part, partOf, planMessage } from './whatsapp-parts.ts'
@@ -12,7 +13,7 @@ import type { WhatsAppStore } from './whatsapp-store.ts'
 
 export interface SenderDeps {
   readonly baileys: Baileys
-  readonly store: Pick<WhatsAppStore, 'keepSent' | 'sent' | 'nameOf'>
+  readonly store: Pick<WhatsAppStore, 'keepSent' | 'sent' | 'targetOf' | 'noteTarget'>
   readonly media: WhatsAppMedia
   readonly pace: Pace
   readonly log: Logger
@@ -131,24 +132,33 @@ async function findTarget({ baileys, store }: SenderDeps, { wa }: Socket, name: 
   if (baileys.isLidUser(name) === true) return name
   const { lidMapping } = wa.signalRepository
   try {
+    const target = await store.targetOf(name)
+    if (target === undefined) throw isAnothers()
+    if (target !== name) return target
     const known = await lidMapping.getLIDForPN(name)
-    if (known !== null) return await noted(baileys.jidNormalizedUser(known))
+    if (known !== null) return await noted(known)
     const found = await wa.onWhatsApp(name)
     if (found === undefined) throw new SendError('unavailable')
     const [person] = found
     if (person === undefined || !person.exists) throw new SendError('stopped')
     const lid = await lidMapping.getLIDForPN(person.jid)
-    return lid === null ? person.jid : await noted(baileys.jidNormalizedUser(lid))
+    return lid === null ? person.jid : await noted(lid)
   } catch (error) {
     if (error instanceof SendError) throw error
     throw new SendError('unavailable', { cause: error })
   }
 
-  /** When they write, they will write by that id: it is the same person. */
+  /** When they write, they will write by that id: it is the same person, unless somebody else wrote by it already. */
   async function noted(lid: string): Promise<string> {
-    await store.nameOf(name, lid)
-    return lid
+    const jid = baileys.jidNormalizedUser(lid)
+    if (!(await store.noteTarget(name, personJid(jid) ?? jid))) throw isAnothers()
+    return jid
   }
+}
+
+/** Numbers are sold again: what is for their former owner must not reach the new one. */
+function isAnothers(): SendError {
+  return new SendError('stopped', { cause: new Error('the number is somebody else’s now') })
 }
 
 /** Shows that an answer is on its way. Nobody waits for it. */

@@ -55,9 +55,20 @@ export interface WhatsAppStore {
 
   /**
    * The one name under which a person is known: the first that they were seen by. `other` is the person's other name, where
-   * the platform told it. Two persons that turn out to be one are joined.
+   * the platform told it. Two persons that turn out to be one are joined. A person has one LID, and numbers are sold again: a
+   * number that comes with the LID of another person is theirs from then on, and its former owner keeps LID and name.
    */
   nameOf(jid: string, other?: string): Promise<string>
+  /**
+   * The id by which the person is reached whose name is a number: their LID, or the number where no LID is known. Undefined:
+   * nobody knows how, for the number is somebody else's now.
+   */
+  targetOf(name: string): Promise<string | undefined>
+  /**
+   * Notes the LID that the number leads to by which a person is named. False, and nothing is noted: it leads to somebody else,
+   * who must not get what is for that person.
+   */
+  noteTarget(name: string, lid: string): Promise<boolean>
 
   /** Keeps a message that came in until it is handed over. */
   noteArrival(body: Uint8Array): Promise<bigint>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { WhatsAppStore } from '../channels/whatsapp-store.ts'
-import { addPerson, type Known, openName, settlePerson } from './whatsapp-persons.ts'
+import { type Alias, addPerson, isLid, type Known, openName, settlePerson } from './whatsapp-persons.ts'
 import { type AccountDeps, bytea, runNamed } from './whatsapp-run.ts'
 import type { AccountSecret } from './whatsapp-secret.ts'
 
@@ -23,7 +23,7 @@ export interface PersonNames extends Pick<WhatsAppStore, 'nameOf'> {
 
 /** Makes it. A person whose ids are remembered costs no query, one who is new two statements. */
 export function createPersonNames(deps: AccountDeps, secret: AccountSecret): PersonNames {
-  const { pool, account } = deps
+  const { pool, prisma, account } = deps
   const names = new Map<string, string>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -50,16 +50,23 @@ export function createPersonNames(deps: AccountDeps, secret: AccountSecret): Per
     })
     const rows = await runNamed(pool, nameRow, findNames, [account, hashes])
     const settled = rows.length === 0 ? await addPerson(deps, aliases) : nameAlike(deps, rows, jids.length)
-    const name = settled ?? (await settlePerson(deps, aliases))
-    // Ids that were remembered by another name are of a person that was joined with this one just now.
+    const name = settled ?? (await settle(aliases))
+    // Ids that were remembered by another name are of a person that was joined with this one, or who lost a number to them.
     if (jids.some((jid) => names.has(jid))) names.clear()
     remember(jids, name)
     return name
   }
 
+  function settle([first, ...others]: readonly Alias[]): Promise<string> {
+    if (first === undefined) throw new Error('a person has an id')
+    return prisma.$transaction((transaction) => settlePerson(deps, transaction, [first, ...others]))
+  }
+
   return {
     async nameOf(jid, other) {
-      const jids = other === undefined || other === jid ? [jid] : [jid, other]
+      // Two LIDs are two persons, whoever says otherwise.
+      const isOne = other === undefined || other === jid || (isLid(jid) && isLid(other))
+      const jids = isOne ? [jid] : [jid, other]
       const known = remembered(jids)
       if (known !== undefined) return known
       // One after the other: what an earlier look-up found must not be remembered after what a later one changed.

@@ -12,6 +12,7 @@ const columns = [
   { table: 'whatsapp_account', column: 'archived_secret' },
   { table: 'whatsapp_account', column: 'archived_creds' },
   { table: 'whatsapp_person', column: 'name' },
+  { table: 'whatsapp_person', column: 'lid' },
   { table: 'whatsapp_key', column: 'value' },
   { table: 'whatsapp_archived_key', column: 'value' },
 ] as const

@@ -7,6 +7,7 @@ import { createSignalKeys } from './whatsapp-keys.ts'
 import { createPersonNames } from './whatsapp-names.ts'
 import { createAccountSecret } from './whatsapp-secret.ts'
 import { createAccountStatus } from './whatsapp-status.ts'
+import { createTargets } from './whatsapp-targets.ts'
 import { createVault, type VaultKeys } from './whatsapp-vault.ts'
 
 export interface WhatsAppStoreDeps {
@@ -31,6 +32,7 @@ export function createWhatsAppStore({ keyring, ...rest }: WhatsAppStoreDeps): Wh
     ...createSignalKeys(deps, secret),
     ...createAccountStatus(deps, secret),
     nameOf,
+    ...createTargets(deps, secret),
     ...createJournal(deps),
   }
 }

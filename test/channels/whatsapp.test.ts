@@ -144,6 +144,34 @@ describe('createWhatsAppChannel', () => {
     expect(world.received[0]!.from.id).toBe(world.ana.pn)
   })
 
+  it('never gives the new owner of a number what is for the former one', async () => {
+    const channel = await world.openReady()
+    const { pn, lid } = world.ana
+    const to = { channel: 'whatsapp' as const, account: 'main', id: pn }
+    // Somebody wrote by the number when it was theirs; then Ana, who has it now, by her own id.
+    await world.store.nameOf(pn)
+    await world.store.nameOf(lid)
+    await expect(channel.send(to, { text: 'rahasia' }, '1', reply(1))).rejects.toMatchObject({
+      kind: 'stopped',
+      retryable: false,
+    })
+    await channel.send({ ...to, id: lid }, { text: 'halo, Ana' }, '2', reply(2))
+    expect((await world.ana.waitFor(1)).map(({ text }) => text)).toEqual(['halo, Ana'])
+  })
+
+  it('reaches the former owner of a number by their own id, whoever has the number', async () => {
+    const channel = await world.openReady()
+    await world.store.nameOf(world.ana.pn, world.budi.lid)
+    await world.ana.say('nomor baru saya')
+    await world.until(() => world.received.length === 1, 'it came in')
+    expect(world.received[0]!.from.id).toBe(world.ana.lid)
+    const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.pn }
+    await channel.send(to, { text: 'untuk Budi' }, '1', reply(1))
+    await channel.send(world.received[0]!.from, { text: 'untuk Ana' }, '2', reply(2))
+    expect(await world.budi.next()).toMatchObject({ text: 'untuk Budi' })
+    expect((await world.ana.waitFor(1)).map(({ text }) => text)).toEqual(['untuk Ana'])
+  })
+
   it('says of a number that has no WhatsApp that nobody is there', async () => {
     world.ana.setRegistered(false)
     const channel = await world.openReady()

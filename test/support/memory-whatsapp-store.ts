@@ -71,12 +71,7 @@ export function createMemoryWhatsAppStore(account: string, creds?: unknown): Mem
       }
       status = { ...status, ...change }
     },
-    async nameOf(jid, other) {
-      const name = names.get(jid) ?? (other === undefined ? undefined : names.get(other)) ?? jid
-      names.set(jid, name)
-      if (other !== undefined) names.set(other, name)
-      return name
-    },
+    ...createMemoryPersons(names),
     async noteArrival(body) {
       const id = BigInt(arrivals.size + 1)
       arrivals.set(id, { id, body, attempts: 0 })
@@ -90,5 +85,44 @@ export function createMemoryWhatsAppStore(account: string, creds?: unknown): Mem
     dropArrival: async (id) => void arrivals.delete(id),
     keepSent: async (id, body) => void sent.set(id, body),
     sent: async (id) => sent.get(id),
+  }
+}
+
+/** Who is who, without the joining of two who turn out to be one. `holders` gets the name of each id's person. */
+function createMemoryPersons(
+  holders: Map<string, string>,
+): Pick<WhatsAppStore, 'nameOf' | 'targetOf' | 'noteTarget'> {
+  const lids = new Map<string, string>()
+  const named = new Set<string>()
+  const isLid = (jid: string) => jid.endsWith('@lid')
+  const personOf = (name: string) => (named.has(name) ? name : holders.get(name))
+
+  async function nameOf(jid: string, other: string = jid): Promise<string> {
+    const lid = [jid, other].find(isLid)
+    const own = lid === undefined ? undefined : holders.get(lid)
+    const found = holders.get(jid) ?? holders.get(other)
+    const hasOther = lid !== undefined && found !== undefined && lids.has(found)
+    const name = own ?? (hasOther ? lid : found) ?? jid
+    for (const id of [jid, other]) holders.set(id, name)
+    if (lid !== undefined) lids.set(name, lid)
+    named.add(name)
+    return name
+  }
+
+  return {
+    nameOf,
+    async targetOf(name) {
+      const person = personOf(name)
+      if (person === undefined) return name
+      return lids.get(person) ?? (holders.get(name) === person ? name : undefined)
+    },
+    async noteTarget(name, lid) {
+      const person = personOf(name)
+      const owner = holders.get(lid)
+      if (owner !== undefined) return owner === person
+      if (person !== undefined && (lids.has(person) || holders.get(name) !== person)) return false
+      await nameOf(name, lid)
+      return true
+    },
   }
 }

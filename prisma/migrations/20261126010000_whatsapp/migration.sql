@@ -40,6 +40,8 @@ CREATE TABLE "whatsapp_person" (
     "id" BIGSERIAL NOT NULL,
     "account" TEXT NOT NULL,
     "name" BYTEA NOT NULL,
+    "lid" BYTEA,
+    "paired" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "whatsapp_person_pkey" PRIMARY KEY ("id")
 );
@@ -49,6 +51,7 @@ CREATE TABLE "whatsapp_alias" (
     "account" TEXT NOT NULL,
     "jid_hash" BYTEA NOT NULL,
     "person_id" BIGINT NOT NULL,
+    "named_id" BIGINT,
 
     CONSTRAINT "whatsapp_alias_pkey" PRIMARY KEY ("account","jid_hash")
 );
@@ -78,6 +81,9 @@ CREATE TABLE "whatsapp_sent" (
 CREATE INDEX "whatsapp_alias_person_id_idx" ON "whatsapp_alias"("person_id");
 
 
+CREATE INDEX "whatsapp_alias_named_id_idx" ON "whatsapp_alias"("named_id");
+
+
 CREATE INDEX "whatsapp_arrival_account_id_idx" ON "whatsapp_arrival"("account", "id");
 
 
@@ -85,3 +91,6 @@ CREATE INDEX "whatsapp_sent_sent_at_idx" ON "whatsapp_sent"("sent_at");
 
 
 ALTER TABLE "whatsapp_alias" ADD CONSTRAINT "whatsapp_alias_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "whatsapp_person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "whatsapp_alias" ADD CONSTRAINT "whatsapp_alias_named_id_fkey" FOREIGN KEY ("named_id") REFERENCES "whatsapp_person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
