@@ -76,10 +76,18 @@ function readCreds(baileys: Baileys, json: string, account: string): Authenticat
 
 function createKeys({ baileys, store, onBroken }: AuthDeps, isClosed: () => boolean): SignalKeyStore {
   const { BufferJSON, proto } = baileys
+  const absent = createAbsence()
   return {
     async get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
       const found: { [id: string]: SignalDataTypeMap[T] } = {}
-      const texts = await unlessBroken(store.readKeys(type, ids))
+      const wanted = ids.filter((id) => !absent.has(type, id))
+      if (wanted.length === 0) return found
+      const note = absent.begin()
+      const texts = await unlessBroken(store.readKeys(type, wanted))
+      note(
+        type,
+        wanted.filter((id) => !texts.has(id)),
+      )
       for (const [id, text] of texts) {
         const value = JSON.parse(text, BufferJSON.reviver)
         found[id] =
@@ -89,7 +97,10 @@ function createKeys({ baileys, store, onBroken }: AuthDeps, isClosed: () => bool
     },
     async set(data) {
       if (isClosed()) throw new Error('the socket was left')
-      await unlessBroken(store.writeKeys(entriesOf(data, BufferJSON.replacer)))
+      const entries = entriesOf(data, BufferJSON.replacer)
+      absent.forget(entries)
+      await unlessBroken(store.writeKeys(entries))
+      absent.forget(entries)
     },
   }
 
@@ -112,4 +123,32 @@ function entriesOf(data: SignalDataSet, replacer: (key: string, value: unknown) 
       value: value === null || value === undefined ? null : JSON.stringify(value, replacer),
     })),
   )
+}
+
+/** How many keys are remembered as not there. */
+const mostAbsent = 50_000
+
+/**
+ * Remembers which keys are not there. The library looks for some with every message that most people have not, and keeps only
+ * what it finds. One process has the account, so nobody else writes them.
+ */
+function createAbsence() {
+  const absent = new Set<string>()
+  let writes = 0
+  return {
+    has: (type: string, id: string) => absent.has(`${type} ${id}`),
+    /** Begins a look-up; what it did not find counts only when nothing was written meanwhile. */
+    begin() {
+      const before = writes
+      return (type: string, ids: readonly string[]): void => {
+        if (writes !== before) return
+        if (absent.size > mostAbsent) absent.clear()
+        for (const id of ids) absent.add(`${type} ${id}`)
+      }
+    },
+    forget(entries: readonly SignalEntry[]): void {
+      writes += 1
+      for (const { type, id } of entries) absent.delete(`${type} ${id}`)
+    },
+  }
 }

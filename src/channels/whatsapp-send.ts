@@ -161,8 +161,9 @@ function isAnothers(): SendError {
   return new SendError('stopped', { cause: new Error('the number is somebody else’s now') })
 }
 
-/** Shows that an answer is on its way. Nobody waits for it. */
-function showTyping({ ready }: SenderDeps, to: Address): void {
+/** Shows that an answer is on its way. Nobody waits for it; a number may be somebody else's by now. */
+function showTyping({ baileys, ready }: SenderDeps, to: Address): void {
+  if (baileys.isLidUser(to.id) !== true) return
   ready()
     ?.wa.sendPresenceUpdate('composing', to.id)
     .catch(() => undefined)
