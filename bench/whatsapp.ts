@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '20' },
     exchanges: { type: 'string', default: '1000' },
+    alone: { type: 'string', default: '200' },
     burst: { type: 'string', default: '2000' },
     sent: { type: 'string', default: '2000' },
     total: { type: 'string', default: '10000' },
@@ -21,8 +22,9 @@ const { values } = parseArgs({
 const people = Number(values.people)
 const each = (messages: string) => Math.ceil(Number(messages) / people)
 const [warmUp, exchanges, burst, sent] = [10, each(values.exchanges), each(values.burst), each(values.sent)]
-const more = Math.max(0, each(values.total) - 1 - warmUp - exchanges - burst)
-const sizes: Sizes = { people, warmUp, exchanges, burst, sent, more }
+const more = Math.max(0, each(values.total) - 1 - warmUp - exchanges - burst - each(values.alone))
+const alone = Number(values.alone)
+const sizes: Sizes = { people, warmUp, exchanges, alone, burst, sent, more }
 
 /** One row of the table: who, and what came of it. */
 interface Row {
@@ -67,6 +69,8 @@ const figures: readonly (readonly [name: string, of: (measured: MeasuredOnWhatsA
   ['message to answer, p50 ms', ({ latency }) => latency.p50],
   ['message to answer, p99 ms', ({ latency }) => latency.p99],
   ['message to answer, max ms', ({ latency }) => latency.max],
+  ['message to answer, one person alone, p50 ms', ({ aloneLatency }) => aloneLatency.p50],
+  ['message to answer, one person alone, p99 ms', ({ aloneLatency }) => aloneLatency.p99],
   ['processor ms an exchange, its Node process', (measured) => measured.processorMsAnExchange],
 ]
 const ratios = figures.map(([name, of]) => ({ name, ratio: ratio(of) }))
@@ -78,14 +82,21 @@ const lines = figures.map(([name, of], index) => {
     over === undefined ? '-' : formatFigure(over),
   ]
 })
-const memory = rows.flatMap(({ bot, measured }) =>
-  measured.memory.map(({ messages, rss, heapUsed }) => [
+const memory = rows.flatMap(({ bot, measured: { memory: looks } }) => {
+  const [early, late] = looks
+  const seen = looks.map((look) => [names[bot], formatFigure(look.messages, 0), look] as const)
+  const grown = [
     names[bot],
-    formatFigure(messages, 0),
+    'grown by',
+    { rss: late.rss - early.rss, heapUsed: late.heapUsed - early.heapUsed },
+  ] as const
+  return [...seen, grown].map(([name, when, { rss, heapUsed }]) => [
+    name,
+    when,
     mebibytes(rss),
     mebibytes(heapUsed),
-  ]),
-)
+  ])
+})
 const faults = rows.map(({ bot, report: { lost, wrong, errors, people: all } }) => {
   const repeated = all.reduce((sum, person) => sum + person.repeated, 0)
   return `${names[bot]}: ${lost} lost, ${repeated} doubled, ${wrong} out of order or wrong, ${errors.length} errors`

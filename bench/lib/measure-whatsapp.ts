@@ -28,6 +28,8 @@ export interface Sizes {
   readonly people: number
   readonly warmUp: number
   readonly exchanges: number
+  /** Exchanges of one person while nobody else writes. */
+  readonly alone: number
   readonly burst: number
   readonly sent: number
   /** Exchanges between the first and the last look at memory, besides the rest. */
@@ -53,9 +55,12 @@ export interface MeasuredOnWhatsApp {
   readonly exchanged: Rate
   /** From sending to reading the answer. */
   readonly latency: Spread
+  /** The same while nobody else writes. */
+  readonly aloneLatency: Spread
   /** Of the bot's process, for one exchange. */
   readonly processorMsAnExchange: number
-  readonly memory: readonly Memory[]
+  /** After the exchanges that count, and at the end. */
+  readonly memory: readonly [early: Memory, late: Memory]
 }
 
 /** Has a bot talk with people who do nothing but talk to it; `around` is called about the exchanges that count. */
@@ -67,8 +72,8 @@ export async function measureWhatsApp(
   const { people } = sizes
   const phones = startPhones(people)
   let messages = 0
-  const take = (each: number) => {
-    messages += people * each
+  const take = (each: number, among = people) => {
+    messages += among * each
     return bot.taken(messages)
   }
   const remember = async () => ({ messages, ...(await bot.memory()) })
@@ -85,6 +90,7 @@ export async function measureWhatsApp(
     around.end?.(exchanged.latencies.length)
     const early = await remember()
 
+    const [, alone] = await Promise.all([take(sizes.alone, 1), phones.converse(sizes.alone, 1)])
     const [receivedMs, answered] = await Promise.all([clock(take(sizes.burst)), phones.burst(sizes.burst)])
     const [sentMs] = await Promise.all([clock(bot.send(world.jids, sizes.sent)), phones.listen(sizes.sent)])
     await Promise.all([take(sizes.more), phones.converse(sizes.more)])
@@ -98,6 +104,7 @@ export async function measureWhatsApp(
       sent: rate(people * sizes.sent, sentMs),
       exchanged: rate(exchanged.latencies.length, exchanged.milliseconds),
       latency: spreadOf(exchanged.latencies),
+      aloneLatency: spreadOf(alone.latencies),
       processorMsAnExchange: processorMs / exchanged.latencies.length,
       memory: [early, late],
     }

@@ -27,8 +27,8 @@ export interface Phones {
   world(): Promise<PhoneWorld>
   /** Every person says one thing and waits for so many answers. */
   greet(text: string, answers: number): Promise<void>
-  /** Everybody plays the dialogue, waiting for each answer. Times in milliseconds, from sending to reading the answer. */
-  converse(each: number): Promise<z.infer<typeof conversed>>
+  /** So many people play the dialogue, everybody by default, waiting for each answer. Times in milliseconds, from sending to reading the answer. */
+  converse(each: number, people?: number): Promise<z.infer<typeof conversed>>
   /** Everybody writes without waiting: when all was written, and when the last answer was read. Milliseconds. */
   burst(each: number): Promise<z.infer<typeof burst>>
   /** Waits until everybody has read so many numbered messages. */
@@ -43,7 +43,7 @@ export function startPhones(people: number): Phones {
   return {
     world: () => helper.ask('world', world),
     greet: async (text, answers) => void (await helper.ask('greet', nothing, { text, answers })),
-    converse: (each) => helper.ask('converse', conversed, { each }),
+    converse: (each, among = people) => helper.ask('converse', conversed, { each, people: among }),
     burst: (each) => helper.ask('burst', burst, { each }),
     listen: async (each) => void (await helper.ask('listen', nothing, { each })),
     report: () => helper.ask('report', report),

@@ -20,8 +20,7 @@ export function createStages({ note, timed }: StageTimes): Stages {
   const arrived = new Map<string, number>()
   const durable = new Map<string, number>()
 
-  function since(times: Map<string, number>, jid: string, stage: string): void {
-    const begun = times.get(jid)
+  function since(begun: number | undefined, stage: string): void {
     if (begun !== undefined) note(stage, performance.now() - begun)
   }
 
@@ -34,10 +33,10 @@ export function createStages({ note, timed }: StageTimes): Stages {
       return {
         ...repository,
         decryptMessage(options) {
-          since(arrived, jidNormalizedUser(options.jid), '1. waits in line until it is opened')
+          since(arrived.get(jidNormalizedUser(options.jid)), '1. waits in line until it is opened')
           return decrypt(options)
         },
-        encryptMessage: timed('6. sealed: Signal, its keys read and written', repository.encryptMessage),
+        encryptMessage: timed('6. of that: sealed for a phone, its keys written', repository.encryptMessage),
       }
     }
   }
@@ -60,8 +59,8 @@ export function createStages({ note, timed }: StageTimes): Stages {
     }),
     store: (store) => ({
       ...store,
-      readKeys: timed('   of all that: keys read', store.readKeys),
-      writeKeys: timed('   of all that: keys written', store.writeKeys),
+      readKeys: timed('8. of all that: keys read', store.readKeys),
+      writeKeys: timed('9. of all that: keys written', store.writeKeys),
     }),
     receive(receive) {
       const timedReceive = timed('3. made durable: the inbox', receive)
@@ -73,9 +72,11 @@ export function createStages({ note, timed }: StageTimes): Stages {
     send(send) {
       const timedSend = timed('5. sent, until acknowledged', send)
       return async (to, ...rest) => {
-        since(durable, to.id, '4. turn: answered and saved')
+        since(durable.get(to.id), '4. turn: answered and saved')
+        // The next message may be there before the acknowledgement.
+        const begun = arrived.get(to.id)
         const receipt = await timedSend(to, ...rest)
-        since(arrived, to.id, '7. all, from the socket to the acknowledgement')
+        since(begun, '7. all, from the socket to the acknowledgement')
         return receipt
       }
     },

@@ -63,12 +63,12 @@ async function greet({ text, answers }: { text: string; answers: number }): Prom
   )
 }
 
-/** Everybody waits for the answer before the next message. */
-async function converse(times: number) {
+/** So many people wait for the answer before the next message. */
+async function converse({ each: times, people }: { each: number; people: number }) {
   const latencies: number[] = []
   const begun = performance.now()
   await Promise.all(
-    chatters.map(async (chatter) => {
+    chatters.slice(0, people).map(async (chatter) => {
       for (let turn = 0; turn < times; turn += 1) {
         const line = nextLine(chatter)
         const since = performance.now()
@@ -128,7 +128,7 @@ serveParent({
     return { url: server.url, rootKey: server.rootKey, creds, jids: chatters.map(({ person }) => person.lid) }
   },
   greet: (given) => greet(z.object({ text: z.string(), answers: z.number() }).parse(given)),
-  converse: (given) => converse(each.parse(given).each),
+  converse: (given) => converse(each.extend({ people: z.number() }).parse(given)),
   burst: (given) => burst(each.parse(given).each),
   listen: (given) => listen(each.parse(given).each),
   report: async () => report(),
