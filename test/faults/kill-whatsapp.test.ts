@@ -40,11 +40,7 @@ describe('a process killed with SIGKILL in a burst on WhatsApp', () => {
     let lopo = first
     for (let kill = 1; kill <= kills; kill += 1) {
       const reached = kill * 100
-      await house.server.until(
-        () => house.server.count('in', 'message') >= reached,
-        'more answers',
-        patience,
-      )
+      await house.server.until(() => house.server.count('in', 'message') >= reached, 'more answers', patience)
       await lopo.end('SIGKILL')
       lopo = await house.start()
     }
