@@ -4,7 +4,7 @@ import { createLopoOnWhatsApp } from './lib/lopo-on-whatsapp.ts'
 import { machine } from './lib/machine.ts'
 import { type MeasuredOnWhatsApp, measureWhatsApp, type Sizes } from './lib/measure-whatsapp.ts'
 import type { PhoneReport } from './lib/phones.ts'
-import { proveWhatsApp } from './lib/prove-whatsapp.ts'
+import { largestKeptKey, proveWhatsApp } from './lib/prove-whatsapp.ts'
 import type { Stage } from './lib/stage-times.ts'
 import { formatFigure, formatTable } from './lib/table.ts'
 
@@ -33,14 +33,15 @@ interface Row {
   readonly report: PhoneReport
 }
 
-async function runLopo(): Promise<{ row: Row; stages: readonly Stage[] }> {
+async function runLopo(): Promise<{ row: Row; stages: readonly Stage[]; keyBytes: number }> {
   const lopo = createLopoOnWhatsApp()
   try {
     const run = await measureWhatsApp(lopo, sizes, lopo.way)
     const app = lopo.app()
     if (app === undefined) throw new Error('the house was never built')
     await proveWhatsApp(app, run.report, sizes.sent)
-    return { row: { bot: 'lopo', ...run }, stages: lopo.way.stages() }
+    const keyBytes = await largestKeptKey(app)
+    return { row: { bot: 'lopo', ...run }, stages: lopo.way.stages(), keyBytes }
   } finally {
     await lopo.close()
   }
@@ -111,6 +112,7 @@ const tables = [
   formatTable(['', ...rows.map(({ bot }) => names[bot]), 'ratio'], lines),
   faults.join('\n'),
   formatTable(['memory after collection', 'messages', 'RSS MiB', 'heap MiB'], memory),
+  ...(lopo === undefined ? [] : [`largest Signal session that Lopo keeps: ${lopo.keyBytes} bytes`]),
   formatTable(['the way through Lopo', 'p50 ms', 'p99 ms', 'ms an exchange', 'times'], stageLines),
 ]
 process.stderr.write(`${tables.join('\n\n')}\n`)
@@ -119,5 +121,5 @@ const told = rows.map(({ bot, measured, report }) => {
   return { bot, ...measured, lost, wrong, errors: errors.length }
 })
 process.stdout.write(
-  `${JSON.stringify({ bench: 'whatsapp', ...before, sizes, rows: told, ratios, stages })}\n`,
+  `${JSON.stringify({ bench: 'whatsapp', ...before, sizes, rows: told, ratios, stages, keyBytes: lopo?.keyBytes })}\n`,
 )

@@ -37,6 +37,14 @@ export async function proveWhatsApp(app: App, report: PhoneReport, unkept: numbe
   }
 }
 
+/** The largest value of the Signal protocol that the account keeps, sealed, in bytes: it must not grow with every message. */
+export async function largestKeptKey({ storage }: App): Promise<number> {
+  const { rows } = await storage.database.pool.query(
+    'SELECT coalesce(max(length(value)), 0) AS bytes FROM whatsapp_key',
+  )
+  return z.object({ bytes: z.number() }).parse(rows[0]).bytes
+}
+
 /** The chats once every receipt is noted, or as they are when that takes too long. */
 async function settledChats(app: App): Promise<readonly z.infer<typeof chat>[]> {
   const until = performance.now() + patience
