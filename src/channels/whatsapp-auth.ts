@@ -6,6 +6,7 @@ import type {
 } from '@whiskeysockets/baileys'
 import type { Logger } from '../log.ts'
 import type { Baileys } from './whatsapp-library.ts'
+import { dropSpentChains } from './whatsapp-session.ts'
 import { type SignalEntry, UnreadableAccountError, type WhatsAppStore } from './whatsapp-store.ts'
 
 /** The secrets of an account, as a socket takes them. */
@@ -97,6 +98,8 @@ function createKeys({ baileys, store, onBroken }: AuthDeps, isClosed: () => bool
     },
     async set(data) {
       if (isClosed()) throw new Error('the socket was left')
+      // In place, so that what the library remembers of a session is no larger.
+      for (const session of Object.values(data.session ?? {})) dropSpentChains(session)
       const entries = entriesOf(data, BufferJSON.replacer)
       absent.forget(entries)
       await unlessBroken(store.writeKeys(entries))

@@ -473,6 +473,34 @@ describe('createWhatsAppChannel', () => {
     expect(world.ana.receipts.some(({ type }) => type === 'retry')).toBe(true)
   })
 
+  it('keeps sessions small through a long talk, in which a message of long ago that comes again changes nothing', async () => {
+    const channel = await world.openReady({ graceMs: 50 })
+    const ids: string[] = []
+    let largest = 0
+    const { writeKeys } = world.store
+    world.store.writeKeys = (entries) => {
+      for (const { type, value } of entries)
+        if (type === 'session') largest = Math.max(largest, value?.length ?? 0)
+      return writeKeys(entries)
+    }
+    for (let number = 1; number <= 40; number += 1) {
+      ids.push(await world.ana.say(String(number)))
+      await world.until(() => world.received.length === number, 'it came in')
+      await channel.send(world.received[0]!.from, { text: String(number) }, String(number), reply(number))
+      await world.ana.waitFor(number)
+    }
+    expect(largest).toBeGreaterThan(0)
+    expect(largest).toBeLessThan(3_500)
+    await world.ana.repeat(ids[2]!)
+    await world.ana.say('dan lagi')
+    await world.until(() => world.received.length > 40, 'the talk goes on')
+    await world.until(() => world.account.outstanding() === 0, 'all is confirmed')
+    expect(world.received.slice(40).map(({ content }) => content)).toEqual([
+      { type: 'text', text: 'dan lagi' },
+    ])
+    expect(world.ana.inbox).toHaveLength(40)
+  })
+
   it('keeps the order of each chat and loses nothing when a thousand messages come and go', async () => {
     const channel = await world.openReady()
     const people = [world.ana, world.budi]
