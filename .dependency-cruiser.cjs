@@ -7,7 +7,7 @@ const rooms = {
   conversation: ['flow', 'language', 'channels/channel\\.ts', 'log\\.ts'],
   resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
   assistance: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
-  inquiry: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
+  inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
   channels: ['log\\.ts'],
   storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],

@@ -1,0 +1,17 @@
+import type { Transaction } from '../storage/database.ts'
+
+/** How an office is heard in a chat, within the transaction of what it does. The caller has locked the chat. */
+export interface OfficeVoice {
+  /** Says it as an answer, and has the bot be silent until `heldUntil`; the id is the outbox row's. */
+  answer(
+    transaction: Transaction,
+    chatId: bigint,
+    answer: { readonly text: string; readonly number: number; readonly heldUntil: Date },
+  ): Promise<{ readonly outboxId: bigint }>
+  /** What the person writes goes to the office until then; null: the bot answers again. */
+  hold(transaction: Transaction, chatId: bigint, until: Date | null): Promise<void>
+  /** Tells the person that the bot is back. */
+  handBack(transaction: Transaction, chatId: bigint): Promise<void>
+  /** Asks whether the matter is solved. */
+  askSolved(transaction: Transaction, chatId: bigint, ask: { readonly number: number; readonly closesAt: Date }): Promise<void>
+}
