@@ -13,7 +13,15 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What a keyed hash is of: the same text under two labels has two hashes. */
-export type HashLabel = 'nik' | 'household' | 'details' | 'code' | 'token' | 'subject' | 'visitor'
+export type HashLabel =
+  | 'nik'
+  | 'household'
+  | 'details'
+  | 'code'
+  | 'token'
+  | 'subject'
+  | 'visitor'
+  | 'csrf'
 
 /** The city's secrets: keyed hashes of identifiers, and sealing of what must be read again. */
 export interface Keyring {
