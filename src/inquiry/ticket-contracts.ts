@@ -20,7 +20,8 @@ export const ticketContracts = {
   open_proposal: {
     inputs: z.object({
       for_whom: z.string(),
-      name: z.string(),
+      /** Of whoever proposes; null when they would rather not say. */
+      name: z.string().nullable(),
       kelurahan: z.string(),
       reason: z.string(),
       callback: z.boolean(),
