@@ -103,6 +103,7 @@ async function cause(
   if (what.type === 'says') await resident.say(what.text)
   else if (what.type === 'presses') await resident.hand({ type: 'choice', value: pressed(what.option, last) })
   else if (what.type === 'sends') await resident.hand(contentOf(what.what))
+  else if (what.type === 'officer_does') throw new Error('no officer has a desk yet')
   else {
     const chatId = await app.conversation.chatAt(resident.address)
     if (chatId === undefined) throw new Error('an officer writes to a person who has not written yet')

@@ -29,6 +29,8 @@ function meets(expectation: Expectation, actual: readonly Reply[], cursor: Curso
       return findText(foldSpaces(expectation.text), actual, cursor)
     case 'equals':
       return findReply(actual, cursor, ({ text }) => foldSpaces(text) === foldSpaces(expectation.text))
+    case 'silence':
+      return actual.length === 0
     case 'options':
       return findReply(actual, cursor, ({ options }) =>
         holdsInOrder(options?.map(({ label }) => label) ?? [], expectation.labels),
@@ -70,6 +72,7 @@ function foldSpaces(text: string): string {
 }
 
 function describeExpectation(expectation: Expectation): string {
+  if (expectation.type === 'silence') return 'silence'
   if (expectation.type === 'options') return `the options ${expectation.labels.join(', ')}`
   return `${expectation.type === 'equals' ? 'exactly ' : ''}"${foldSpaces(expectation.text)}"`
 }

@@ -20,16 +20,22 @@ export const sendable = [
   'poll',
 ] as const
 
+/** What an officer does besides writing. */
+export const officerDeeds = ['tanya_selesai', 'kembali_ke_bot', 'tutup'] as const
+
 /** One line of a script: exactly one of these keys. */
 const line = z.strictObject({
   warga: text.optional(),
   warga_pilih: text.optional(),
   warga_kirim: z.enum(sendable).optional(),
   petugas: text.optional(),
+  petugas_lakukan: z.enum(officerDeeds).optional(),
   waktu: clock.optional(),
   bot: text.optional(),
   bot_exact: text.optional(),
   options: z.array(text).optional(),
+  /** The bot says nothing. */
+  diam: z.literal('true').optional(),
   effect: z.looseObject({ name: text }).optional(),
 })
 

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Problem } from './problem.ts'
-import { type ScriptLine, scriptsSchema, type sendable } from './script-file.ts'
+import { type officerDeeds, type ScriptLine, scriptsSchema, type sendable } from './script-file.ts'
 
 /** What sets a turn off: someone does something, or time passes. `turn` 0 of a script may have no cause. */
 export type Cause =
@@ -10,6 +10,7 @@ export type Cause =
   | { readonly type: 'presses'; readonly option: string }
   | { readonly type: 'sends'; readonly what: (typeof sendable)[number] }
   | { readonly type: 'officer'; readonly text: string }
+  | { readonly type: 'officer_does'; readonly deed: (typeof officerDeeds)[number] }
   | { readonly type: 'clock'; readonly now: Date }
 
 /** What the bot must answer. */
@@ -19,6 +20,7 @@ export type Expectation =
   | { readonly type: 'equals'; readonly text: string }
   /** A message offers these options in this order, perhaps among others. */
   | { readonly type: 'options'; readonly labels: readonly string[] }
+  | { readonly type: 'silence' }
 
 /** Something that must have happened besides the answer; the driver knows what the names mean. */
 export type Effect = Readonly<Record<string, unknown>> & { readonly name: string }
@@ -119,11 +121,13 @@ function causeOf(line: ScriptLine): Cause | undefined {
   if (line.warga_pilih !== undefined) return { type: 'presses', option: line.warga_pilih }
   if (line.warga_kirim !== undefined) return { type: 'sends', what: line.warga_kirim }
   if (line.petugas !== undefined) return { type: 'officer', text: line.petugas }
+  if (line.petugas_lakukan !== undefined) return { type: 'officer_does', deed: line.petugas_lakukan }
   return line.waktu === undefined ? undefined : { type: 'clock', now: line.waktu }
 }
 
 function expectationsOf(line: ScriptLine): readonly Expectation[] {
   if (line.bot !== undefined) return [{ type: 'contains', text: line.bot }]
   if (line.bot_exact !== undefined) return [{ type: 'equals', text: line.bot_exact }]
+  if (line.diam !== undefined) return [{ type: 'silence' }]
   return line.options === undefined ? [] : [{ type: 'options', labels: line.options }]
 }

@@ -88,6 +88,13 @@ describe('checkReplies', () => {
     expect(checkReplies([contains('bantu?'), contains('Ini bot')], replies)).toHaveLength(1)
   })
 
+  it('wants the bot to say nothing where silence is expected', () => {
+    expect(checkReplies([{ type: 'silence' }], [])).toEqual([])
+    expect(checkReplies([{ type: 'silence' }], [{ text: 'Halo' }])).toEqual([
+      'expected silence, but the bot said "Halo"',
+    ])
+  })
+
   it('compares a whole message', () => {
     expect(checkReplies([{ type: 'equals', text: 'Selamat datang. Ini bot.' }], replies)).toEqual([])
     expect(checkReplies([{ type: 'equals', text: 'Selamat datang.' }], replies)).toHaveLength(1)
