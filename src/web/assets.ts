@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 
+const css = 'text/css; charset=utf-8'
+const javascript = 'text/javascript; charset=utf-8'
+
 const files = {
-  style: { path: './style.css', name: 'style.css', mime: 'text/css; charset=utf-8' },
-  chat: { path: './chat/chat.js', name: 'chat.js', mime: 'text/javascript; charset=utf-8' },
-  mark: { path: './assets/mark.svg', name: 'mark.svg', mime: 'image/svg+xml' },
+  style: { url: here('./style.css'), name: 'style.css', mime: css },
+  desk: { url: here('./desk/desk.css'), name: 'desk.css', mime: css },
+  chat: { url: here('./chat/chat.js'), name: 'chat.js', mime: javascript },
+  htmx: { url: fromPackage('htmx.org/dist/htmx.min.js'), name: 'htmx.js', mime: javascript },
+  mark: { url: here('./assets/mark.svg'), name: 'mark.svg', mime: 'image/svg+xml' },
 } as const
 
 /** A file that the pages load. */
@@ -30,7 +37,9 @@ interface Asset {
 export function readAssets(): Assets {
   const assets = {
     style: readAsset(files.style),
+    desk: readAsset(files.desk),
     chat: readAsset(files.chat),
+    htmx: readAsset(files.htmx),
     mark: readAsset(files.mark),
   } satisfies Record<AssetName, Asset>
   const byHref = new Map<string, Asset>(Object.values(assets).map((asset) => [asset.href, asset]))
@@ -41,8 +50,16 @@ export function readAssets(): Assets {
   return { href: (name) => assets[name].href, routes }
 }
 
-function readAsset({ path, name, mime }: (typeof files)[AssetName]): Asset {
-  const plain = new Uint8Array(readFileSync(new URL(path, import.meta.url)))
+function fromPackage(name: string): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve(name)).href
+}
+
+function here(path: string): string {
+  return new URL(path, import.meta.url).href
+}
+
+function readAsset({ url, name, mime }: (typeof files)[AssetName]): Asset {
+  const plain = new Uint8Array(readFileSync(new URL(url)))
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 12)
   return { href: `/assets/${hash}.${name}`, mime, plain, gzipped: new Uint8Array(gzipSync(plain)) }
 }

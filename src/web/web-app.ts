@@ -20,6 +20,8 @@ export interface WebAppDeps {
   readonly chat: Hono
   /** The private form, mounted at /cek. */
   readonly checkPages?: Hono | undefined
+  /** The staff desk, mounted at /desk; it limits its requests itself, route by route. */
+  readonly desk?: Hono | undefined
   /** Whether the database answers; may reject. */
   health(): Promise<boolean>
   /** Where accounts of channels stand, by name; may reject. It is told beside the health, and never makes it worse. */
@@ -67,7 +69,7 @@ function landing({ publicUrl, telegramUrl }: WebAppDeps, context: Context) {
   return { address: new URL(publicUrl ?? context.req.url).host, telegramUrl: telegramUrl?.() }
 }
 
-function mountOptional(app: WebApp, { checkPages, telegramWebhook, ...deps }: WebAppDeps): void {
+function mountOptional(app: WebApp, { checkPages, desk, telegramWebhook, ...deps }: WebAppDeps): void {
   const atMost = (kibibytes: number) =>
     bodyLimit({
       maxSize: kibibytes * KIBIBYTE,
@@ -77,6 +79,7 @@ function mountOptional(app: WebApp, { checkPages, telegramWebhook, ...deps }: We
     app.use('/cek/*', atMost(16))
     app.route('/cek', checkPages)
   }
+  if (desk !== undefined) app.route('/desk', desk)
   if (telegramWebhook !== undefined) {
     app.post('/telegram/webhook', atMost(1024), (context) => telegramWebhook(context.req.raw))
   }
