@@ -2,6 +2,7 @@ import type { Address, IncomingContent, IncomingMessage } from './channel.ts'
 import type { BotApi } from './telegram-connection.ts'
 import { downloadFile, type TelegramMedia } from './telegram-files.ts'
 import { type RemoteFile, readUpdate } from './telegram-message.ts'
+import { type GroupWatch, groupOf, readGroupUpdate } from './telegram-staff-message.ts'
 import type { TelegramUpdate } from './telegram-update.ts'
 
 /** Where messages go; resolves once a message is durable. */
@@ -19,7 +20,15 @@ export interface Intake {
 const maximumTries = 3
 
 /** Prepares to take updates of one bot in. */
-export function createIntake(deps: { bot: BotApi; media: TelegramMedia; now: () => Date }): Intake {
+export function createIntake(deps: {
+  bot: BotApi
+  media: TelegramMedia
+  now: () => Date
+  /** Whoever listens to groups; without one they are passed over. */
+  watch: () => GroupWatch | undefined
+  /** The bot's own, once it is known. */
+  username: () => string | undefined
+}): Intake {
   const { bot, media, now } = deps
   const underWay = new Set<Promise<unknown>>()
   const failedDownloads = new Map<string, number>()
@@ -34,12 +43,22 @@ export function createIntake(deps: { bot: BotApi; media: TelegramMedia; now: () 
   }
 
   async function take(update: TelegramUpdate, receive: Receive): Promise<void> {
+    const group = groupOf(update)
+    if (group !== undefined) return takeFromGroup(update, group)
     const arrival = readUpdate(update, bot.account, now())
     if (arrival === undefined) return
     const { callbackQueryId, content, ...rest } = arrival
     if (callbackQueryId !== undefined) void track(stopSpinning(bot, callbackQueryId))
     const isFile = content.type === 'file'
     await receive({ ...rest, content: isFile ? await fetchFile(content, rest.from) : content })
+  }
+
+  /** What is written in a group never goes the way of a resident's message. */
+  async function takeFromGroup(update: TelegramUpdate, chatId: number): Promise<void> {
+    const watch = deps.watch()
+    if (watch === undefined || !(await watch.isWatched(chatId))) return
+    const news = readGroupUpdate(update, { account: bot.account, username: deps.username() })
+    if (news !== undefined) await watch.hear(news)
   }
 
   async function fetchFile(wanted: RemoteFile, owner: Address): Promise<IncomingContent> {

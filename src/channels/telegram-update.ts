@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 const chat = z.object({ id: z.number(), type: z.string() })
-const user = z.object({ id: z.number(), is_bot: z.boolean().optional() })
+const user = z.object({
+  id: z.number(),
+  is_bot: z.boolean().optional(),
+  first_name: z.string().optional(),
+})
 const file = z.object({
   file_id: z.string(),
   file_size: z.number().optional(),

@@ -16,6 +16,8 @@ import { planMessage } from './telegram-parts.ts'
 import { pollCalls } from './telegram-poll-calls.ts'
 import { backOff, pollUpdates } from './telegram-polling.ts'
 import { sendParts } from './telegram-send.ts'
+import { createGroupCalls, type GroupCalls } from './telegram-staff.ts'
+import type { GroupWatch } from './telegram-staff-message.ts'
 import type { TelegramUpdate } from './telegram-update.ts'
 import { answerWebhook } from './telegram-webhook.ts'
 
@@ -38,6 +40,10 @@ export interface TelegramChannel extends DeletingChannel {
   handleWebhook(request: Request): Promise<Response>
   /** Shows for some seconds that an answer is being written. Never rejects. */
   showTyping(to: Address): Promise<void>
+  /** What the bot does in groups. */
+  readonly groups: GroupCalls
+  /** From now on what is written in groups goes to `watch`; until then it is passed over. */
+  watchGroups(watch: GroupWatch): void
 }
 
 interface Run {
@@ -52,7 +58,22 @@ interface Run {
  */
 export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
   const bot = openBotApi(deps)
-  const intake = createIntake({ bot, media: deps.media, now: () => new Date((deps.now ?? Date.now)()) })
+  let username: string | undefined
+  let watch: GroupWatch | undefined
+  const intake = createIntake({
+    bot,
+    media: deps.media,
+    now: () => new Date((deps.now ?? Date.now)()),
+    watch: () => watch,
+    username: () => username,
+  })
+  const introduction: Introduction = {
+    ...deps,
+    onName(name) {
+      username = name
+      deps.onName?.(name)
+    },
+  }
   let run: Run | undefined
 
   return {
@@ -60,10 +81,10 @@ export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
     account: bot.account,
     async start(receive) {
       if (run !== undefined) throw new Error('the telegram channel runs already')
-      const isConnected = await introduceBot(bot.api, deps, deps.log)
+      const isConnected = await introduceBot(bot.api, introduction, deps.log)
       const stop = new AbortController()
       const take = (update: TelegramUpdate) => intake.take(update, receive)
-      run = { receive, stop, done: live(deps, bot, take, isConnected, stop.signal) }
+      run = { receive, stop, done: live({ ...deps, ...introduction }, bot, take, isConnected, stop.signal) }
     },
     async stop() {
       const ending = run
@@ -86,6 +107,10 @@ export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
     },
     async showTyping(to) {
       await bot.api.sendChatAction(Number(to.id), 'typing').catch(() => undefined)
+    },
+    groups: createGroupCalls(bot.api),
+    watchGroups(next) {
+      watch = next
     },
   }
 }
