@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-const names = ['messages', 'engine', 'import', 'check', 'whatsapp']
+const names = ['messages', 'engine', 'import', 'check', 'understand', 'whatsapp']
 
 /** What the server itself is started with: garbage of a burst is collected less often, so that few answers wait for it. */
 const asServed = ['--max-semi-space-size=64']

@@ -21,14 +21,23 @@ export const language = createLanguage(sources)
 /** Noon in Kupang on 5 March 2026, a Thursday. */
 export const now = new Date('2026-03-05T04:00:00Z')
 
-/** The sentences of a table beside the tests, with the intent each should reach. */
-export function sentences(name: string): readonly { text: string; intent: string }[] {
+/** A sentence with the intents it may be taken for: more than one when it holds several wishes. */
+export interface Labelled {
+  readonly text: string
+  /** The first of `wanted`. */
+  readonly intent: string
+  readonly wanted: readonly string[]
+}
+
+/** The sentences of a table beside the tests, with the intent each should reach; a bar parts those that are all right. */
+export function sentences(name: string): readonly Labelled[] {
   return readFileSync(new URL(name, import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .slice(1)
     .map((line) => {
-      const [text = '', intent = ''] = line.split('\t')
-      return { text, intent }
+      const [text = '', label = ''] = line.split('\t')
+      const wanted = label.split('|')
+      return { text, intent: wanted[0] ?? '', wanted }
     })
 }

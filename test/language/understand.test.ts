@@ -5,23 +5,15 @@ import { createDictionary } from '../../src/language/dictionary.ts'
 import { readIntents } from '../../src/language/intents.ts'
 import { createUnderstanding, type Understood } from '../../src/language/understand.ts'
 import { readWordTables } from '../../src/language/word-tables.ts'
+import { isDangerous, isRight } from './danger.ts'
+import { perturbations } from './perturb.ts'
 import { language, sentences, sources } from './the-language.ts'
-
-const HARMFUL = new Set(['hapus_data', 'berhenti', 'batal_pelatihan'])
-
-/** Whether acting on what was understood would do harm, not merely waste a turn. */
-function isDangerous(understood: Understood, intent: string): boolean {
-  if (understood.decision !== 'act' || understood.intent === intent) return false
-  if (HARMFUL.has(understood.intent)) return true
-  if (intent === 'batal_pelatihan') return understood.intent === 'daftar_pelatihan'
-  return intent === 'sanggah' && understood.intent === 'cek_bansos'
-}
 
 function missesOf(name: string, understand: (text: string) => Understood) {
   const all = sentences(name)
-  const answers = all.map(({ text, intent }) => ({ text, intent, understood: understand(text) }))
-  const misses = answers.filter(({ intent, understood }) => understood.intent !== intent)
-  const dangers = answers.filter(({ intent, understood }) => isDangerous(understood, intent))
+  const answers = all.map(({ text, wanted }) => ({ text, wanted, understood: understand(text) }))
+  const misses = answers.filter(({ wanted, understood }) => !isRight(understood, wanted))
+  const dangers = answers.filter(({ wanted, understood }) => isDangerous(understood, wanted))
   return { accuracy: 1 - misses.length / all.length, dangers: dangers.map(({ text }) => text) }
 }
 
@@ -54,17 +46,17 @@ describe('understand', () => {
     expect(right / all.length).toBeGreaterThanOrEqual(0.85)
   })
 
-  it('holds out against one typing error, and never becomes harmful by it', () => {
-    for (const wrong of [clipVowel, doubleLetter, digitsForLetters, glueWords, swapLetters, dropLetter]) {
-      let right = 0
-      const all = sentences('inquiries.tsv')
-      for (const [index, { text, intent }] of all.entries()) {
-        const understood = language.understand(wrong(text, index))
-        if (understood.intent === intent) right += 1
-        expect(isDangerous(understood, intent), `${wrong.name}: ${wrong(text, index)}`).toBe(false)
-      }
-      expect(right / all.length, wrong.name).toBeGreaterThan(0.85)
-    }
+  it.each(perturbations)('holds out against "$name", and never becomes harmful by it', ({ apply }) => {
+    const all = sentences('inquiries.tsv')
+    const answers = all.map(({ text, wanted }, index) => ({
+      text: apply(text, index),
+      wanted,
+      understood: language.understand(apply(text, index)),
+    }))
+    const dangers = answers.filter(({ understood, wanted }) => isDangerous(understood, wanted))
+    expect(dangers.map(({ text }) => text)).toEqual([])
+    const right = answers.filter(({ understood, wanted }) => wanted.includes(understood.intent)).length
+    expect(right / all.length).toBeGreaterThan(0.85)
   })
 
   it.each(['STOP', 'stop', 'Berhenti!', 'UNSUB', ' Stop. '])('takes %j alone for a stop at once', (text) => {
@@ -126,51 +118,3 @@ describe('understand', () => {
     }
   })
 })
-
-function onLongestWord(text: string, change: (word: string) => string): string {
-  const words = text.toLowerCase().split(/\s+/)
-  const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '')
-  if (longest.length < 5) return text
-  return words.map((word) => (word === longest ? change(word) : word)).join(' ')
-}
-
-function clipVowel(text: string, index: number): string {
-  return onLongestWord(text, (word) => {
-    const vowels = [...word].flatMap((letter, at) => (at > 0 && 'aeiou'.includes(letter) ? [at] : []))
-    const at = vowels[index % Math.max(1, vowels.length)] ?? word.length
-    return word.slice(0, at) + word.slice(at + 1)
-  })
-}
-
-function doubleLetter(text: string, index: number): string {
-  return onLongestWord(text, (word) => {
-    const at = index % word.length
-    return word.slice(0, at) + word[at] + word.slice(at)
-  })
-}
-
-function digitsForLetters(text: string): string {
-  return onLongestWord(text, (word) =>
-    word.replaceAll('a', '4').replaceAll('i', '1').replaceAll('o', '0').replaceAll('e', '3'),
-  )
-}
-
-function glueWords(text: string, index: number): string {
-  const words = text.split(' ')
-  const at = index % Math.max(1, words.length - 1)
-  return [...words.slice(0, at), `${words[at]}${words[at + 1] ?? ''}`, ...words.slice(at + 2)].join(' ')
-}
-
-function swapLetters(text: string, index: number): string {
-  return onLongestWord(text, (word) => {
-    const at = 1 + (index % (word.length - 2))
-    return word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)
-  })
-}
-
-function dropLetter(text: string, index: number): string {
-  return onLongestWord(text, (word) => {
-    const at = 1 + (index % (word.length - 1))
-    return word.slice(0, at) + word.slice(at + 1)
-  })
-}
