@@ -8,6 +8,7 @@ import { createDesk, type DeskDeps, routes } from '../../src/web/desk/desk-app.t
 import { type DeskTexts, parseDeskTexts } from '../../src/web/desk/desk-texts.ts'
 import { createPages } from '../../src/web/pages.ts'
 import { createWebApp } from '../../src/web/web-app.ts'
+import { createWebServer, type WebServer } from '../../src/web/web-server.ts'
 import { createFakeSignIn, type FakeSignIn } from './fake-sign-in.ts'
 import { createFakeStaffAccounts, type FakeStaffAccounts } from './fake-staff-accounts.ts'
 
@@ -32,6 +33,8 @@ export interface DeskWorld {
     cookie?: string,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>
+  /** The same over real HTTP on a free port. */
+  serve(): WebServer
   /** The csrf word of the session, as its pages carry it. */
   csrfOf(cookie: string): Promise<string>
 }
@@ -54,6 +57,7 @@ export function createDeskWorld(given: Partial<DeskDeps> = {}): DeskWorld {
     demo: false,
     signIn,
     accounts,
+    kelurahan: [{ code: '53.71.02.1002', name: 'Oesapa' }],
     note: async (entry) => void notes.push(entry),
     secrets: createKeyring([newKeyEntry()]),
     tiles: async () => [],
@@ -64,15 +68,15 @@ export function createDeskWorld(given: Partial<DeskDeps> = {}): DeskWorld {
     log: logger,
     ...given,
   }
-  const web = createWebApp({
+  const parts = {
     ...pages,
     chat: new Hono(),
     desk: createDesk(deps),
     health: async () => true,
     publicUrl: deps.publicUrl,
     log: logger,
-    onStream: () => undefined,
-  })
+  }
+  const web = createWebApp({ ...parts, onStream: () => undefined })
   const get: DeskWorld['get'] = async (path, cookie, headers = {}) =>
     web.request(`${deskOrigin}${path}`, {
       headers: { host: 'lopo.example', ...(cookie === undefined ? {} : { cookie }), ...headers },
@@ -104,6 +108,7 @@ export function createDeskWorld(given: Partial<DeskDeps> = {}): DeskWorld {
         },
       })
     },
+    serve: () => createWebServer({ ...parts, host: '127.0.0.1', graceMs: 200 }),
     async csrfOf(cookie) {
       const page = await (await get('/desk/nowhere', cookie)).text()
       return /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''

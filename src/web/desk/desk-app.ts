@@ -6,6 +6,7 @@ import type { SignIn } from '../../staff/sign-in.ts'
 import type { StaffAccounts } from '../../staff/staff-accounts.ts'
 import type { Keyring } from '../../storage/keyring.ts'
 import type { Pages } from '../pages.ts'
+import { accountRoutes } from './account-pages.ts'
 import { createCsrf } from './desk-csrf.ts'
 import { createFlash } from './desk-flash.ts'
 import { type GuardDeps, type GuardedRoute, guarded, unknownPage } from './desk-guard.ts'
@@ -14,8 +15,11 @@ import { signInHeaders } from './desk-request.ts'
 import type { DeskRoute } from './desk-route.ts'
 import type { DeskTexts } from './desk-texts.ts'
 import { answerFault } from './desk-visit.ts'
+import { enrolRoutes } from './enrol-pages.ts'
 import { homeRoute, type Tile } from './home-page.ts'
 import { signInRoutes } from './sign-in-pages.ts'
+import { staffRoutes } from './staff-pages.ts'
+import type { KelurahanChoice } from './staff-views.ts'
 
 /** What the desk is made of. */
 export interface DeskDeps {
@@ -25,6 +29,8 @@ export interface DeskDeps {
   readonly demo: boolean
   readonly signIn: SignIn
   readonly accounts: StaffAccounts
+  /** What a lurah may be appointed for. */
+  readonly kelurahan: readonly KelurahanChoice[]
   /** Writes a line into the trail; rejects when it cannot. */
   note(entry: AuditEntry): Promise<void>
   readonly secrets: Pick<Keyring, 'hash' | 'ids' | 'seal' | 'open'>
@@ -65,7 +71,14 @@ export function createDesk(deps: DeskDeps): Hono {
 
 /** Every route of the desk with who may take it, in the order in which they are tried. */
 export function routes(deps: DeskDeps): readonly GuardedRoute[] {
-  return [...signInRoutes(deps), homeRoute(deps), ...deps.routes]
+  return [
+    ...signInRoutes(deps),
+    ...enrolRoutes(deps),
+    homeRoute(deps),
+    ...accountRoutes(deps),
+    ...staffRoutes(deps),
+    ...deps.routes,
+  ]
 }
 
 function guardDeps(deps: DeskDeps): GuardDeps {
