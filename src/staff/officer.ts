@@ -1,13 +1,5 @@
 /** What an officer may do. One person may have several: in a small office one does more than one job. */
-export const staffRoles = [
-  'admin',
-  'bansos',
-  'pelatihan',
-  'umkm',
-  'penjawab',
-  'lurah',
-  'auditor',
-] as const
+export const staffRoles = ['admin', 'bansos', 'pelatihan', 'umkm', 'penjawab', 'lurah', 'auditor'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
 /** Whoever is signed in at the desk. */

@@ -10,7 +10,8 @@ export type SignInStep =
   | { readonly type: 'code_needed'; readonly cookies: readonly string[] }
   /** The password is right, and the officer must first set an own password and a second factor. */
   | { readonly type: 'enrol'; readonly cookies: readonly string[] }
-  | { readonly type: 'signed_in'; readonly cookies: readonly string[] }
+  /** `failedAttempts`: how many failed at this account since the officer signed in the last time, to be told. */
+  | { readonly type: 'signed_in'; readonly cookies: readonly string[]; readonly failedAttempts?: number }
 
 /** Who stands behind a request. */
 export type Visitor =
