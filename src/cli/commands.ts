@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['inquiries', async () => (await import('./inquiries.ts')).inquiriesCommand],
   ['code-word', async () => (await import('./code-word.ts')).codeWordCommand],
   ['db', async () => (await import('./db.ts')).dbCommand],
+  ['staff', async () => (await import('./staff.ts')).staffCommand],
   ['keys', async () => (await import('./keys.ts')).keysCommand],
   ['whatsapp', async () => (await import('./whatsapp.ts')).whatsAppCommand],
   ['demo', async () => (await import('./demo.ts')).demoCommand],
