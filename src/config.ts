@@ -28,6 +28,9 @@ const settings = z.object({
   TELEGRAM_WEBHOOK_SECRET: optional(
     z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 of A-Z, a-z, 0-9, _ and -'),
   ),
+  TELEGRAM_STAFF_CHAT: optional(
+    z.string().regex(/^-\d{1,15}$/, 'is not the id of a group, a number such as -1001234567890'),
+  ),
   LOPO_KEYS: optional(
     z.string().regex(/^\s*[a-z0-9]{8}:[A-Za-z0-9+/_-]{43}=?([\s,]+[a-z0-9]{8}:[A-Za-z0-9+/_-]{43}=?)*\s*$/, {
       error: 'is not a list of id:base64 entries, each with 8 of a-z0-9 and 32 bytes',
@@ -71,6 +74,8 @@ export interface TelegramConfig {
   readonly token: string
   readonly apiRoot: string | undefined
   readonly webhookSecret: string | undefined
+  /** The id of the group that tickets are told in. */
+  readonly staffChat: number | undefined
 }
 
 /** A setting is wrong: `problems` has one line for each. */
@@ -123,6 +128,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
             token: env.TELEGRAM_TOKEN,
             apiRoot: env.TELEGRAM_API_ROOT,
             webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
+            staffChat: env.TELEGRAM_STAFF_CHAT === undefined ? undefined : Number(env.TELEGRAM_STAFF_CHAT),
           },
     whatsapp: whatsapp.config,
     keys: env.LOPO_KEYS?.split(/[\s,]+/).filter((entry) => entry !== ''),
@@ -143,6 +149,9 @@ function crossChecks(environment: NodeJS.ProcessEnv): string[] {
   }
   if (has('TELEGRAM_API_ROOT') && !has('TELEGRAM_TOKEN')) {
     problems.push('TELEGRAM_TOKEN is missing: TELEGRAM_API_ROOT says nothing without it')
+  }
+  if (has('TELEGRAM_STAFF_CHAT') && !has('TELEGRAM_TOKEN')) {
+    problems.push('TELEGRAM_TOKEN is missing: TELEGRAM_STAFF_CHAT needs the bot')
   }
   if (!production) return problems
   if (!has('PUBLIC_URL')) problems.push('PUBLIC_URL is missing: residents must reach the pages in production')

@@ -38,6 +38,9 @@ describe('parseConfig', () => {
       'PUBLIC_URL',
     ],
     [{ TELEGRAM_API_ROOT: 'http://127.0.0.1:1' }, 'TELEGRAM_TOKEN'],
+    [{ TELEGRAM_STAFF_CHAT: '-1001234567890' }, 'TELEGRAM_TOKEN'],
+    [{ TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa', TELEGRAM_STAFF_CHAT: '12345' }, 'id of a group'],
+    [{ TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa', TELEGRAM_STAFF_CHAT: '@grup' }, 'id of a group'],
     [{ LOPO_CHECK_WAYS: 'telegram=nik' }, 'LOPO_CHECK_WAYS'],
   ])('refuses %j and names %s', (environment, name) => {
     expect(problemsOf(environment).join()).toContain(name)

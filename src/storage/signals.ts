@@ -22,7 +22,7 @@ export interface SignalsDeps {
 /** Opens one listening connection, and opens it again when it breaks. */
 export async function openSignals(deps: SignalsDeps): Promise<Signals> {
   const { url, pool, log, reconnectMs = 1_000 } = deps
-  const listeners = new Map<string, (payload: string) => void>()
+  const listeners = new Map<string, ((payload: string) => void)[]>()
   const gapListeners: (() => void)[] = []
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -37,7 +37,9 @@ export async function openSignals(deps: SignalsDeps): Promise<Signals> {
       connectionTimeoutMillis: 10_000,
     })
     fresh.on('error', (error) => log.warn({ err: error }, 'the listening connection broke'))
-    fresh.on('notification', ({ channel, payload }) => listeners.get(channel)?.(payload ?? ''))
+    fresh.on('notification', ({ channel, payload }) => {
+      for (const listener of listeners.get(channel) ?? []) listener(payload ?? '')
+    })
     try {
       await fresh.connect()
       for (const channel of listeners.keys()) await listen(fresh, channel)
@@ -74,7 +76,7 @@ export async function openSignals(deps: SignalsDeps): Promise<Signals> {
       await pool.query('SELECT pg_notify($1, $2)', [channel, payload])
     },
     async on(channel, listener) {
-      listeners.set(channel, listener)
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
       await listen(client, channel)
     },
     onGap: (listener) => void gapListeners.push(listener),

@@ -26,6 +26,8 @@ export interface TicketTopics {
   chatId(): Promise<number>
   /** The group has another chat id from now on: what was told in the old one cannot be replied to any more. */
   follow(chatId: number): Promise<void>
+  /** Tickets that are not told to the end, the urgent ones and those that wait longest first; at most fifty. */
+  behind(): Promise<readonly number[]>
   find(number: number): Promise<TicketTopic | undefined>
   /** The ticket that is told in this topic. */
   numberOf(threadId: number): Promise<number | undefined>
@@ -37,7 +39,7 @@ export interface TicketTopics {
   ): Promise<void>
   /** The ticket has no place any more. */
   unplace(number: number): Promise<void>
-  /** The group took everything up to this entry, in these messages. */
+  /** The group took everything up to this entry, in these messages: whoever has read the last has seen the entry. */
   told(number: number, entryId: bigint, messageIds: readonly number[], at: Date): Promise<void>
   setClosed(number: number, closed: boolean): Promise<void>
   line(messageId: number): Promise<TopicLine | undefined>
@@ -74,9 +76,35 @@ export async function openTicketTopics(deps: {
         prisma.ticketTopicLine.deleteMany({ where: { groupId } }),
       ])
     },
+    behind: () => findBehind(prisma, groupId, now()),
     ...places(prisma, groupId),
     ...lines(prisma, groupId),
   }
+}
+
+const dayMs = 86_400_000
+/** A ticket that was over for longer is looked at again only once it goes on. */
+const lookedAtMs = 30 * dayMs
+
+async function findBehind(prisma: Database, groupId: bigint, at: Date): Promise<readonly number[]> {
+  const recently = new Date(at.getTime() - lookedAtMs)
+  const rows = await prisma.$queryRaw<{ number: number }[]>`
+    SELECT t.id::int AS number
+    FROM staff_group g
+    JOIN ticket t ON t.state NOT IN ('closed', 'merged') OR t.closed_at > ${recently}
+    LEFT JOIN ticket_topic p ON p.group_id = g.id AND p.number = t.id
+    LEFT JOIN LATERAL (
+      SELECT e.id FROM ticket_entry e
+      WHERE e.ticket_id = t.id AND e.id > coalesce(p.told_id, 0) ORDER BY e.id LIMIT 1
+    ) untold ON true
+    WHERE g.id = ${groupId}
+      AND (
+        untold.id IS NOT NULL AND (p.number IS NOT NULL OR t.closed_at IS NULL OR t.closed_at >= g.since)
+        OR p.thread_id IS NOT NULL AND p.closed <> (t.state IN ('closed', 'merged'))
+      )
+    ORDER BY t.urgent DESC, untold.id NULLS LAST
+    LIMIT 50`
+  return rows.map(({ number }) => number)
 }
 
 type Places = Pick<TicketTopics, 'find' | 'numberOf' | 'place' | 'unplace' | 'told' | 'setClosed'>
@@ -115,7 +143,10 @@ function places(prisma: Database, groupId: bigint): Places {
       const where = { groupId, number, toldId: { lt: entryId } }
       await prisma.$transaction([
         prisma.ticketTopicLine.createMany({
-          data: messageIds.map((messageId) => ({ groupId, messageId, number, entryId, at })),
+          data: messageIds.map((messageId, index) => {
+            const isLast = index === messageIds.length - 1
+            return { groupId, messageId, number, entryId: isLast ? entryId : null, at }
+          }),
           skipDuplicates: true,
         }),
         prisma.ticketTopic.updateMany({ where, data: { toldId: entryId } }),

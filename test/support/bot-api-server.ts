@@ -4,6 +4,8 @@ import { BotApiError } from './bot-api/bot-api-error.ts'
 import { botMethods } from './bot-api/bot-methods.ts'
 import { type Changes, createChanges } from './bot-api/changes.ts'
 import { createFaults, type Fault, type FaultTarget } from './bot-api/faults.ts'
+import { createGroup, type Group, type GroupOptions } from './bot-api/group.ts'
+import { groupMethods } from './bot-api/group-methods.ts'
 import { messageMethods } from './bot-api/message-methods.ts'
 import { createPerson, type Person } from './bot-api/person.ts'
 import { createRateLimit, type SendLimits, type TakeTurn } from './bot-api/rate-limit.ts'
@@ -30,6 +32,8 @@ export interface BotApiServer {
   readonly world: World
   /** The simulated person with this id; the same object each time. */
   person(id: number): Person
+  /** The simulated group with this id, which the bot is an admin of; the same object each time. */
+  group(id: number, options?: GroupOptions): Group
   /** Makes calls go wrong; answers how to lift the fault. */
   fail(target: FaultTarget, fault: Fault): () => void
   /** How often a method was called, or all methods. */
@@ -44,7 +48,7 @@ export interface BotApiServer {
   close(): Promise<void>
 }
 
-const methods = { ...sendMethods, ...messageMethods, ...botMethods }
+const methods = { ...sendMethods, ...messageMethods, ...groupMethods, ...botMethods }
 
 /** Starts a Bot API for one bot on a free port of 127.0.0.1. */
 export async function startBotApiServer(options: BotApiServerOptions = {}): Promise<BotApiServer> {
@@ -61,6 +65,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
   const counts = new Map<string, number>()
   const lastCalls = new Map<string, Readonly<Record<string, unknown>>>()
   const persons = new Map<number, Person>()
+  const groups = new Map<number, Group>()
   const takeTurn = options.limits === undefined ? undefined : createRateLimit(options.limits, now)
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -77,6 +82,11 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
       const person = persons.get(id) ?? createPerson(world, id)
       persons.set(id, person)
       return person
+    },
+    group(id, options) {
+      const group = groups.get(id) ?? createGroup(world, id, options)
+      groups.set(id, group)
+      return group
     },
     fail: faults.add,
     count: (method) =>
@@ -162,13 +172,14 @@ function serveFile(desk: Desk, path: string, response: ServerResponse): void {
 }
 
 function answerError(response: ServerResponse, error: unknown): void {
-  const { code, description, retryAfter } =
+  const { code, description, retryAfter, movedTo } =
     error instanceof BotApiError ? error : new BotApiError(500, `Internal Server Error: ${String(error)}`)
   answer(response, code, {
     ok: false,
     error_code: code,
     description,
     ...(retryAfter !== undefined && { parameters: { retry_after: retryAfter } }),
+    ...(movedTo !== undefined && { parameters: { migrate_to_chat_id: movedTo } }),
   })
 }
 

@@ -7,6 +7,21 @@ export interface Button {
   readonly data: string | undefined
 }
 
+/** What only a group has. */
+export interface GroupState {
+  type: 'group' | 'supergroup'
+  isForum: boolean
+  /** Whether the bot may post and manage topics there. */
+  hasRights: boolean
+  isBotIn: boolean
+  /** The supergroup that it became. */
+  movedTo: number | undefined
+  /** The topics by the id of the message that began them. */
+  readonly topics: Map<number, { readonly name: string; closed: boolean; deleted: boolean }>
+  /** What the bot put under messages, by message id. */
+  readonly reactions: Map<number, readonly string[]>
+}
+
 /** A message of the bot as its reader sees it now: edits and deletion show. */
 export interface ReceivedMessage {
   readonly messageId: number
@@ -18,13 +33,16 @@ export interface ReceivedMessage {
   readonly file: { readonly id: string; readonly name: string; readonly bytes: Buffer } | undefined
   readonly mediaGroupId: string | undefined
   readonly parameters: Readonly<Record<string, unknown>>
+  /** The topic of a group that it is in, and the message that it replies to. */
+  readonly threadId?: number | undefined
+  readonly replyTo?: number | undefined
   /** When the server took it, in milliseconds of its clock. */
   readonly at: number
   edits: number
   deleted: boolean
 }
 
-/** One private chat between a simulated person and the bot. */
+/** One private chat between a simulated person and the bot, or a group that the bot is in. */
 export interface ChatRecord {
   readonly id: number
   readonly firstName: string
@@ -34,11 +52,16 @@ export interface ChatRecord {
   readonly written: Map<number, { deleted: boolean }>
   /** Chat actions such as `typing`, in the order they came. */
   readonly actions: string[]
+  readonly group?: GroupState
 }
 
-/** All private chats by id. */
+/** All chats by id. */
 export interface Chats {
   open(id: number): ChatRecord
+  openGroup(
+    id: number,
+    state: Pick<GroupState, 'type' | 'isForum'>,
+  ): ChatRecord & { readonly group: GroupState }
   /** The chat that a call names; refuses as the Bot API does when the bot may not write there. */
   writable(id: number): ChatRecord
   find(id: number): ChatRecord
@@ -70,11 +93,43 @@ export function createChats(changes: Changes): Chats {
       chats.set(id, chat)
       return chat
     },
+    openGroup(id, state) {
+      const group: GroupState = {
+        ...state,
+        hasRights: true,
+        isBotIn: true,
+        movedTo: undefined,
+        topics: new Map(),
+        reactions: new Map(),
+      }
+      const chat = {
+        id,
+        firstName: `Grup ${id}`,
+        state: 'open' as const,
+        inbox: [],
+        written: new Map(),
+        actions: [],
+        group,
+      }
+      chats.set(id, chat)
+      return chat
+    },
     writable(id) {
       const chat = find(id)
+      if (chat.group !== undefined) checkGroup(chat.group)
       if (chat.state === 'blocked') throw new BotApiError(403, 'Forbidden: bot was blocked by the user')
       if (chat.state === 'deactivated') throw new BotApiError(403, 'Forbidden: user is deactivated')
       return chat
     },
   }
+}
+
+/** Refuses what a group refuses altogether. */
+export function checkGroup(group: GroupState): void {
+  if (group.movedTo !== undefined) {
+    const what = 'Bad Request: group chat was upgraded to a supergroup chat'
+    throw new BotApiError(400, what, undefined, group.movedTo)
+  }
+  if (!group.isBotIn) throw new BotApiError(403, 'Forbidden: bot was kicked from the supergroup chat')
+  if (!group.hasRights) throw badRequest('not enough rights to send text messages to the chat')
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badRequest } from './bot-api-error.ts'
 import type { ChatRecord, ReceivedMessage } from './chats.ts'
 import type { StoredFile } from './file-store.ts'
+import { describeChat, readPlace } from './group-place.ts'
 import { chatId, json, markup, readCaption, readKeyboard, readParameters, readText } from './parameters.ts'
 import type { Call } from './request-body.ts'
 import type { World } from './world.ts'
@@ -99,6 +100,7 @@ function put(
 ): unknown {
   const message: ReceivedMessage = {
     ...part,
+    ...readPlace(chat, part.parameters),
     messageId: world.nextMessageId(),
     file: part.file,
     mediaGroupId: part.mediaGroupId,
@@ -118,7 +120,8 @@ export function describeMessage(world: World, chat: ChatRecord, message: Receive
   return {
     message_id: message.messageId,
     from: world.bot,
-    chat: { id: chat.id, type: 'private', first_name: chat.firstName },
+    chat: describeChat(chat),
+    ...(message.threadId !== undefined && { message_thread_id: message.threadId, is_topic_message: true }),
     date: Math.floor(message.at / 1_000),
     ...(message.edits > 0 && { edit_date: Math.floor(world.now() / 1_000) }),
     ...(message.mediaGroupId !== undefined && { media_group_id: message.mediaGroupId }),
