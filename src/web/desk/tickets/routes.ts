@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { Offices } from '../../../inquiry/offices.ts'
+import type { TicketFilter } from '../../../inquiry/ticket-desk.ts'
+import type { DeskRoute, DeskVisit } from '../desk-route.ts'
+import { fill } from '../desk-texts.ts'
+import { actionRoutes } from './action-routes.ts'
+import { answerRoutes, cannedText } from './answer-routes.ts'
+import type { CannedAnswer } from './canned-answers.ts'
+import { newsPart } from './list-news.ts'
+import { listPage } from './list-page.ts'
+import { readWish } from './list-wish.ts'
+import { mediaResponse } from './media-response.ts'
+import { openingHours } from './opening-hours.ts'
+import type { TicketPagesDeps } from './ticket-deps.ts'
+import { ticketNews } from './ticket-live.ts'
+import type { TicketTexts } from './ticket-texts.ts'
+import { noTicket, numberOf, showTicket } from './ticket-visit.ts'
+import { transcriptPage } from './transcript-page.ts'
+
+/** What the ticket pages are made of. */
+export interface TicketRoutesDeps
+  extends Pick<TicketPagesDeps, 'desk' | 'accounts' | 'kelurahanName' | 'now'> {
+  readonly offices: Pick<Offices, 'offices' | 'hours'>
+  /** `flows/content/meja-tiket.yaml` and `flows/content/jawaban.yaml`, parsed. */
+  readonly texts: TicketTexts
+  readonly answers: readonly CannedAnswer[]
+}
+
+/** All pages and actions about tickets. What an officer may not see is answered as if it were not there. */
+export function ticketRoutes({ offices, ...given }: TicketRoutesDeps): readonly DeskRoute[] {
+  const deps: TicketPagesDeps = {
+    ...given,
+    offices: [...offices.offices.values()],
+    openingHours: openingHours(given.texts, offices.hours),
+    newKey: () => randomUUID(),
+  }
+  const pages = [
+    page('/tiket', (visit) => showList(deps, visit)),
+    page('/tiket/kabar', (visit) => tellListNews(deps, visit)),
+    page('/tiket/:number', (visit) => openTicket(deps, visit)),
+    page('/tiket/:number/baru', (visit) => tellTicketNews(deps, visit)),
+    page('/tiket/:number/percakapan', (visit) => showTranscript(deps, visit)),
+    page('/tiket/:number/media/:id', (visit) => giveMedia(deps, visit)),
+  ]
+  return [...pages, ...answerRoutes(deps), ...actionRoutes(deps)]
+}
+
+function page(path: string, handle: DeskRoute['handle']): DeskRoute {
+  return { method: 'get', path, permission: 'tickets', handle }
+}
+
+async function showList(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const filter = readWish(visit.context.req.query())
+  const list = await deps.desk.list(visit.officer, filter)
+  const { list: words } = deps.texts
+  const body = listPage(deps, visit.officer, filter, list)
+  return visit.page({ title: `${words.queues[filter.queue]} · ${words.title}`, body, section: 'tickets' })
+}
+
+async function tellListNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const query = visit.context.req.query()
+  const filter: TicketFilter = readWish(query)
+  const shown = (query.tampak ?? '')
+    .split('.')
+    .filter((text) => /^\d{1,9}$/.test(text))
+    .map(Number)
+  const list = await deps.desk.list(visit.officer, filter)
+  const body = newsPart(deps, visit.officer, { filter, shown: shown.slice(0, 200), list })
+  return visit.page({ title: deps.texts.list.title, body, section: 'tickets' })
+}
+
+async function openTicket(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const number = numberOf(visit)
+  const wanted = visit.context.req.query('jawaban')
+  if (wanted === undefined || number === undefined) return showTicket(deps, visit, number)
+  return showTicket(deps, visit, number, (view) => ({
+    draft: { text: cannedText(deps, visit, view, wanted) },
+  }))
+}
+
+async function tellTicketNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const number = numberOf(visit)
+  const view = number === undefined ? undefined : await deps.desk.read(visit.officer, number)
+  if (view === undefined) return noTicket(deps, visit)
+  const { sesudah = '', ada } = visit.context.req.query()
+  const after = BigInt(/^\d{1,18}$/.exec(sesudah)?.[0] ?? '0')
+  const body = ticketNews(deps, visit.officer, view, { after, isNew: ada === '1' })
+  return visit.page({ title: fill(deps.texts.ticket.title, { number: view.ticket.number }), body })
+}
+
+async function showTranscript(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const number = numberOf(visit)
+  const view = number === undefined ? undefined : await deps.desk.read(visit.officer, number)
+  if (number === undefined || view === undefined) return noTicket(deps, visit)
+  const entries = await deps.desk.transcript(visit.officer, number)
+  const title = fill(deps.texts.transcript.title, { number })
+  return visit.page({ title, body: transcriptPage(deps, number, entries), section: 'tickets' })
+}
+
+async function giveMedia(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const number = numberOf(visit)
+  const id = /^[\w-]{1,64}$/.exec(visit.context.req.param('id') ?? '')?.[0]
+  const file =
+    number === undefined || id === undefined ? undefined : await deps.desk.media(visit.officer, number, id)
+  if (file === undefined) return noTicket(deps, visit, 'media')
+  return mediaResponse(file, visit.context.req.query('kecil') !== undefined)
+}

@@ -1,0 +1,69 @@
+import { html } from 'hono/html'
+import type { TicketEntry } from '../../../inquiry/ticket.ts'
+import type { Html } from '../../layout.ts'
+import { deskHref } from '../desk-form.ts'
+import { fill } from '../desk-texts.ts'
+import { deskTime } from '../desk-time.ts'
+import type { TicketTexts } from './ticket-texts.ts'
+
+/** Where a talk is shown. */
+interface TalkPlace {
+  readonly texts: TicketTexts
+  readonly number: number
+  /** What whoever is not the resident is called where no name is known. */
+  readonly other?: string
+}
+
+const shownAtOnce = 12
+
+/** All entries, of which the older ones are folded away: what matters is what was said last. */
+export function talk(place: TalkPlace, entries: readonly TicketEntry[]): Html {
+  if (entries.length === 0) return html`<p class="hint">${place.texts.talk.empty}</p>`
+  const older = entries.slice(0, Math.max(0, entries.length - shownAtOnce))
+  const folded =
+    older.length === 0
+      ? ''
+      : html`<details class="older"><summary>${fill(place.texts.talk.older, { count: older.length })}</summary>${talkEntries(place, older)}</details>`
+  return html`${folded}${talkEntries(place, entries.slice(older.length))}`
+}
+
+/** Entries as bubbles and lines, oldest first. What people wrote is text, whatever it looks like. */
+export function talkEntries(place: TalkPlace, entries: readonly TicketEntry[]): Html {
+  return html`${entries.map((entry) => (entry.type === 'event' ? eventLine(place, entry) : bubble(place, entry)))}`
+}
+
+/** What became of an answer, in words. */
+export function deliveryMark(texts: TicketTexts, { delivery }: Pick<TicketEntry, 'delivery'>): Html {
+  return delivery === undefined
+    ? html``
+    : html`<span class="fate ${delivery}">${texts.delivery[delivery]}</span>`
+}
+
+function eventLine({ texts }: TalkPlace, { text, by, at }: TicketEntry): Html {
+  const name = by ?? texts.talk.nobody
+  const words = texts.events[text] ?? texts.events.other
+  return html`<p class="event">${fill(words, { name, event: text })} <span class="at">${deskTime(at)}</span></p>`
+}
+
+function bubble(place: TalkPlace, entry: TicketEntry): Html {
+  const { texts } = place
+  const { id, type, text, at, media } = entry
+  const mark = type === 'officer' ? html`<span id="tanda-${id}">${deliveryMark(texts, entry)}</span>` : ''
+  return html`<article class="entry ${type}"><h3 class="by">${speaker(place, entry)}</h3>
+${text === '' ? '' : html`<p class="said" dir="auto">${text}</p>`}
+${media.map((mediaId, index) => thumbnail(place, mediaId, index + 1))}
+<p class="meta">${deskTime(at)} ${mark}</p></article>`
+}
+
+function speaker({ texts, other }: TalkPlace, { type, by }: TicketEntry): Html {
+  const name = by ?? other ?? texts.talk.officer
+  if (type === 'resident') return html`${texts.talk.resident}`
+  return type === 'note' ? html`${fill(texts.talk.note, { name })}` : html`<bdi>${name}</bdi>`
+}
+
+function thumbnail({ texts, number }: TalkPlace, mediaId: string, index: number): Html {
+  const href = deskHref(`/tiket/${number}/media/${encodeURIComponent(mediaId)}`)
+  const alt = fill(texts.talk.photo, { number: index })
+  // A tab of its own: an answer that is being typed stays where it is.
+  return html`<a class="thumb" href="${href}" target="_blank" rel="noopener"><img src="${href}?kecil=1" alt="${alt}" loading="lazy" width="160" height="160"></a>`
+}

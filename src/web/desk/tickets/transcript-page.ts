@@ -1,0 +1,22 @@
+import { html } from 'hono/html'
+import type { TicketEntry } from '../../../inquiry/ticket.ts'
+import type { Html } from '../../layout.ts'
+import { deskHref } from '../desk-form.ts'
+import { fill } from '../desk-texts.ts'
+import { talkEntries } from './talk.ts'
+import type { TicketPagesDeps } from './ticket-deps.ts'
+
+/** What the person and the bot said to each other before. */
+export function transcriptPage(
+  { texts }: TicketPagesDeps,
+  number: number,
+  entries: readonly TicketEntry[],
+): Html {
+  const { title, lead, bot, back, none } = texts.transcript
+  const talked =
+    entries.length === 0
+      ? html`<p class="panel">${none}</p>`
+      : talkEntries({ texts, number, other: bot }, entries)
+  return html`<div class="ticket"><p class="back"><a href="${deskHref(`/tiket/${number}`)}">${fill(back, { number })}</a></p>
+<h1>${fill(title, { number })}</h1><p class="hint">${lead}</p><div class="talk">${talked}</div></div>`
+}
