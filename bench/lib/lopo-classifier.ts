@@ -20,7 +20,7 @@ export function createLopoClassifier(sources: LanguageSources, cues = true): Lop
   const read = readIntents(sources.intents, problems)
   const definitions = read.definitions.map((one) => (cues ? one : { ...one, cues: [] }))
   const intents = { ...read, definitions }
-  const dictionary = createDictionary(readWordTables(sources, problems), intents.conceptWords)
+  const dictionary = createDictionary(readWordTables(sources, problems), intents)
   const findConcepts = createConceptFinder(intents, dictionary, problems)
   if (problems.length > 0) throw new Error(problems.join('\n'))
   return {

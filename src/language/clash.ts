@@ -56,7 +56,7 @@ export function settleClash(
     case 'de':
       return goesOn ? ['dia'] : []
     case 'btl':
-      return words.isVerb(after) || after.startsWith('p') ? ['batal'] : ['betul']
+      return after === '' || VOWEL_PARTICLES.has(after) || QUESTIONS.has(before) ? ['betul'] : ['batal']
     case 'di':
     case 'ke':
       return []

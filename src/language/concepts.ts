@@ -1,10 +1,13 @@
 import type { Dictionary } from './dictionary.ts'
 import type { Word } from './word.ts'
+import { DENIALS } from './word-tables.ts'
 
 /** What a sentence speaks of. `said` holds every concept in it; `denied` those that a "tidak" stands before. */
 export interface Concepts {
   readonly said: ReadonlySet<string>
   readonly denied: ReadonlySet<string>
+  /** Concepts, not among the denied, that one part of the sentence denies and another does not: "sonde daftar bansos, mau daftar kursus". */
+  readonly mixed: ReadonlySet<string>
   /** Concepts that were recognised only through more than one typing error. */
   readonly unsure: ReadonlySet<string>
   /** The words that belong to no concept. */
@@ -22,11 +25,13 @@ export interface ConceptLists {
 /** Finds the concepts of sentences. */
 export type ConceptFinder = (words: readonly Word[]) => Concepts
 
-const DENIALS = new Set('tidak bukan jangan kurang'.split(' '))
 const QUESTION_WORDS = new Set('apakah atau'.split(' '))
 const OWNERS = new Set('saya aku kita kami dia mereka kamu punya ibu bapak'.split(' '))
 // Where a new clause begins, a "tidak" before it says nothing any more.
 const BREAKS = new Set('sudah tetapi tapi karena supaya tolong padahal jadi'.split(' '))
+// "Sonde daftar itu, beta mau …": who speaks and what is wanted begin a clause too.
+const SPEAKERS = new Set('saya aku kita kami'.split(' '))
+const WISHES = new Set('mau ingin tetap masih hanya cuma'.split(' '))
 // How many words a "tidak" reaches over.
 const REACH = 3
 
@@ -79,6 +84,7 @@ function find(
 ): Concepts {
   const said = new Set<string>()
   const denied = new Set<string>()
+  const affirmed = new Set<string>()
   const sure = new Set<string>()
   const rest: Word[] = []
   let reach = 0
@@ -89,10 +95,11 @@ function find(
     for (const name of names) {
       said.add(name)
       if (reach > 0 && !fitting.includes(name)) denied.add(name)
+      else affirmed.add(name)
       if (word.typo <= 1) sure.add(name)
     }
     const denies = DENIALS.has(word.word)
-    if (BREAKS.has(word.word) && words[index - 1]?.word !== 'tidak') reach = 0
+    if (beginsClause(words, index)) reach = 0
     if (denies && isQuestionTag(words, index)) asks = true
     else if (denies) reach = REACH + 1
     if (QUESTION_WORDS.has(word.word)) asks = true
@@ -100,7 +107,19 @@ function find(
     // "Tidak mau data saya disimpan": whose it is takes nothing from the reach.
     if (!OWNERS.has(word.word)) reach -= 1
   }
-  return { said, denied, unsure: new Set([...said].filter((name) => !sure.has(name))), rest, asks }
+  const mixed = new Set([...denied].filter((name) => affirmed.has(name)))
+  for (const name of mixed) denied.delete(name)
+  return { said, denied, mixed, unsure: new Set([...said].filter((name) => !sure.has(name))), rest, asks }
+}
+
+function beginsClause(words: readonly Word[], index: number): boolean {
+  const [before, word, after] = [
+    words[index - 1]?.word ?? '',
+    words[index]?.word ?? '',
+    words[index + 1]?.word ?? '',
+  ]
+  if (SPEAKERS.has(word)) return WISHES.has(after) && !DENIALS.has(before)
+  return BREAKS.has(word) && before !== 'tidak'
 }
 
 function phrasesAt(

@@ -1,5 +1,7 @@
 import { stripAffixes } from './affixes.ts'
 import { settleClash } from './clash.ts'
+import { createDoubt } from './doubt.ts'
+import type { IntentWords } from './intents.ts'
 import { createNearWords } from './near-words.ts'
 import { splitLoosely, splitWords } from './split-words.ts'
 import { sureWord, unknownWord, type Word } from './word.ts'
@@ -9,6 +11,8 @@ import type { WordTables } from './word-tables.ts'
 export interface Dictionary {
   /** The words of a sentence, at most 80, in order. Particles that carry nothing are left out. */
   read(tokens: readonly string[]): readonly Word[]
+  /** Whether a word may be one of `turning`, or a denial, mistyped: it is of no list as it stands, and near to one. */
+  mayBe(word: Word, turning: ReadonlySet<string>): boolean
   /** What one token stands for without looking at its neighbours or forgiving errors. */
   expand(token: string): readonly string[]
   /** Whether a token is a word of some list, and so never a mistyped one. */
@@ -16,6 +20,7 @@ export interface Dictionary {
 }
 
 const MOST_TOKENS = 80
+const LONG = 7
 const NUMBER = /^\d[^a-z]*$/
 // What people type for letters, "b4ns0s".
 const LETTER_OF_DIGIT: Readonly<Record<string, string>> = {
@@ -28,9 +33,10 @@ const LETTER_OF_DIGIT: Readonly<Record<string, string>> = {
 }
 
 /** Builds the dictionary from the tables and the words that the concepts of the intents are made of. */
-export function createDictionary(tables: WordTables, conceptWords: ReadonlySet<string>): Dictionary {
-  const rootOf = createRoots(tables, conceptWords)
-  const nearest = createNearWords(tables, conceptWords)
+export function createDictionary(tables: WordTables, words: IntentWords): Dictionary {
+  const { conceptWords, phraseWords } = words
+  const rootOf = createRoots(tables, conceptWords, phraseWords)
+  const nearest = createNearWords(tables, conceptWords, phraseWords)
   const isShort = (token: string) => tables.abbreviations.has(token) || tables.kupangMalay.has(token)
   const expand = (token: string) =>
     tables.abbreviations.get(token) ?? tables.kupangMalay.get(token) ?? [token]
@@ -52,8 +58,17 @@ export function createDictionary(tables: WordTables, conceptWords: ReadonlySet<s
 
   function guess(token: string): readonly Word[] {
     const plain = token.replace(/[431057]/g, (digit) => LETTER_OF_DIGIT[digit] ?? digit)
-    const read = /\d/.test(plain) ? undefined : (certain(plain) ?? splitWords(plain, certain))
+    const read = /\d/.test(plain) ? undefined : (certain(plain) ?? split(plain))
     return read ?? near(plain) ?? splitLoosely(plain, certain, near) ?? [unknownWord(token)]
+  }
+
+  /** "Keularga" is no "keular" and "ga", but one letter of a long word wrong. */
+  function split(token: string): readonly Word[] | undefined {
+    const parts = splitWords(token, certain)
+    const shortest = Math.min(...(parts ?? []).map(({ surface }) => surface.length))
+    if (parts === undefined || shortest > 3 || (shortest > 2 && token.length < LONG)) return parts
+    const mistyped = near(token)
+    return mistyped?.[0]?.typo === 1 ? mistyped : parts
   }
 
   function readAt(tokens: readonly string[], position: number): readonly Word[] {
@@ -64,16 +79,17 @@ export function createDictionary(tables: WordTables, conceptWords: ReadonlySet<s
 
   return {
     expand,
+    mayBe: createDoubt(tables, words),
     isReal: (token) => isShort(token) || rootOf(token) !== undefined,
     read: (all) => {
       const tokens = all.slice(0, MOST_TOKENS)
-      const words: Word[] = []
+      const found: Word[] = []
       for (let position = 0; position < tokens.length; position++) {
         const pair = tables.pairs.get(`${tokens[position]} ${tokens[position + 1]}`)
-        words.push(...(pair?.map((word) => withRoot(word)(word)) ?? readAt(tokens, position)))
+        found.push(...(pair?.map((word) => withRoot(word)(word)) ?? readAt(tokens, position)))
         if (pair !== undefined) position += 1
       }
-      return words
+      return found
     },
   }
 }
@@ -82,11 +98,13 @@ export function createDictionary(tables: WordTables, conceptWords: ReadonlySet<s
 function createRoots(
   { roots, realWords }: WordTables,
   conceptWords: ReadonlySet<string>,
+  phraseWords: ReadonlySet<string>,
 ): (token: string) => string | undefined {
   const isOwn = (word: string) => conceptWords.has(word) || roots.has(word)
   const isReal = (word: string) => realWords.has(word)
   return (token) => {
     if (isOwn(token) || isReal(token)) return token
-    return stripAffixes(token, isOwn) ?? stripAffixes(token, isReal)
+    const root = stripAffixes(token, isOwn) ?? stripAffixes(token, isReal)
+    return root ?? (phraseWords.has(token) ? token : undefined)
   }
 }

@@ -15,18 +15,28 @@ export interface IntentDefinition {
   /** Whether it does harm when mistaken; then one of `needs` must fire. */
   readonly destructive: boolean
   readonly needs: readonly Cue[]
+  /** Words that would make it another intent: where one of them may be mistyped, the bot asks before it acts. */
+  readonly beware: ReadonlySet<string>
   /** Words that alone mean this intent at once. */
   readonly alone: ReadonlySet<string>
 }
 
-/** The intents, the concepts their cues are made of, and the single words of the concepts. */
-export interface Intents extends ConceptLists {
+/** The words that the concepts are made of. */
+export interface IntentWords {
+  /** Those that stand for a concept alone. */
+  readonly conceptWords: ReadonlySet<string>
+  /** The longer ones of phrases: known, though alone they may mean nothing. */
+  readonly phraseWords: ReadonlySet<string>
+}
+
+/** The intents, and the concepts their cues are made of. */
+export interface Intents extends ConceptLists, IntentWords {
   readonly labels: readonly string[]
   readonly definitions: readonly IntentDefinition[]
-  readonly conceptWords: ReadonlySet<string>
   readonly topics: Topics
 }
 
+const PHRASE_WORD = 5
 const phrase = z.coerce.string().min(1)
 const schema = z.strictObject({
   courtesies: z.array(z.string()).default([]),
@@ -53,6 +63,7 @@ const schema = z.strictObject({
       cues: z.record(z.string(), z.number()).default({}),
       destructive: z.boolean().default(false),
       needs: z.array(z.string()).default([]),
+      beware: z.array(z.string()).default([]),
       alone: z.array(phrase).default([]),
     }),
   ),
@@ -62,6 +73,7 @@ const NOTHING: Intents = {
   definitions: [],
   concepts: {},
   conceptWords: new Set(),
+  phraseWords: new Set(),
   courtesies: [],
   topics: {
     definitions: [],
@@ -86,6 +98,7 @@ export function readIntents(yaml: string, problems: string[]): Intents {
     cues: Object.entries(intent.cues).map(([cue, weight]) => readCue(cue, weight, names, problems)),
     destructive: intent.destructive,
     needs: intent.needs.map((cue) => readCue(cue, 0, names, problems)),
+    beware: wordsToBeware(intent, concepts, problems),
     alone: new Set(intent.alone),
   }))
   findClashes(definitions, problems)
@@ -93,9 +106,10 @@ export function readIntents(yaml: string, problems: string[]): Intents {
     problems.push(`intents.yaml: courtesies: there is no concept "${name}"`)
   }
   const conceptWords = new Set(Object.values(concepts).flatMap(singleWords))
+  const phraseWords = new Set(Object.values(concepts).flatMap(wordsOfPhrases))
   const topics = readTopics(file.data, problems)
   const labels = definitions.map(({ label }) => label)
-  return { labels, definitions, concepts, conceptWords, courtesies, topics }
+  return { labels, definitions, concepts, conceptWords, phraseWords, courtesies, topics }
 }
 
 function readTopics(file: z.infer<typeof schema>, problems: string[]): Topics {
@@ -125,8 +139,31 @@ function parseYaml(yaml: string, problems: string[]): unknown {
   }
 }
 
+/** The words of the concepts to beware of, without those that the intent itself is recognised by. */
+function wordsToBeware(
+  { beware, cues }: { readonly beware: readonly string[]; readonly cues: Readonly<Record<string, number>> },
+  concepts: Readonly<Record<string, readonly string[]>>,
+  problems: string[],
+): ReadonlySet<string> {
+  for (const name of beware.filter((one) => concepts[one] === undefined)) {
+    problems.push(`intents.yaml: beware: there is no concept "${name}"`)
+  }
+  const wordsOf = (names: readonly string[]) =>
+    names.flatMap((name) => concepts[name] ?? []).flatMap((entry) => entry.split(' '))
+  const present = Object.keys(cues).flatMap((cue) => cue.split(/[\s+]+/).filter((part) => /^\w/.test(part)))
+  const own = new Set(wordsOf(present))
+  return new Set(wordsOf(beware).filter((word) => !own.has(word)))
+}
+
 function singleWords(entries: readonly string[]): readonly string[] {
   return entries.filter((entry) => !entry.includes(' '))
+}
+
+function wordsOfPhrases(entries: readonly string[]): readonly string[] {
+  return entries
+    .filter((entry) => entry.includes(' '))
+    .flatMap((entry) => entry.split(' '))
+    .filter((word) => word.length >= PHRASE_WORD)
 }
 
 function findClashes(definitions: readonly IntentDefinition[], problems: string[]): void {

@@ -48,7 +48,7 @@ export function createLanguage(sources: LanguageSources): Language {
   const places = createPlaces(sources.kelurahan, sources.kelurahanAliases, problems)
   const tables = readWordTables(sources, problems)
   const intents = readIntents(sources.intents, problems)
-  const dictionary = createDictionary(tables, intents.conceptWords)
+  const dictionary = createDictionary(tables, intents)
   const findConcepts = createConceptFinder(intents, dictionary, problems)
   const findTopic = createTopicFinder(intents.topics, dictionary, problems)
   if (problems.length > 0) throw new Error(`the language tables are broken:\n${problems.join('\n')}`)

@@ -1,6 +1,6 @@
 import { derivedForms } from './affixes.ts'
 import { consonants, editDistance, sound, typoDistance, typoLimit } from './distance.ts'
-import type { WordTables } from './word-tables.ts'
+import { denialForms, type WordTables } from './word-tables.ts'
 
 /** The known word that a mistyped one is taken for, and the number of changes between them. */
 export interface NearWord {
@@ -15,40 +15,55 @@ const LONGEST = 28
 export function createNearWords(
   tables: WordTables,
   conceptWords: ReadonlySet<string>,
+  phraseWords: ReadonlySet<string>,
 ): (token: string) => NearWord | undefined {
-  const index = indexTargets(collectTargets(tables, conceptWords))
+  const index = indexTargets(collectTargets(tables, conceptWords, phraseWords))
   return (token) => nearest(token, index)
 }
 
-/** Every word that a mistyped one may be taken for, those that matter most first. */
-function collectTargets(tables: WordTables, conceptWords: ReadonlySet<string>): ReadonlySet<string> {
-  const targets = new Set<string>()
-  const add = (target: string) => {
-    if (target.length >= SHORTEST) targets.add(target)
+/** A word that a mistyped one may be taken for. Of two as near, that of the lower rank is meant: it matters more. */
+interface Target {
+  readonly word: string
+  readonly rank: number
+}
+
+/** Every such word. Denials come first, since a lost "tidak" turns a sentence round. */
+function collectTargets(
+  tables: WordTables,
+  conceptWords: ReadonlySet<string>,
+  phraseWords: ReadonlySet<string>,
+): readonly Target[] {
+  const targets = new Map<string, Target>()
+  let rank = 0
+  const add = (word: string) => {
+    if (word.length >= SHORTEST && !targets.has(word)) targets.set(word, { word, rank })
   }
-  for (const word of conceptWords) add(word)
+  for (const form of denialForms(tables)) add(form)
+  rank += 1
+  for (const word of [...conceptWords, ...phraseWords]) add(word)
   for (const root of tables.roots) add(root)
+  rank += 1
   for (const form of tables.kupangMalay.keys()) add(form)
   for (const words of [...tables.kupangMalay.values(), ...tables.abbreviations.values()]) {
     for (const word of words) add(word)
   }
   for (const word of tables.realWords) add(word)
   for (const root of tables.roots) for (const form of derivedForms(root)) add(form)
-  return targets
+  return [...targets.values()]
 }
 
 /** The targets by what the rules of typing errors compare, so that few words are measured letter by letter. */
 interface TargetIndex {
-  readonly byStart: ReadonlyMap<string, readonly string[]>
-  readonly byConsonants: ReadonlyMap<string, readonly string[]>
-  readonly bySound: ReadonlyMap<string, readonly string[]>
+  readonly byStart: ReadonlyMap<string, readonly Target[]>
+  readonly byConsonants: ReadonlyMap<string, readonly Target[]>
+  readonly bySound: ReadonlyMap<string, readonly Target[]>
 }
 
-function indexTargets(words: ReadonlySet<string>): TargetIndex {
+function indexTargets(targets: readonly Target[]): TargetIndex {
   return {
-    byStart: Map.groupBy(words, startAndLength),
-    byConsonants: Map.groupBy(words, consonants),
-    bySound: Map.groupBy(words, sound),
+    byStart: Map.groupBy(targets, ({ word }) => startAndLength(word)),
+    byConsonants: Map.groupBy(targets, ({ word }) => consonants(word)),
+    bySound: Map.groupBy(targets, ({ word }) => sound(word)),
   }
 }
 
@@ -59,16 +74,21 @@ function startAndLength(word: string): string {
 function nearest(token: string, index: TargetIndex): NearWord | undefined {
   const limit = typoLimit(token.length)
   if (limit === 0 || token.length > LONGEST) return undefined
-  let best: NearWord | undefined
-  const consider = (target: string, distance: number | undefined) => {
+  let best: (NearWord & Target) | undefined
+  const consider = (target: Target, distance: number | undefined) => {
     if (distance === undefined) return
-    if (best === undefined || distance < best.distance) best = { word: target, distance }
+    const nearer =
+      best === undefined ||
+      distance < best.distance ||
+      (distance === best.distance && target.rank < best.rank)
+    if (nearer) best = { ...target, distance }
   }
   const alike = [index.byConsonants.get(consonants(token)), index.bySound.get(sound(token))]
-  for (const target of alike.flatMap((found) => found ?? [])) consider(target, typoDistance(token, target))
+  for (const target of alike.flatMap((found) => found ?? []))
+    consider(target, typoDistance(token, target.word))
   for (let length = token.length - limit; length <= token.length + limit; length++) {
     for (const target of index.byStart.get(`${token[0] ?? ''}${length}`) ?? []) {
-      const distance = editDistance(token, target, limit)
+      const distance = editDistance(token, target.word, limit)
       if (distance <= limit) consider(target, distance)
     }
   }

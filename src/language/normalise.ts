@@ -10,8 +10,9 @@ const ASCII = /^[\x20-\x7e]*$/
 const TRIPLE = /([a-z])\1{2,}/g
 // Digits with separators stay one token, so that "25.000" and "1,5" keep their meaning.
 const TOKEN = /\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\p{N}]+|[👍👎]/gu
+// In "b4t4l" the digits are letters, and no litre is meant.
 const UNIT =
-  /(\d)(rb|rbu|ribu|k|jt|jta|juta|kg|gr|g|ml|l|liter|pcs|bh|buah|bks|pak|th|thn|tahun|bln|hari|hr|org|orang)(?![\p{L}\d])/gu
+  /(?<!\d\p{L}+\d*)(\d)(rb|rbu|ribu|k|jt|jta|juta|kg|gr|g|ml|l|liter|pcs|bh|buah|bks|pak|th|thn|tahun|bln|hari|hr|org|orang)(?![\p{L}\d])/gu
 const MAX_WORD = 64
 
 /**

@@ -8,6 +8,8 @@ const MISTYPED_LENGTH = 4
 /** Splits words typed without the space between them ("cekbansos"), when every part is a sure word. */
 export function splitWords(token: string, certain: WordReader, parts = 3): readonly Word[] | undefined {
   if (token.length < SHORTEST || token.length > LONGEST) return undefined
+  let best: readonly Word[] | undefined
+  let bestShortest = 0
   for (let at = token.length - 2; at >= 2; at--) {
     // Two short parts fit together by accident too easily.
     if (at < 4 && token.length - at < 4) continue
@@ -15,9 +17,12 @@ export function splitWords(token: string, certain: WordReader, parts = 3): reado
     if (first === undefined) continue
     const tail = token.slice(at)
     const rest = certain(tail) ?? (parts > 2 ? splitWords(tail, certain, parts - 1) : undefined)
-    if (rest !== undefined) return [...first, ...rest]
+    if (rest === undefined) continue
+    // "Namasaya" is "nama saya" rather than "namasa ya": even parts are less of an accident.
+    const shortest = Math.min(at, ...rest.map(({ surface }) => surface.length))
+    if (shortest > bestShortest) [best, bestShortest] = [[...first, ...rest], shortest]
   }
-  return undefined
+  return best
 }
 
 /** Splits what nothing else explains: two words of three letters, or a long sure word and a mistyped one. */

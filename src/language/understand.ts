@@ -56,7 +56,7 @@ export function createUnderstanding(
     const scores = score(weights, featuresOf(concepts), priorOf(definitions, concepts))
     const ranked = rank(definitions, scores)
     const speaksFor = new Map(
-      definitions.map((definition) => [definition.label, support(definition, concepts)]),
+      definitions.map((definition) => [definition.label, support(definition, concepts, words, dictionary)]),
     )
     return decide(text, ranked, (intent) => speaksFor.get(intent) ?? 'sure')
   }
@@ -70,16 +70,31 @@ function isAlmostAlone(words: readonly Word[], { alone }: IntentDefinition): boo
 /** What speaks for an intent, apart from its score. A harmful one is shut out when nothing does. */
 type Support = 'sure' | 'unsure' | 'nothing'
 
-function support({ destructive, needs, cues }: IntentDefinition, concepts: Concepts): Support {
+function support(
+  definition: IntentDefinition,
+  concepts: Concepts,
+  words: readonly Word[],
+  dictionary: Dictionary,
+): Support {
+  if (definition.destructive) return supportOfHarm(definition, concepts)
+  const { beware, cues } = definition
+  const firing = cues.filter((cue) => cue.weight > 0 && fires(cue, concepts))
   // "Btlaknn pelatihan": a word that was not recognised could turn the meaning round, so a cue must outweigh it.
-  if (!destructive)
-    return hasUnknownWord(concepts) && !cues.some((cue) => fires(cue, concepts)) ? 'unsure' : 'sure'
+  if (firing.length === 0 && hasUnknownWord(concepts)) return 'unsure'
+  if (beware.size === 0) return 'sure'
+  if (words.some((word) => dictionary.mayBe(word, beware))) return 'unsure'
+  return firing.length === 0 || firing.some(({ present }) => isSure(present, concepts)) ? 'sure' : 'unsure'
+}
+
+function supportOfHarm({ needs }: IntentDefinition, concepts: Concepts): Support {
+  const denied = new Set([...concepts.denied, ...concepts.mixed])
   // What a sign names first is what would be done: "jangan hapus data saya" asks for the opposite.
   const firing = needs.filter(
-    (cue) => fires(cue, concepts) && (cue.denied.length > 0 || !concepts.denied.has(cue.present[0] ?? '')),
+    (cue) =>
+      fires(cue, { ...concepts, denied }) && (cue.denied.length > 0 || !denied.has(cue.present[0] ?? '')),
   )
   if (firing.length === 0) return 'nothing'
-  return firing.some(({ present, denied }) => isSure([...present, ...denied], concepts)) ? 'sure' : 'unsure'
+  return firing.some((cue) => isSure([...cue.present, ...cue.denied], concepts)) ? 'sure' : 'unsure'
 }
 
 function lessonsOf(
@@ -114,8 +129,8 @@ function hasUnknownWord({ rest }: Concepts): boolean {
   return rest.some(({ known, surface }) => !known && surface.length >= UNKNOWN_LENGTH)
 }
 
-function isSure(names: readonly string[], { unsure }: Concepts): boolean {
-  return !names.some((name) => unsure.has(name))
+function isSure(names: readonly string[], { unsure, mixed }: Concepts): boolean {
+  return !names.some((name) => unsure.has(name) || mixed.has(name))
 }
 
 function rank(definitions: readonly IntentDefinition[], scores: Float64Array): readonly RankedIntent[] {

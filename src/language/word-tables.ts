@@ -13,6 +13,15 @@ export interface WordTables {
   readonly realWords: ReadonlySet<string>
 }
 
+/** The words that deny. */
+export const DENIALS: ReadonlySet<string> = new Set('tidak bukan jangan kurang'.split(' '))
+
+/** Every way the tables know of writing a word that denies, "sonde" and "tdk" among them. */
+export function denialForms({ abbreviations, kupangMalay }: WordTables): ReadonlySet<string> {
+  const written = [...abbreviations, ...kupangMalay].filter(([, words]) => DENIALS.has(words[0] ?? ''))
+  return new Set([...DENIALS, ...written.map(([form]) => form)])
+}
+
 /** Reads the three texts; what is wrong with them goes to `problems`. */
 export function readWordTables(
   sources: { readonly kupangMalay: string; readonly abbreviations: string; readonly lexicon: string },

@@ -7,7 +7,7 @@ import { sources } from './the-language.ts'
 
 const problems: string[] = []
 const intents = readIntents(sources.intents, problems)
-const dictionary = createDictionary(readWordTables(sources, problems), intents.conceptWords)
+const dictionary = createDictionary(readWordTables(sources, problems), intents)
 
 function roots(text: string): string {
   return dictionary

@@ -27,7 +27,7 @@ describe('understand', () => {
   it('understands the example inquiries even when they are left out of the examples', () => {
     const problems: string[] = []
     const intents = readIntents(sources.intents, problems)
-    const dictionary = createDictionary(readWordTables(sources, problems), intents.conceptWords)
+    const dictionary = createDictionary(readWordTables(sources, problems), intents)
     const finder = createConceptFinder(intents, dictionary, problems)
     expect(problems).toEqual([])
     const all = sentences('inquiries.tsv')
