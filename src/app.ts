@@ -10,12 +10,15 @@ import type { ActionContract, Actions } from './flow/action.ts'
 import { loadFlows } from './flow/load.ts'
 import { createInquiryActions, inquiryContracts } from './inquiry/actions.ts'
 import { parseContent } from './inquiry/content.ts'
-import { createInquiryStore } from './inquiry/store.ts'
+import { parseOffices } from './inquiry/offices.ts'
+import type { OpenDeps } from './inquiry/open-ticket.ts'
+import { createTicketStore } from './inquiry/store.ts'
 import { createLanguage, type Language } from './language/language.ts'
 import type { Logger } from './log.ts'
 import { createResidentActions, residentContracts } from './resident/actions.ts'
 import { createResidentStore } from './resident/store.ts'
 import { createStaffActions, staffContracts } from './staff/actions.ts'
+import { createAlarmStore } from './staff/alarm-store.ts'
 import { createSettingsStore } from './staff/settings-store.ts'
 import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
@@ -87,7 +90,10 @@ export async function buildApp(ground: Ground): Promise<App> {
     secrets: keyring,
     staleAfterDays: config.listStaleDays,
   })
-  const parts = { addresses, statusCheck }
+  const mediaFolder = path.join(config.dataDir, 'media')
+  const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
+  const keepMedia: OpenDeps['keepMedia'] = (transaction, id) => media.keep(transaction, id, now())
+  const parts = { addresses, statusCheck, keepMedia }
   let house: House = { flows, actions: createActions(ground, parts) }
   const conversation = createConversation({
     store: createConversationStore(database),
@@ -97,8 +103,6 @@ export async function buildApp(ground: Ground): Promise<App> {
     now,
     notify: (chatId) => signals.send('outbox', String(chatId)),
   })
-  const mediaFolder = path.join(config.dataDir, 'media')
-  const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
   return {
     ...{ ...ground, now, signals, media, mediaFolder, conversation, statusCheck, addresses },
     house: () => house,
@@ -129,12 +133,15 @@ export function readFlows(texts: FlowTexts, language: Language): House['flows'] 
 interface ActionParts {
   readonly addresses: readonly string[]
   readonly statusCheck: StatusCheck
+  readonly keepMedia: OpenDeps['keepMedia']
 }
 
 function createActions({ config, storage, texts }: Ground, parts: ActionParts): Actions<Transaction> {
-  const { addresses, statusCheck } = parts
+  const { addresses, statusCheck, keepMedia } = parts
   const audit = createAuditTrail()
   const content = parseContent(texts.content)
+  const offices = parseOffices(contentOf(texts, 'kantor'))
+  const tickets = createTicketStore({ prisma: storage.database.prisma, keyring: storage.keyring })
   return {
     ...createAssistanceActions({
       ...statusCheck,
@@ -144,7 +151,10 @@ function createActions({ config, storage, texts }: Ground, parts: ActionParts): 
       publicUrl: () => addresses[0]?.replace(/\/chat$/, ''),
     }),
     ...createResidentActions({ store: createResidentStore(), audit }),
-    ...createInquiryActions({ store: createInquiryStore(storage), audit, content: () => content }),
+    ...createInquiryActions({
+      ...{ store: tickets, audit, keepMedia, content: () => content, offices: () => offices },
+      raise: (transaction, alarm) => createAlarmStore({ prisma: transaction }).raise(alarm),
+    }),
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
 }

@@ -67,7 +67,7 @@ describe('a running bot on WhatsApp', () => {
     expect(answers.filter((text) => text?.includes('baru kami terima'))).toHaveLength(1)
     await budi.waitForMessage(({ text }) => text?.includes('petugas') === true, patience)
     const listed = await run(['inquiries'])
-    expect(listed.output).toContain('terlambat')
+    expect(listed.output).toMatch(/\tlate\b/)
     expect(listed.output).toContain('kapan bantuan cair?')
     await again.end('SIGTERM')
   }, 120_000)

@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os'
 import { text } from 'node:stream/consumers'
 import type { App } from '../app.ts'
-import { createInquiryStore } from '../inquiry/store.ts'
+import { createTicketStore } from '../inquiry/store.ts'
+import { closed, isOver } from '../inquiry/ticket-change.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
@@ -27,31 +28,40 @@ export const inquiriesCommand: Command = {
   },
 }
 
-async function list({ storage }: App, context: CliContext): Promise<void> {
-  const inquiries = await createInquiryStore(storage).list(storage.database.prisma)
-  for (const { number, topic, createdAt, messages } of inquiries) {
-    context.out(`${number}\t${createdAt.toISOString()}\t${topic}\n`)
-    for (const message of messages) context.out(`\t${message.replaceAll('\n', '\n\t')}\n`)
+const storeOf = ({ storage }: App) =>
+  createTicketStore({ prisma: storage.database.prisma, keyring: storage.keyring })
+
+async function list(app: App, context: CliContext): Promise<void> {
+  const { prisma } = app.storage.database
+  const rows = await prisma.ticket.findMany({ where: { state: 'open' }, orderBy: { id: 'asc' } })
+  for (const { id, kind, openedAt } of rows) {
+    context.out(`${id}\t${openedAt.toISOString()}\t${kind}\n`)
+    for (const { entry } of await storeOf(app).entries(prisma, Number(id))) {
+      context.out(`\t${entry.text.replaceAll('\n', '\n\t')}\n`)
+    }
   }
-  if (inquiries.length === 0) context.err('Nobody is waiting.\n')
+  if (rows.length === 0) context.err('Nobody is waiting.\n')
 }
 
-async function answer({ storage, conversation }: App, context: CliContext, number: number): Promise<void> {
-  const store = createInquiryStore(storage)
-  const { prisma } = storage.database
-  const inquiry = await store.find(prisma, number)
-  if (inquiry === undefined) throw new UsageError(`no open request has the number ${number}`)
+async function answer(app: App, context: CliContext, number: number): Promise<void> {
+  const { storage, conversation } = app
+  const store = storeOf(app)
+  const found = await store.find(storage.database.prisma, number)
+  if (found === undefined || isOver(found.ticket))
+    throw new UsageError(`no open request has the number ${number}`)
   const words = (await text(process.stdin)).trim()
   if (words === '') throw new UsageError('the answer is empty: nothing was sent')
   const [by, now] = [userInfo().username, context.now()]
-  await prisma.$transaction(async (transaction) => {
-    await store.close(transaction, number, by, now)
-    await conversation.tell(inquiry.chatId, [{ text: words }], transaction, 'reply')
-    const actor = { type: 'staff', id: by } as const
+  await store.transact(async (transaction) => {
+    await store.lockChat(transaction, found.chatId)
+    const stored = await store.lock(transaction, number)
+    if (stored === undefined || isOver(stored.ticket)) throw new UsageError(`${number} is answered already`)
+    await store.change(transaction, number, closed('done', now))
+    await conversation.tell(found.chatId, [{ text: words }], transaction, 'reply')
     await createAuditTrail().record(transaction, {
       at: now,
-      actor,
-      action: 'inquiry.answer',
+      actor: { type: 'staff', id: by },
+      action: 'ticket.answer',
       subject: String(number),
     })
   })

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import { createRotateKeys } from '../assistance/rotate-keys.ts'
 import { createNameResealer } from '../assistance/store-reseal.ts'
-import { createInquiryResealer } from '../inquiry/store-reseal.ts'
+import { createTicketEntryResealer, createTicketResealer } from '../inquiry/store-reseal.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
 import { keyFile } from '../storage/open-storage.ts'
@@ -28,7 +28,8 @@ export const keysCommand: Command = {
         secrets,
         resealers: [
           createNameResealer(database.prisma),
-          createInquiryResealer(database.prisma),
+          createTicketResealer(database.prisma),
+          createTicketEntryResealer(database.prisma),
           createWhatsAppResealer({ pool: database.pool, secrets }),
         ],
         audit: createAuditTrail(),
@@ -38,9 +39,9 @@ export const keysCommand: Command = {
       const done = await rotate({ by, now: context.now() }, ({ name, rows, total }) => {
         context.err(`${name}: ${rows} of ${total}\n`)
       })
-      const { names = 0, inquiries = 0, whatsapp = 0 } = done
+      const { names = 0, ticket_entries: entries = 0, whatsapp = 0 } = done
       context.out(
-        `key ${secrets.currentId} is current; ${names} names, ${inquiries} inquiries and ${whatsapp} secrets of WhatsApp are sealed with it\n`,
+        `key ${secrets.currentId} is current; ${names} names, ${entries} lines of tickets and ${whatsapp} secrets of WhatsApp are sealed with it\n`,
       )
       context.err(
         'Keep the older keys: lists, codes and what was said in the last 90 days were made with them.\n',

@@ -3,7 +3,7 @@ import type { Effect } from '../flow/script.ts'
 
 /** Effects that a script may expect, each a count of rows. */
 const counts: Readonly<Record<string, string>> = {
-  permintaan: "SELECT count(*)::int AS count FROM inquiry WHERE state = 'open'",
+  permintaan: "SELECT count(*)::int AS count FROM ticket WHERE state = 'open'",
   berhenti: 'SELECT count(*)::int AS count FROM opt_out WHERE ended_at IS NULL',
   pemeriksaan: 'SELECT count(*)::int AS count FROM check_attempt',
   tautan: 'SELECT count(*)::int AS count FROM check_link WHERE used_at IS NULL AND expires_at > $1',

@@ -56,7 +56,7 @@ export function configOf(config: Config, fixtures: Fixtures, names: readonly str
 
 const emptied = [
   ...['active_list', 'assistance_list', 'claim_code', 'check_link', 'check_attempt', 'alarm'],
-  ...['inquiry', 'subscription', 'opt_out', 'setting', 'contact'],
+  ...['ticket', 'subscription', 'opt_out', 'setting', 'contact'],
 ]
 
 /** Empties the house but for the trail, and brings it into the named states. */

@@ -13,5 +13,9 @@ export interface OfficeVoice {
   /** Tells the person that the bot is back. */
   handBack(transaction: Transaction, chatId: bigint): Promise<void>
   /** Asks whether the matter is solved. */
-  askSolved(transaction: Transaction, chatId: bigint, ask: { readonly number: number; readonly closesAt: Date }): Promise<void>
+  askSolved(
+    transaction: Transaction,
+    chatId: bigint,
+    ask: { readonly number: number; readonly closesAt: Date },
+  ): Promise<void>
 }

@@ -1,83 +1,225 @@
 import { z } from 'zod'
 import type { Database, Transaction } from '../storage/database.ts'
-import type { Keyring } from '../storage/keyring.ts'
+import { masked, openDetails, sealDetails, sealText, type TicketSecrets } from './entry-text.ts'
+import {
+  columnsOf,
+  entryOf,
+  type StoredEntry,
+  type StoredTicket,
+  type TicketChange,
+  ticketOf,
+} from './store-rows.ts'
+import type { Ticket, TicketEntry, TicketKind } from './ticket.ts'
 
-/** Requests for a person, in PostgreSQL. */
-export interface InquiryStore {
-  /** Opens a request, or adds to the chat's open one on the topic; the number is what the resident is told. */
-  open(
-    transaction: Transaction,
-    request: NewInquiry,
-  ): Promise<{ readonly number: number; readonly opened: boolean }>
-  /** Open requests, oldest first. */
-  list(database: Database): Promise<readonly OpenInquiry[]>
-  find(database: Database, number: number): Promise<OpenInquiry | undefined>
-  close(transaction: Transaction, number: number, by: string, now: Date): Promise<void>
-}
-
-export interface NewInquiry {
+/** A ticket that is not there yet. */
+export interface NewTicket
+  extends Pick<Ticket, 'kind' | 'office' | 'urgent' | 'anonymous' | 'openedAt' | 'promisedAt'> {
   readonly contactId: string
-  readonly chatId: string
-  readonly topic: string
-  readonly message: string
-  readonly now: Date
-}
-
-export interface OpenInquiry {
-  readonly number: number
   readonly chatId: bigint
-  readonly topic: string
-  readonly messages: readonly string[]
-  readonly createdAt: Date
+  readonly kelurahan: string | undefined
+  readonly details: Readonly<Record<string, string>>
+  /** What tells the matter from others of the kind; kept as a hash. */
+  readonly matter: string | undefined
 }
 
-const written = z.array(z.string())
+/** A line of a ticket that is not there yet. What is written loses its long numbers; an event's text is its name. */
+export interface NewEntry {
+  readonly type: TicketEntry['type']
+  readonly text: string
+  readonly at: Date
+  readonly by?: { readonly id: string; readonly name: string } | undefined
+  readonly media?: readonly string[]
+  readonly outboxId?: bigint
+  readonly key?: string
+}
 
-/** Makes the store. What residents wrote is kept sealed. */
-export function createInquiryStore(deps: { keyring: Pick<Keyring, 'seal' | 'open'> }): InquiryStore {
-  const { keyring } = deps
-  const sealed = (messages: readonly string[]) => keyring.seal(JSON.stringify(messages))
-  const opened = (message: Uint8Array | null) =>
-    message === null ? [] : written.parse(JSON.parse(keyring.open(message)))
-  const read = (row: Row): OpenInquiry => ({
-    number: Number(row.id),
-    chatId: row.chatId,
-    topic: row.topic,
-    messages: opened(row.message),
-    createdAt: row.createdAt,
-  })
+/** A chat as the desk needs it. */
+export interface TicketChat {
+  readonly channel: string
+  readonly isReachable: boolean
+}
+
+/** Which standing ticket a message goes to. */
+export interface Matter {
+  readonly chatId: bigint
+  readonly kind: TicketKind
+  readonly kelurahan: string | undefined
+  readonly matter: string | undefined
+}
+
+/** Tickets in PostgreSQL. Whoever locks a chat and a ticket locks the chat first. */
+export interface TicketStore {
+  /** Runs the work in a transaction of its own, again when others were in its way. */
+  transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  lockChat(transaction: Transaction, chatId: bigint): Promise<TicketChat | undefined>
+  find(client: Transaction, number: number): Promise<StoredTicket | undefined>
+  lock(transaction: Transaction, number: number): Promise<StoredTicket | undefined>
+  create(transaction: Transaction, ticket: NewTicket): Promise<number>
+  change(transaction: Transaction, number: number, change: TicketChange): Promise<void>
+  /** The chat's last ticket of the matter that is not closed. */
+  standing(transaction: Transaction, matter: Matter): Promise<number | undefined>
+  /** The ticket that an officer answers live in the chat. */
+  live(transaction: Transaction, chatId: bigint, now: Date): Promise<readonly number[]>
+  /** Tickets of a contact, newest first. */
+  ofContact(client: Transaction, contactId: string, limit: number): Promise<readonly StoredTicket[]>
+  details(client: Transaction, number: number): Promise<Readonly<Record<string, string>>>
+  addEntry(transaction: Transaction, number: number, entry: NewEntry): Promise<bigint>
+  /** Entries after the id, oldest first; without one, all. */
+  entries(client: Transaction, number: number, after?: bigint): Promise<readonly StoredEntry[]>
+  lastEntry(client: Transaction, number: number): Promise<StoredEntry | undefined>
+  hasKey(client: Transaction, number: number, key: string): Promise<boolean>
+  removeEntry(transaction: Transaction, id: bigint): Promise<void>
+  /** How many messages the contact wrote to any ticket since. */
+  countWritten(client: Transaction, contactId: string, since: Date): Promise<number>
+  /** Puts the entries of one ticket into another, and whatever was merged into it. */
+  moveEntries(transaction: Transaction, from: number, to: number): Promise<void>
+  /** Tells all processes that a ticket changed, once the transaction is committed. */
+  signal(transaction: Transaction, number: number): Promise<void>
+}
+
+/** How often a transaction is tried that others block. */
+const tries = 4
+const blocked = z.object({ message: z.string(), code: z.string().optional() })
+
+/** Makes the store. What people wrote is kept sealed. */
+export function createTicketStore(deps: { prisma: Database; keyring: TicketSecrets }): TicketStore {
+  const { prisma, keyring } = deps
+  return { ...createTicketRows(prisma, keyring), ...createEntryRows(keyring) }
+}
+
+function createTicketRows(prisma: Database, keyring: TicketSecrets) {
+  const hashes = (matter: string) => keyring.ids.map((id) => keyring.hash('subject', `ticket:${matter}`, id))
   return {
-    async open(transaction, { contactId, chatId, topic, message, now }) {
-      const where = { chatId: BigInt(chatId), topic, state: 'open' }
-      const standing = await transaction.inquiry.findFirst({ where })
-      if (standing === null) {
-        const data = { ...where, contactId, createdAt: now, message: sealed([message]) }
-        const made = await transaction.inquiry.create({ data })
-        return { number: Number(made.id), opened: true }
+    async transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await prisma.$transaction(work)
+        } catch (error) {
+          if (attempt >= tries || !isBlocked(error)) throw error
+        }
       }
-      const messages = [...opened(standing.message), message]
-      await transaction.inquiry.update({ where: { id: standing.id }, data: { message: sealed(messages) } })
-      return { number: Number(standing.id), opened: false }
     },
-    async list(database) {
-      return (await database.inquiry.findMany({ where: { state: 'open' }, orderBy: { id: 'asc' } })).map(read)
+    async lockChat(transaction: Transaction, chatId: bigint) {
+      const rows = await transaction.$queryRaw`
+        SELECT channel, state <> 'stopped' AS "isReachable" FROM chat WHERE id = ${chatId} FOR NO KEY UPDATE`
+      return z.array(z.object({ channel: z.string(), isReachable: z.boolean() })).parse(rows)[0]
     },
-    async find(database, number) {
-      const row = await database.inquiry.findUnique({ where: { id: BigInt(number), state: 'open' } })
-      return row === null ? undefined : read(row)
+    find,
+    async lock(transaction: Transaction, number: number) {
+      await transaction.$executeRaw`SELECT 1 FROM ticket WHERE id = ${BigInt(number)} FOR NO KEY UPDATE`
+      return find(transaction, number)
     },
-    async close(transaction, number, by, now) {
-      const data = { state: 'closed', closedAt: now, closedBy: by }
-      // Of two officers who answer at once the second is refused.
-      await transaction.inquiry.update({ where: { id: BigInt(number), state: 'open' }, data })
+    async create(transaction: Transaction, { details, matter, kelurahan, ...ticket }: NewTicket) {
+      const data = {
+        ...ticket,
+        kelurahan: kelurahan ?? null,
+        details: Object.keys(details).length === 0 ? null : sealDetails(keyring, details),
+        matterHash: matter === undefined ? null : (hashes(matter)[0] ?? null),
+      }
+      const { id } = await transaction.ticket.create({ data, select: { id: true } })
+      return Number(id)
+    },
+    async change(transaction: Transaction, number: number, change: TicketChange) {
+      await transaction.ticket.update({
+        where: { id: BigInt(number) },
+        data: columnsOf(change),
+        select: { id: true },
+      })
+    },
+    async standing(transaction: Transaction, { chatId, kind, kelurahan, matter }: Matter) {
+      const isOfMatter = matter === undefined ? {} : { matterHash: { in: hashes(matter) } }
+      const isOfPlace = kelurahan === undefined ? {} : { kelurahan }
+      const state = { in: ['open', 'answered', 'confirming'] }
+      const row = await transaction.ticket.findFirst({
+        where: { chatId, kind, state, ...isOfMatter, ...isOfPlace },
+        orderBy: { id: 'desc' },
+        select: { id: true },
+      })
+      return row === null ? undefined : Number(row.id)
+    },
+    async live(transaction: Transaction, chatId: bigint, now: Date) {
+      const rows = await transaction.ticket.findMany({
+        where: { chatId, liveUntil: { gt: now } },
+        orderBy: [{ liveUntil: 'desc' }, { id: 'desc' }],
+        select: { id: true },
+      })
+      return rows.map(({ id }) => Number(id))
+    },
+    async ofContact(client: Transaction, contactId: string, limit: number) {
+      const rows = await client.ticket.findMany({
+        where: { contactId },
+        orderBy: { id: 'desc' },
+        take: limit,
+      })
+      return rows.map(ticketOf)
+    },
+    async details(client: Transaction, number: number) {
+      const row = await client.ticket.findUnique({
+        where: { id: BigInt(number) },
+        select: { details: true },
+      })
+      return row?.details ? openDetails(keyring, row.details) : {}
+    },
+    async signal(transaction: Transaction, number: number) {
+      await transaction.$executeRaw`SELECT pg_notify('tickets', ${String(number)})`
     },
   }
 }
 
-interface Row {
-  readonly id: bigint
-  readonly chatId: bigint
-  readonly topic: string
-  readonly message: Uint8Array | null
-  readonly createdAt: Date
+function createEntryRows(keyring: TicketSecrets) {
+  return {
+    async addEntry(transaction: Transaction, number: number, entry: NewEntry) {
+      const { type, text, at, by, media = [], outboxId, key } = entry
+      const words = type === 'event' ? { event: text } : { body: sealText(keyring, masked(text)) }
+      const { id } = await transaction.ticketEntry.create({
+        data: {
+          ...{ ticketId: BigInt(number), type, at, media: [...media], ...words },
+          ...{ byId: by?.id ?? null, by: by?.name ?? null, outboxId: outboxId ?? null, key: key ?? null },
+        },
+        select: { id: true },
+      })
+      return id
+    },
+    async entries(client: Transaction, number: number, after = 0n) {
+      const where = { ticketId: BigInt(number), id: { gt: after } }
+      const rows = await client.ticketEntry.findMany({ where, orderBy: { id: 'asc' } })
+      return rows.map((row) => entryOf(row, keyring))
+    },
+    async lastEntry(client: Transaction, number: number) {
+      const where = { ticketId: BigInt(number) }
+      const row = await client.ticketEntry.findFirst({ where, orderBy: { id: 'desc' } })
+      return row === null ? undefined : entryOf(row, keyring)
+    },
+    async hasKey(client: Transaction, number: number, key: string) {
+      return (await client.ticketEntry.count({ where: { ticketId: BigInt(number), key } })) > 0
+    },
+    async removeEntry(transaction: Transaction, id: bigint) {
+      await transaction.ticketEntry.delete({ where: { id }, select: { id: true } })
+    },
+    async countWritten(client: Transaction, contactId: string, since: Date) {
+      return client.ticketEntry.count({
+        where: { type: 'resident', at: { gt: since }, ticket: { contactId } },
+      })
+    },
+    async moveEntries(transaction: Transaction, from: number, to: number) {
+      const into = BigInt(to)
+      await transaction.ticketEntry.updateMany({
+        where: { ticketId: BigInt(from) },
+        data: { ticketId: into, key: null },
+      })
+      await transaction.ticket.updateMany({ where: { mergedInto: BigInt(from) }, data: { mergedInto: into } })
+    },
+  }
+}
+
+async function find(client: Transaction, number: number): Promise<StoredTicket | undefined> {
+  const row = await client.ticket.findUnique({ where: { id: BigInt(number) } })
+  return row === null ? undefined : ticketOf(row)
+}
+
+/** Whether PostgreSQL ended the transaction so that another could go on. */
+function isBlocked(error: unknown): boolean {
+  const read = blocked.safeParse(error)
+  if (!read.success) return false
+  return read.data.code === 'P2034' || /40P01|40001|deadlock/.test(read.data.message)
 }

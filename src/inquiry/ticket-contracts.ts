@@ -13,7 +13,11 @@ const standing = z.object({ number, title: z.string(), office: z.string(), opene
 export const ticketContracts = {
   /** `kind` is question, complaint, fraud or deletion. Complaints are anonymous until the person says otherwise. */
   open_ticket: {
-    inputs: z.object({ kind: z.enum(['question', 'complaint', 'fraud', 'deletion']), message: z.string(), photo }),
+    inputs: z.object({
+      kind: z.enum(['question', 'complaint', 'fraud', 'deletion']),
+      message: z.string(),
+      photo,
+    }),
     outcomes: { opened: receipt, added: receipt },
   },
   /** Proposes a household for assistance: the least needed. `for_whom` is self, family or other. */

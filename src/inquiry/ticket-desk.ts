@@ -91,5 +91,7 @@ export interface TicketDesk {
     viewer: Officer,
     number: number,
     mediaId: string,
-  ): Promise<{ readonly mime: string; readonly bytes: Uint8Array; readonly name: string | undefined } | undefined>
+  ): Promise<
+    { readonly mime: string; readonly bytes: Uint8Array; readonly name: string | undefined } | undefined
+  >
 }

@@ -23,7 +23,15 @@ export const ticketStates = ['open', 'answered', 'confirming', 'closed', 'merged
 export type TicketState = (typeof ticketStates)[number]
 
 /** Why a ticket was closed. */
-export const closeReasons = ['solved', 'no_answer', 'duplicate', 'not_for_us', 'spam', 'unreachable', 'done'] as const
+export const closeReasons = [
+  'solved',
+  'no_answer',
+  'duplicate',
+  'not_for_us',
+  'spam',
+  'unreachable',
+  'done',
+] as const
 export type CloseReason = (typeof closeReasons)[number]
 
 /** One matter that a person takes care of. The number is what the resident is told. */

@@ -2,7 +2,12 @@ import type { Officer } from '../staff/officer.ts'
 import type { Ticket } from './ticket.ts'
 
 /** The office whose matters each role takes care of. Whoever answers in general sees what has no other office. */
-const officesOf = { bansos: ['dinsos', 'umum'], pelatihan: ['nakertrans'], umkm: ['umkm'], penjawab: ['umum'] } as const
+const officesOf = {
+  bansos: ['dinsos', 'umum'],
+  pelatihan: ['nakertrans'],
+  umkm: ['umkm'],
+  penjawab: ['umum'],
+} as const
 
 /**
  * What a lurah sees of the own kelurahan. Not complaints, and not objections to others: either may be about the kelurahan's own
@@ -23,7 +28,9 @@ export type Sight =
 /** What the officer may see of all tickets. */
 export function sightOf({ roles, kelurahan }: Officer): Sight {
   if (roles.includes('admin')) return { type: 'all' }
-  const offices = Object.entries(officesOf).flatMap(([role, some]) => (roles.some((own) => own === role) ? some : []))
+  const offices = Object.entries(officesOf).flatMap(([role, some]) =>
+    roles.some((own) => own === role) ? some : [],
+  )
   const own = roles.includes('lurah') ? kelurahan : undefined
   return { type: 'some', offices, kelurahan: own, kelurahanKinds: own === undefined ? [] : kindsOfLurah }
 }

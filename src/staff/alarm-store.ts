@@ -19,7 +19,7 @@ export interface AlarmStore {
 }
 
 /** Makes the store. */
-export function createAlarmStore({ prisma }: { prisma: Database }): AlarmStore {
+export function createAlarmStore({ prisma }: { prisma: Pick<Database, 'alarm'> }): AlarmStore {
   const hashOf = (subject: string) => new Uint8Array(createHash('sha256').update(subject).digest())
   return {
     async raise({ kind, subject, details, at }) {

@@ -5,7 +5,7 @@ export const contactTables = [
   'chat',
   'subscription',
   'opt_out',
-  'inquiry',
+  'ticket',
   'check_link',
   'check_attempt',
 ] as const

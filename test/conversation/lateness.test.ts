@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/channels/channel.ts'
 import { latenessOf, storableTime } from '../../src/conversation/lateness.ts'
-import { createInquiryStore } from '../../src/inquiry/store.ts'
+import { createTicketStore } from '../../src/inquiry/store.ts'
+import { closed } from '../../src/inquiry/ticket-change.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { createFakeChannel } from './fake-channel.ts'
 import { openConversation } from './open-conversation.ts'
@@ -36,10 +37,19 @@ async function seat(first: string | null = 'menu') {
   return { ...opened, channel, at, hearAfter, wait }
 }
 
+const ticketStore = () =>
+  createTicketStore({ prisma: app.storage.database.prisma, keyring: app.storage.keyring })
+
 async function notesOf({ chatOn, channel }: { chatOn(channel: Channel): Promise<bigint>; channel: Channel }) {
   const chatId = await chatOn(channel)
-  const open = await createInquiryStore(app.storage).list(app.storage.database.prisma)
-  return open.filter((inquiry) => inquiry.chatId === chatId)
+  const { prisma } = app.storage.database
+  const open = await prisma.ticket.findMany({ where: { chatId, state: 'open' }, orderBy: { id: 'asc' } })
+  return Promise.all(
+    open.map(async ({ id, kind }) => {
+      const entries = await ticketStore().entries(prisma, Number(id))
+      return { number: Number(id), kind, messages: entries.map(({ entry }) => entry.text) }
+    }),
+  )
 }
 
 async function chatRow({ account }: Channel) {
@@ -127,7 +137,7 @@ describe('createConversation', () => {
     expect(await chatRow(channel)).toEqual(before)
     const [note, ...others] = await notesOf(seated)
     expect(others).toEqual([])
-    expect(note?.topic).toBe('terlambat')
+    expect(note?.kind).toBe('late')
     expect(note?.messages).toEqual([
       expect.stringMatching(/ pukul \d\d\.\d\d WITA: NIK saya #, kapan cair\?$/),
       expect.stringMatching(/ WITA: \[voice\]$/),
@@ -150,7 +160,7 @@ describe('createConversation', () => {
     await seated.hearAfter(49 * hour, 'satu')
     const [note] = await notesOf(seated)
     await app.storage.database.prisma.$transaction((transaction) =>
-      createInquiryStore(app.storage).close(transaction, note!.number, 'petugas', seated.clock.now),
+      ticketStore().change(transaction, note!.number, closed('done', seated.clock.now)),
     )
     expect(await seated.hearAfter(49 * hour, 'dua')).toHaveLength(1)
     expect(await notesOf(seated)).toHaveLength(1)

@@ -76,14 +76,14 @@ async function expectNothingLostOrRepeated(people: readonly Person[], kills: num
   const { rows } = await database.pool.query(`SELECT
     (SELECT count(*) FROM inbox_message WHERE handled_at IS NOT NULL AND failure IS NULL)::int AS handled,
     (SELECT count(*) FROM inbox_message)::int AS received,
-    (SELECT count(*) FROM inquiry)::int AS inquiries,
+    (SELECT count(*) FROM ticket)::int AS tickets,
     (SELECT count(*) FROM outbox_message)::int AS said,
     (SELECT count(*) FROM notice_shown)::int AS notices`)
   const n = people.length
   expect(rows[0]).toEqual({
     handled: 4 * n,
     received: 4 * n,
-    inquiries: n,
+    tickets: n,
     said: dialogue.length * n,
     notices: n,
   })

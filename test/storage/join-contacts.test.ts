@@ -20,7 +20,9 @@ async function seat(day: number, externalId: string): Promise<string> {
   const hash = new Uint8Array(Buffer.from(externalId))
   await prisma.subscription.create({ data: { contactId, chatId, topic: 'pelatihan', textVersion: '1' } })
   await prisma.optOut.create({ data: { contactId, chatId } })
-  await prisma.inquiry.create({ data: { contactId, chatId, topic: 'bansos' } })
+  await prisma.ticket.create({
+    data: { contactId, chatId, kind: 'question', office: 'umum', promisedAt: new Date() },
+  })
   await prisma.checkLink.create({ data: { contactId, chatId, tokenHash: hash, expiresAt: new Date() } })
   await prisma.checkAttempt.create({
     data: { contactId, chatId, way: 'chat', outcome: 'not_found', failed: true, subjectHash: hash },
