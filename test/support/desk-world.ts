@@ -11,6 +11,7 @@ import { createWebApp } from '../../src/web/web-app.ts'
 import { createWebServer, type WebServer } from '../../src/web/web-server.ts'
 import { createFakeSignIn, type FakeSignIn } from './fake-sign-in.ts'
 import { createFakeStaffAccounts, type FakeStaffAccounts } from './fake-staff-accounts.ts'
+import { createFakeTrail } from './fake-trail.ts'
 
 /** The web app with a desk on fakes in it. */
 export interface DeskWorld {
@@ -58,6 +59,7 @@ export function createDeskWorld(given: Partial<DeskDeps> = {}): DeskWorld {
     signIn,
     accounts,
     kelurahan: [{ code: '53.71.02.1002', name: 'Oesapa' }],
+    trail: createFakeTrail(notes),
     note: async (entry) => void notes.push(entry),
     secrets: createKeyring([newKeyEntry()]),
     tiles: async () => [],

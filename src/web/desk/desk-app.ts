@@ -20,6 +20,7 @@ import { homeRoute, type Tile } from './home-page.ts'
 import { signInRoutes } from './sign-in-pages.ts'
 import { staffRoutes } from './staff-pages.ts'
 import type { KelurahanChoice } from './staff-views.ts'
+import { type TrailSource, trailRoutes } from './trail-pages.ts'
 
 /** What the desk is made of. */
 export interface DeskDeps {
@@ -31,6 +32,7 @@ export interface DeskDeps {
   readonly accounts: StaffAccounts
   /** What a lurah may be appointed for. */
   readonly kelurahan: readonly KelurahanChoice[]
+  readonly trail: TrailSource
   /** Writes a line into the trail; rejects when it cannot. */
   note(entry: AuditEntry): Promise<void>
   readonly secrets: Pick<Keyring, 'hash' | 'ids' | 'seal' | 'open'>
@@ -77,6 +79,7 @@ export function routes(deps: DeskDeps): readonly GuardedRoute[] {
     homeRoute(deps),
     ...accountRoutes(deps),
     ...staffRoutes(deps),
+    ...trailRoutes(deps),
     ...deps.routes,
   ]
 }

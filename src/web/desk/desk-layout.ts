@@ -111,7 +111,7 @@ ${leaveForm(deps, framed)}`
 }
 
 function link({ name, label, path }: DeskSection, lit: string | undefined): Html {
-  return html`<a href="${deskHref(path)}"${name === lit ? html` aria-current="page"` : ''}>${label}</a>`
+  return html`<a class="nav-link" href="${deskHref(path)}"${name === lit ? html` aria-current="page"` : ''}>${label}</a>`
 }
 
 function leaveForm({ texts }: Deps, framed: Framed): Html {

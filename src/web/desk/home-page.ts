@@ -42,7 +42,8 @@ ${tiles.length === 0 ? '' : html`<ul class="tiles">${tiles.map((tile) => html`<l
 }
 
 function tileLink({ label, count, path, hint, urgent }: Tile): Html {
-  return html`<a class="tile${urgent === true ? ' urgent' : ''}" href="${deskHref(path)}">${
+  const kind = `tile${urgent === true ? ' urgent' : ''}${count === undefined ? ' countless' : ''}`
+  return html`<a class="${kind}" href="${deskHref(path)}">${
     count === undefined ? '' : html`<span class="count">${count}</span>`
   }<span class="tile-label">${label}</span>${hint === undefined ? '' : html`<span class="hint">${hint}</span>`}</a>`
 }

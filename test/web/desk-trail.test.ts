@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { trailRoutes } from '../../src/web/desk/trail-pages.ts'
+import { createDeskWorld, type DeskWorld } from '../support/desk-world.ts'
+
+let world: DeskWorld
+let cookie = ''
+
+const note = (at: string, id: string, action: string, details = {}) =>
+  world.notes.push({ at: new Date(at), actor: { type: 'staff', id }, action, details })
+
+beforeEach(() => {
+  world = createDeskWorld()
+  cookie = world.signedIn('auditor').cookie
+  const account = { state: 'active', createdAt: new Date(0), lastSeenAt: undefined } as const
+  world.accounts.all.set('yan', {
+    ...account,
+    id: 'id-7',
+    name: 'Yan <i>Ndun</i>',
+    login: 'yan',
+    roles: ['bansos'],
+  })
+})
+
+const read = async (path: string) => (await world.get(path, cookie)).text()
+const actions = (page: string) => [...page.matchAll(/<code>([^<]+)<\/code>/g)].map((match) => match[1])
+
+describe(trailRoutes.name, () => {
+  it('shows the newest first with the names of officers, a page at a time', async () => {
+    for (let minute = 0; minute < 60; minute += 1) {
+      note(`2026-03-05T01:${String(minute).padStart(2, '0')}:00Z`, 'id-7', `ticket.read${minute}`)
+    }
+    const page = await read('/desk/jejak')
+    expect(actions(page)[0]).toBe('ticket.read59')
+    expect(actions(page)).toHaveLength(50)
+    expect(page).toContain('Yan &lt;i&gt;Ndun&lt;/i&gt;')
+    expect(page).toContain('5 Maret 2026, 09.59')
+    const older = /href="(\/desk\/jejak\?sebelum=\d+)"/.exec(page)?.[1] ?? ''
+    expect(actions(await read(older))).toEqual(
+      Array.from({ length: 10 }, (_, index) => `ticket.read${9 - index}`),
+    )
+  })
+
+  it('finds by person, action and days in Kupang', async () => {
+    note('2026-03-04T15:59:00Z', 'id-7', 'ticket.read')
+    note('2026-03-04T16:00:00Z', 'id-7', 'ticket.close')
+    note('2026-03-05T15:59:00Z', 'id-8', 'assistance.check')
+    note('2026-03-05T16:00:00Z', 'sign_in', 'staff.sign_in')
+    expect(actions(await read('/desk/jejak?siapa=ndun'))).toEqual(['ticket.close', 'ticket.read'])
+    expect(actions(await read('/desk/jejak?siapa=id-8'))).toEqual(['assistance.check'])
+    expect(actions(await read('/desk/jejak?perbuatan=ticket'))).toEqual(['ticket.close', 'ticket.read'])
+    expect(actions(await read('/desk/jejak?dari=2026-03-05&sampai=2026-03-05'))).toEqual([
+      'assistance.check',
+      'ticket.close',
+    ])
+    expect(actions(await read('/desk/jejak?dari=kemarin&sampai=2026-99-99&sebelum=x'))).toHaveLength(4)
+    expect(await read('/desk/jejak?perbuatan=tidak-ada')).toContain(world.texts.trail.none)
+  })
+
+  it('keeps what was looked for, as text', async () => {
+    const page = await read(`/desk/jejak?siapa=${encodeURIComponent('"><script>x')}`)
+    expect(page).not.toContain('<script>x')
+    expect(page).toContain('value="&quot;&gt;&lt;script&gt;x"')
+  })
+
+  it('gives a file in which no cell is a formula, and notes that it was taken', async () => {
+    note('2026-03-05T01:00:00Z', '=HYPERLINK("x")', 'ticket.read', { note: 'a, "b"' })
+    const response = await world.get('/desk/jejak/csv?perbuatan=ticket', cookie)
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="jejak.csv"')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const lines = Buffer.from(await response.arrayBuffer())
+      .toString('utf8')
+      .split('\r\n')
+    expect(lines[0]).toBe('\uFEFFWaktu,Siapa,Perbuatan,Hasil,Tentang,Keterangan')
+    expect(lines[1]).toBe(`"5 Maret 2026, 09.00","'=HYPERLINK(""x"")",ticket.read,,,"note: a, ""b"""`)
+    expect(lines).toHaveLength(3)
+    expect(world.notes.at(-1)).toMatchObject({ action: 'trail.download', details: { action: 'ticket' } })
+  })
+
+  it('notes no number that was looked for', async () => {
+    await world.get('/desk/jejak/csv?siapa=5399011708800001', cookie)
+    expect(JSON.stringify(world.notes)).not.toContain('5399011708800001')
+  })
+
+  it('says whether the trail is whole', async () => {
+    note('2026-03-05T01:00:00Z', 'id-7', 'ticket.read')
+    expect(await read('/desk/jejak/verifikasi')).toContain('Jejak utuh: 1 catatan')
+  })
+
+  it('says where the trail is broken', async () => {
+    const trail = {
+      read: async () => ({ entries: [] }),
+      verify: async () => ({ count: 9, broken: { where: '4' } }),
+    }
+    world = createDeskWorld({ trail })
+    cookie = world.signedIn('auditor').cookie
+    expect(await read('/desk/jejak/verifikasi')).toContain('Jejak rusak mulai catatan 4.')
+    expect(world.notes.at(-1)).toMatchObject({ action: 'trail.verify', details: { whole: false } })
+  })
+})
