@@ -9,11 +9,11 @@ import { ticketSection } from '../../src/web/desk/tickets/ticket-tiles.ts'
 import { sampleOffices } from '../inquiry/sample-offices.ts'
 import { createDeskWorld, type DeskWorld } from './desk-world.ts'
 import { createFakeStaffAccounts } from './fake-staff-accounts.ts'
-import { createFakeTicketDesk, deskNow, type FakeTicketDesk } from './fake-ticket-desk.ts'
+import { createMemoryTicketDesk, deskNow, type MemoryTicketDesk } from './memory-ticket-desk.ts'
 
 /** The desk with its ticket pages over a fake of what is behind them. */
 export interface TicketWorld extends DeskWorld {
-  readonly desk: FakeTicketDesk
+  readonly desk: MemoryTicketDesk
   readonly words: TicketTexts
   /** Adds a colleague. */
   colleague(account: Partial<StaffAccount> & { readonly id: string; readonly name: string }): StaffAccount
@@ -29,7 +29,7 @@ export function readTicketWords() {
 
 /** Makes one. */
 export function createTicketWorld(given: Partial<DeskDeps> = {}): TicketWorld {
-  const desk = createFakeTicketDesk()
+  const desk = createMemoryTicketDesk()
   const accounts = createFakeStaffAccounts()
   const { texts, answers } = readTicketWords()
   const names = new Map([['53.71.01.1001', 'Alak']])

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/staff/officer.ts'
 import { mediaResponse } from '../../src/web/desk/tickets/media-response.ts'
 import { ticketTiles } from '../../src/web/desk/tickets/ticket-tiles.ts'
-import { deskNow } from '../support/fake-ticket-desk.ts'
+import { deskNow } from '../support/memory-ticket-desk.ts'
 import { createTicketWorld, type TicketWorld } from '../support/ticket-world.ts'
 
 const hour = 3_600_000
