@@ -17,6 +17,8 @@ export interface FakeSignIn extends SignIn {
   readonly seen: Headers[]
   /** When set, every attempt is locked until then. */
   lockedUntil: Date | undefined
+  /** How many attempts the next sign-in tells of. */
+  failures: number
   /** When set, every look at a visitor fails. */
   broken: boolean
   /** Opens a session and gives its cookie header. */
@@ -43,11 +45,11 @@ export function createFakeSignIn(): FakeSignIn {
     return `s${count}`
   }
   const idOf = (headers: Headers) => /fake_session=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? ''
-  const cookies = (id: string) => [`${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`]
+  const cookiesOf = (id: string) => [`${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`]
   const accountOf = ({ id }: Officer) => [...accounts.values()].find(({ officer }) => officer.id === id)
   const step = (officer: Officer, stage: FakeSession['stage']): SignInStep => {
     const type = { code: 'code_needed', enrolling: 'enrol', officer: 'signed_in' } as const
-    return { type: type[stage], cookies: cookies(begin(officer, stage)) }
+    return { type: type[stage], cookies: cookiesOf(begin(officer, stage)) }
   }
 
   const fake: FakeSignIn = {
@@ -55,6 +57,7 @@ export function createFakeSignIn(): FakeSignIn {
     open,
     seen: [],
     lockedUntil: undefined,
+    failures: 0,
     broken: false,
     enter: (officer, stage = 'officer') => `${cookieName}=${begin(officer, stage)}`,
     async visitor(headers): Promise<Visitor> {
@@ -75,7 +78,8 @@ export function createFakeSignIn(): FakeSignIn {
       if (fake.lockedUntil !== undefined) return { type: 'locked', until: fake.lockedUntil }
       const session = open.get(idOf(headers))
       if (session === undefined || accountOf(session.officer)?.code !== code) return { type: 'refused' }
-      return step(session.officer, 'officer')
+      const cookies = cookiesOf(begin(session.officer, 'officer'))
+      return { type: 'signed_in', cookies, failedAttempts: fake.failures }
     },
     async beginEnrolment(headers, { oldPassword, newPassword }) {
       const session = open.get(idOf(headers))

@@ -41,6 +41,16 @@ describe(signInRoutes.name, () => {
     expect(response.headers.getSetCookie()).toEqual([])
   })
 
+  it('tells of attempts that failed meanwhile', async () => {
+    world.signIn.failures = 4
+    const password = await world.post('/desk/masuk', right)
+    const code = await world.post('/desk/kode', { code: '123456' }, cookieOf(password))
+    const cookies = code.headers.getSetCookie().map((line) => line.split(';')[0])
+    expect(await (await world.get('/desk', cookies.join('; '))).text()).toContain(
+      'ada 4 percobaan yang gagal',
+    )
+  })
+
   it('says until when it is locked, in WITA', async () => {
     world.signIn.lockedUntil = new Date('2026-03-05T01:45:00Z')
     for (const path of ['/desk/masuk', '/desk/kode']) {

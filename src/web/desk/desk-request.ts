@@ -26,7 +26,8 @@ export function pageWithin(wish: string | undefined): string {
   const isPage = pathname === deskRoot || pathname.startsWith(`${deskRoot}/`)
   // Back at the door, one would walk in a circle.
   const isDoor = /^\/desk\/(masuk|kode|keluar|daftar-aman)(\/|$)/.test(pathname)
-  return origin === own && isPage && !isDoor ? pathname + search : deskRoot
+  if (origin !== own || !isPage || isDoor) return deskRoot
+  return pathname === deskRoot ? deskRoot : pathname + search
 }
 
 /** Whether htmx asks, for a part of a page or a whole one. */

@@ -32,6 +32,7 @@ const deskTextsShape = z.strictObject({
     help: text,
     refused: text,
     locked: text,
+    failed: text,
   }),
   code: z.strictObject({
     title: text,

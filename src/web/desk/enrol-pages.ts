@@ -49,7 +49,7 @@ async function takeCode(deps: Deps, visit: DoorVisit): Promise<Response> {
   const step = await signIn.finishEnrolment(signInHeaders(visit.context), { code: withoutSpaces(code) })
   const failure = failureOf(visit, step, { refused: texts.enrol.wrong_code, locked: texts.code.locked })
   if (failure !== undefined) return codeStep(deps, visit, { problem: failure })
-  if (step.type !== 'signed_in') return follow(visit, step)
+  if (step.type !== 'signed_in') return follow(texts, visit, step)
   giveCookies(visit.context, step.cookies)
   return visit.redirect('/', texts.enrol.done)
 }

@@ -37,7 +37,7 @@ async function takePassword({ texts, signIn }: Deps, visit: DoorVisit): Promise<
   const to = pageWithin(ke)
   const step = await signIn.withPassword(signInHeaders(visit.context), { login, password })
   const failure = failureOf(visit, step, texts.sign_in)
-  if (failure === undefined) return follow(visit, step, to)
+  if (failure === undefined) return follow(texts, visit, step, to)
   return visit.page(passwordPage(texts, visit, { to, login, problem: failure.text }), failure.status)
 }
 
@@ -52,7 +52,7 @@ async function takeCode({ texts, signIn }: Deps, visit: DoorVisit): Promise<Resp
   const to = pageWithin(ke)
   const step = await signIn.withCode(signInHeaders(visit.context), { code: withoutSpaces(code) })
   const failure = failureOf(visit, step, texts.code)
-  if (failure === undefined) return follow(visit, step, to)
+  if (failure === undefined) return follow(texts, visit, step, to)
   return visit.page(codePage(texts, visit, { to, problem: failure.text }), failure.status)
 }
 
@@ -62,12 +62,19 @@ async function leave({ signIn }: Deps, visit: DoorVisit): Promise<Response> {
   return visit.redirect('/masuk')
 }
 
-/** Goes on to what the step asks for, with the cookies it gave. */
-export function follow(visit: DoorVisit, step: SignInStep, to: string = deskRoot): Response {
+/** Goes on to what the step asks for, with the cookies it gave; tells of attempts that others may have made. */
+export function follow(
+  { sign_in: texts }: DeskTexts,
+  visit: DoorVisit,
+  step: SignInStep,
+  to: string = deskRoot,
+): Response {
   if ('cookies' in step) giveCookies(visit.context, step.cookies)
-  if (step.type === 'signed_in') return goTo(visit.context, to)
   if (step.type === 'enrol') return visit.redirect('/daftar-aman')
-  return visit.redirect(`/kode${asQuery(to)}`)
+  if (step.type !== 'signed_in') return visit.redirect(`/kode${asQuery(to)}`)
+  const count = step.failedAttempts ?? 0
+  const path = to.slice(deskRoot.length)
+  return visit.redirect(path === '' ? '/' : path, count === 0 ? undefined : fill(texts.failed, { count }))
 }
 
 /** What to say when the step went no further. */
