@@ -26,8 +26,8 @@ export const dbCommand: Command = {
     const { backUp, restore } = await import('../storage/backup.ts')
     const app = await context.openApp()
     try {
-      const { pool } = app.storage.database
-      const tables = what === 'backup' ? await backUp(pool, file) : await restore(pool, file)
+      const { owner } = app.storage.database
+      const tables = what === 'backup' ? await backUp(owner, file) : await restore(owner, file)
       context.err(
         `${tables.rows} rows of ${tables.tables} tables ${what === 'backup' ? 'are in' : 'came from'} ${file}\n`,
       )

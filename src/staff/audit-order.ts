@@ -4,7 +4,7 @@ import type { Link } from './store-seal.ts'
  * By how much an entry may come after those with larger ids, in milliseconds: its transaction was under way meanwhile. None of
  * the program's lasts so long.
  */
-const idLatenessMs = 15 * 60_000
+export const idLatenessMs = 15 * 60_000
 /** By how much an entry's time may be before the sealing it was not part of yet: clocks differ, and some work takes its time. */
 const timeLatenessMs = 3 * 60 * 60_000
 

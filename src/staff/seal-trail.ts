@@ -10,6 +10,7 @@ import {
   sameHash,
   writeHead,
 } from './audit-chain.ts'
+import { idLatenessMs } from './audit-order.ts'
 import {
   addSeals,
   inTransaction,
@@ -21,8 +22,6 @@ import {
   unsealedAbove,
 } from './store-seal.ts'
 
-/** How long after others a transaction may commit an entry with a smaller id, in milliseconds. Far more than any lasts. */
-export const latenessMs = 15 * 60_000
 /** How often every entry is looked at, in milliseconds: one that came later still must not be skipped for ever. */
 const wholeEveryMs = 60 * 60_000
 const batch = 2_000
@@ -138,7 +137,7 @@ function createRange() {
     /** Everything above `from` was looked at that was there at `at`; `largest` was the largest id before. */
     looked({ from, largest, at }: { from: string; largest: string; at: Date }): void {
       if (from === '0') wholeAt = at.getTime()
-      const ripe = marks.filter((mark) => mark.at <= at.getTime() - latenessMs)
+      const ripe = marks.filter((mark) => mark.at <= at.getTime() - idLatenessMs)
       settled = ripe.at(-1)?.id ?? settled
       marks = [...marks.slice(ripe.length), { at: at.getTime(), id: largest }]
     },

@@ -10,7 +10,10 @@ const entryColumns = `e.id, e.at, e.actor_type AS "actorType", e.actor_id AS "ac
 const sealColumns = `s.position, s.entry_id AS "entryId", s.key_id AS "keyId", s.hash, s.sealed_at AS "sealedAt"`
 
 /** A driver's timestamp: infinity comes as a number. */
-const moment = z.union([z.date().transform((date) => date.getTime()), z.number()])
+const infinite = z.custom<number>(
+  (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
+)
+const moment = z.union([z.date().transform((date) => date.getTime()), infinite])
 const entryRow = z.object({
   id: z.string(),
   at: moment,

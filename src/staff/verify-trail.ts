@@ -70,7 +70,7 @@ async function verify(walk: Walk, expected: ChainHead | undefined): Promise<Trai
     head: last === undefined ? emptyHead : { count: last.position, hash: last.hash },
     purged: 'head' in start ? start.head.count : 0,
     unsealed: count,
-    oldestUnsealed: oldest === null ? undefined : new Date(oldest),
+    oldestUnsealed: oldest === null || !Number.isFinite(oldest) ? undefined : new Date(oldest),
     broken:
       inChain ??
       (odd === null ? undefined : { type: 'inserted_entry' as const, entryId: odd }) ??

@@ -10,24 +10,33 @@ export type Transaction = Prisma.TransactionClient
 
 /** An open connection pool: Prisma for the stores, and plain connections for LISTEN, COPY and advisory locks. */
 export interface OpenDatabase {
+  /** Connections made with it have every right of the login: migrations, the job queue and locks use it. */
   readonly url: string
   readonly prisma: Database
   readonly pool: pg.Pool
+  /** Few connections with every right of the login, for what the role of the others may not: restoring, and purging the trail. */
+  readonly owner: pg.Pool
   close(): Promise<void>
 }
 
+export interface DatabaseOptions {
+  readonly connections?: number
+  readonly onError?: (error: Error) => void
+  /** The role that Prisma and the pool work under; undefined: the login itself. */
+  readonly role?: string | undefined
+}
+
 /** Connects lazily to the PostgreSQL at `url`, with at most `connections` connections. */
-export function openDatabase(
-  url: string,
-  options: { connections?: number; onError?: (error: Error) => void } = {},
-): OpenDatabase {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.connections ?? 16,
-    application_name: 'lopo',
-  })
-  // A connection that breaks while idle must not end the process: the next query opens another.
-  pool.on('error', (error) => options.onError?.(error))
+export function openDatabase(url: string, options: DatabaseOptions = {}): OpenDatabase {
+  const { role, connections = 16 } = options
+  const open = (connectionString: string, max: number) => {
+    const pool = new pg.Pool({ connectionString, max, application_name: 'lopo' })
+    // A connection that breaks while idle must not end the process: the next query opens another.
+    pool.on('error', (error) => options.onError?.(error))
+    return pool
+  }
+  const pool = open(role === undefined ? url : underRole(url, role), connections)
+  const owner = role === undefined ? pool : open(url, 2)
   const names = new Map<string, string>()
   const adapter = new PrismaPg(pool, {
     statementNameGenerator: (query) => {
@@ -43,9 +52,20 @@ export function openDatabase(
     url,
     prisma,
     pool,
+    owner,
     async close() {
       await prisma.$disconnect()
       await pool.end()
+      if (owner !== pool) await owner.end()
     },
   }
+}
+
+/** The URL of connections that begin under the role, and fall back to it: it costs no statement. */
+export function underRole(url: string, role: string): string {
+  const target = new URL(url)
+  const given = target.searchParams.get('options')
+  const wish = `-c role=${role}`
+  target.searchParams.set('options', given === null ? wish : `${given} ${wish}`)
+  return target.href
 }

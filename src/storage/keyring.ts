@@ -22,6 +22,7 @@ export type HashLabel =
   | 'subject'
   | 'visitor'
   | 'csrf'
+  | 'trail'
 
 /** The city's secrets: keyed hashes of identifiers, and sealing of what must be read again. */
 export interface Keyring {

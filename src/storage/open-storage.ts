@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
+import { type AppRole, prepareAppRole } from './app-role.ts'
 import { type OpenDatabase, openDatabase } from './database.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { createKeyring, type Keyring, loadKeyring } from './keyring.ts'
@@ -27,9 +28,7 @@ export async function openStorage(config: Config, log: Logger): Promise<Storage>
       ? await startEmbeddedPostgres(path.join(config.dataDir, 'postgres'))
       : undefined
   const url = config.databaseUrl ?? embedded?.url ?? ''
-  const database = openDatabase(url, {
-    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
-  })
+  let database: OpenDatabase | undefined
   let left: Promise<void> | undefined
   const leave = () => {
     left ??= embedded?.release() ?? Promise.resolve()
@@ -37,18 +36,56 @@ export async function openStorage(config: Config, log: Logger): Promise<Storage>
   }
   const close = async () => {
     try {
-      await database.close()
+      await database?.close()
     } finally {
       await leave()
     }
   }
   try {
-    if (await lacksMigrations(database.pool)) await migrate(url, log)
+    database = await openMigrated(url, log)
   } catch (error) {
     await close()
     throw error
   }
   return { database, keyring, leave, close }
+}
+
+/** Migrates and sees to the role of the everyday connections, both with the login's own rights. */
+async function openMigrated(url: string, log: Logger): Promise<OpenDatabase> {
+  const client = new pg.Client({ connectionString: url, application_name: 'lopo' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    if (await lacksMigrations(client)) await migrate(url, log)
+    const role = await prepareAppRole(client)
+    return (await openUnderRole(url, role, log)) ?? openPool(url, log)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Undefined, and a word in the log, where the role cannot be had: the triggers refuse changes of the trail all the same. */
+async function openUnderRole(url: string, app: AppRole, log: Logger): Promise<OpenDatabase | undefined> {
+  const withoutRole = (why: string) => log.warn({ why }, 'the trail is guarded by its triggers alone')
+  if (app.role === undefined) return void withoutRole(app.why)
+  const database = openPool(url, log, app.role)
+  try {
+    const { rows } = await database.pool.query('SELECT current_user::text AS name')
+    if (rows[0]?.name === app.role) return database
+    withoutRole('connections do not begin under a role')
+  } catch (error) {
+    // Such as a pooler that does not let the option through. Whatever else it is will show without the role too.
+    withoutRole(error instanceof Error ? error.message : 'no connection under the role')
+  }
+  await database.close()
+  return undefined
+}
+
+function openPool(url: string, log: Logger, role?: string): OpenDatabase {
+  return openDatabase(url, {
+    role,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  })
 }
 
 /** Where the keys are kept, unless the environment gives them. */
@@ -63,10 +100,10 @@ async function migrate(url: string, log: Logger): Promise<void> {
   log.info({ applied }, 'migrated the database')
 }
 
-async function lacksMigrations(pool: pg.Pool): Promise<boolean> {
-  const { rows: tables } = await pool.query(`SELECT to_regclass('_prisma_migrations') AS name`)
+async function lacksMigrations(client: pg.Client): Promise<boolean> {
+  const { rows: tables } = await client.query(`SELECT to_regclass('_prisma_migrations') AS name`)
   if (tables[0]?.name === null) return true
-  const { rows } = await pool.query(
+  const { rows } = await client.query(
     'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
   )
   const applied = new Set(rows.map((row) => row.migration_name))

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(async () => {
-  await world.database.pool.query(
+  await world.database.owner.query(
     'TRUNCATE assistance_list, active_list, claim_code, check_attempt, alarm CASCADE',
   )
   world.now = new Date('2026-03-05T02:00:00Z')

@@ -32,13 +32,13 @@ describe('backUp and restore', () => {
     const file = path.join(folder, 'all.gz')
     const written = await backUp(app.storage.database.pool, file)
     const empty = await createTestDatabase()
-    expect(await restore(empty.pool, file)).toEqual(written)
+    expect(await restore(empty.owner, file)).toEqual(written)
     expect(await countsOf(empty)).toEqual(await countsOf(app.storage.database))
     const { rows } = await empty.pool.query(
       "INSERT INTO outbox_message (chat_id, body) SELECT id, ''::bytea FROM chat LIMIT 1 RETURNING id",
     )
     expect(Number(rows[0]?.id)).toBeGreaterThan(2)
-    await expect(restore(empty.pool, file)).rejects.toThrow('not empty')
+    await expect(restore(empty.owner, file)).rejects.toThrow('not empty')
     await empty.close()
   })
 
@@ -49,7 +49,7 @@ describe('backUp and restore', () => {
     await used.pool.query(
       "INSERT INTO whatsapp_account (account, secret, state_at) VALUES ('main', '', now())",
     )
-    await expect(restore(used.pool, file)).rejects.toThrow('not empty')
+    await expect(restore(used.owner, file)).rejects.toThrow('not empty')
     await used.close()
   })
 

@@ -92,7 +92,7 @@ describe('joinContacts, while a turn is under way', () => {
     const joined = join(older, younger)
     const waiting =
       'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1'
-    while ((await database.pool.query(waiting, ['Lock'])).rows.length === 0);
+    while ((await database.owner.query(waiting, ['Lock'])).rows.length === 0);
     goOn.resolve()
     await Promise.all([turn, joined])
     expect(await prisma.optOut.count({ where: { contactId: older } })).toBe(3)

@@ -18,16 +18,13 @@ describe('applyMigrations', () => {
     await empty.close()
   })
 
-  it('makes a trail that refuses changes', async () => {
+  it.each(['audit_entry', 'audit_seal'])('makes a %s that refuses changes also from the owner', async (table) => {
     const database = await createTestDatabase()
-    await database.prisma.auditEntry.create({
-      data: { actorType: 'system', actorId: 'test', action: 'test.made' },
-    })
-    await expect(database.pool.query('UPDATE audit_entry SET outcome = $1', ['x'])).rejects.toThrow(
-      'append-only',
-    )
-    await expect(database.pool.query('DELETE FROM audit_entry')).rejects.toThrow('append-only')
-    await expect(database.pool.query('TRUNCATE audit_entry')).rejects.toThrow('append-only')
+    await database.owner.query("INSERT INTO audit_entry (actor_type, actor_id, action) VALUES ('a', 'b', 'c')")
+    await database.owner.query("INSERT INTO audit_seal VALUES (1, 1, 'k', '', now())")
+    const column = table === 'audit_seal' ? 'key_id' : 'outcome'
+    const changes = [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]
+    for (const change of changes) await expect(database.owner.query(change)).rejects.toThrow('append-only')
     await database.close()
   })
 })

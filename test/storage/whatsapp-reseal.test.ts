@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  await database.pool.query(
+  await database.owner.query(
     'TRUNCATE whatsapp_account, whatsapp_key, whatsapp_archived_key, whatsapp_person, whatsapp_alias',
   )
 })

@@ -27,7 +27,7 @@ it('a backup brings a linked account to another database, which goes on from the
   const arrival = await from.noteArrival(new Uint8Array([1]))
   await from.keepSent('3EB000', new Uint8Array([2]))
   await backUp(full.pool, file)
-  await restore(empty.pool, file)
+  await restore(empty.owner, file)
   expect(await to.readCreds()).toBe('{"n":2}')
   expect(await to.readKeys('session', ['a.0'])).toEqual(new Map([['a.0', 'second']]))
   expect(await to.nameOf('621@s.whatsapp.net')).toBe('1@lid')

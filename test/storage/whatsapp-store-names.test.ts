@@ -127,7 +127,7 @@ describe('createWhatsAppStore: nameOf', () => {
     const name = store.nameOf(lid, pn)
     const waiting =
       'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $1'
-    while ((await database.pool.query(waiting, ['Lock'])).rows.length === 0);
+    while ((await database.owner.query(waiting, ['Lock'])).rows.length === 0);
     goOn.resolve()
     await first
     expect(await name).toBe(pn)

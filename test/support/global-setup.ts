@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { prepareAppRole } from '../../src/storage/app-role.ts'
 import { startEmbeddedPostgres } from '../../src/storage/embedded-postgres.ts'
 import { applyMigrations } from '../../src/storage/migrations.ts'
 
@@ -13,8 +14,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const admin = new pg.Client(server.url)
   await admin.connect()
   await admin.query('CREATE DATABASE template_lopo')
-  await applyMigrations(server.url.replace(/lopo$/, 'template_lopo'))
   await admin.end()
+  const template = server.url.replace(/lopo$/, 'template_lopo')
+  await applyMigrations(template)
+  const client = new pg.Client(template)
+  await client.connect()
+  await prepareAppRole(client)
+  await client.end()
   project.provide('postgresUrl', server.url)
   return async () => {
     await server.release()
