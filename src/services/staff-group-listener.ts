@@ -38,7 +38,7 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
     const reading = readDeed(texts, message)
     // Help is given everywhere; all else outside of tickets is talk among colleagues.
     if (reading.type === 'help' && !message.isEdit) return answers.say(placeOf(message), helpOf(deps))
-    if (number === undefined) return
+    if (number === undefined) return hearElsewhere(message)
     if (message.isEdit) return hearEdit(number, message)
     if ((await topics.line(message.messageId)) !== undefined)
       return answers.accept(placeOf(message), texts.done.other)
@@ -46,6 +46,12 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
     if (reading.type === 'refused') return say(deps, message, number, reading.text)
     if (reading.type === 'only_text') return refuseFile(message, number, reading.album)
     if (reading.type !== 'help') await doDeed(deps, number, message, reading)
+  }
+
+  /** In a topic that the bot made and does not know any more, nobody must believe that a resident was answered. */
+  function hearElsewhere({ topic, repliesTo, isEdit, ...rest }: GroupMessage): void {
+    if (topic === undefined || repliesTo?.messageId !== topic || isEdit) return
+    answers.say(placeOf({ topic, repliesTo, isEdit, ...rest }), texts.other.unknown_topic)
   }
 
   async function hearEdit(number: number, message: GroupMessage): Promise<void> {

@@ -65,6 +65,7 @@ const shape = z.strictObject({
     only_text: text,
     edited: text,
     channel: text,
+    unknown_topic: text,
     unknown_command: text,
     unknown_reason: text,
     failed: text,

@@ -7,6 +7,14 @@ export interface Button {
   readonly data: string | undefined
 }
 
+/** A topic of a group, made by the bot or by somebody in the group. */
+export interface Topic {
+  readonly name: string
+  readonly byBot: boolean
+  closed: boolean
+  deleted: boolean
+}
+
 /** What only a group has. */
 export interface GroupState {
   type: 'group' | 'supergroup'
@@ -17,7 +25,7 @@ export interface GroupState {
   /** The supergroup that it became. */
   movedTo: number | undefined
   /** The topics by the id of the message that began them. */
-  readonly topics: Map<number, { readonly name: string; closed: boolean; deleted: boolean }>
+  readonly topics: Map<number, Topic>
   /** What the bot put under messages, by message id. */
   readonly reactions: Map<number, readonly string[]>
 }

@@ -22,7 +22,12 @@ const createForumTopic: Method = (world, call) => {
   const schema = z.looseObject({ chat_id: chatId, name: z.string().min(1).max(128) })
   const asked = readParameters(schema, call.fields)
   const threadId = world.nextMessageId()
-  forumOf(world, asked.chat_id).topics.set(threadId, { name: asked.name, closed: false, deleted: false })
+  forumOf(world, asked.chat_id).topics.set(threadId, {
+    name: asked.name,
+    byBot: true,
+    closed: false,
+    deleted: false,
+  })
   return { message_thread_id: threadId, name: asked.name, icon_color: 7_322_096 }
 }
 

@@ -38,6 +38,8 @@ export interface Group {
   channel(id: number): Member
   /** The id of the topic whose name begins like this, if it is there. */
   topic(name: string): number | undefined
+  /** Forgets what was posted. */
+  clear(): void
   /** Deletes a topic with all that is in it. */
   deleteTopic(threadId: number): void
   /** The group becomes a supergroup with another id; answers it. */
@@ -65,6 +67,9 @@ export function createGroup(world: World, id: number, options: GroupOptions = {}
       }),
     topic: (name) =>
       [...group.topics].findLast(([, topic]) => topic.name.startsWith(name) && !topic.deleted)?.[0],
+    clear() {
+      chat.inbox.splice(0)
+    },
     deleteTopic(threadId) {
       const topic = group.topics.get(threadId)
       if (topic !== undefined) topic.deleted = true
@@ -145,8 +150,9 @@ function describeReply(
     const from = { id: 999, is_bot: false, first_name: 'X' }
     return { reply_to_message: { message_id: replyTo, from, ...party, text: 'x' } }
   }
-  const name = topic === undefined ? undefined : chat.group.topics.get(topic)?.name
-  if (name === undefined) return {}
-  const created = { name, icon_color: 7_322_096 }
-  return { reply_to_message: { message_id: topic, from: world.bot, ...party, forum_topic_created: created } }
+  const known = topic === undefined ? undefined : chat.group.topics.get(topic)
+  if (known === undefined) return {}
+  const created = { name: known.name, icon_color: 7_322_096 }
+  const from = known.byBot ? world.bot : { id: 999, is_bot: false, first_name: 'X' }
+  return { reply_to_message: { message_id: topic, from, ...party, forum_topic_created: created } }
 }
