@@ -102,7 +102,7 @@ async function cause(
 ): Promise<void> {
   if (what.type === 'says') await resident.say(what.text)
   else if (what.type === 'presses') await resident.hand({ type: 'choice', value: pressed(what.option, last) })
-  else if (what.type === 'sends') await resident.hand(contentOf(what.what))
+  else if (what.type === 'sends') await resident.hand(contentOf(what))
   else if (what.type === 'officer_does') throw new Error('no officer has a desk yet')
   else {
     const chatId = await app.conversation.chatAt(resident.address)
@@ -119,11 +119,11 @@ function pressed(option: string, last: readonly OutgoingMessage[]): string {
   return found?.value ?? option
 }
 
-function contentOf(what: Extract<Cause, { type: 'sends' }>['what']): IncomingContent {
+function contentOf({ what, caption = '' }: Extract<Cause, { type: 'sends' }>): IncomingContent {
   if (what === 'location') return { type: 'location', latitude: -10.1772, longitude: 123.607 }
   if (what === 'photo' || what === 'document') {
     const mime = what === 'photo' ? 'image/jpeg' : 'application/pdf'
-    return { type: 'media', media: { id: randomUUID(), type: what, mime }, caption: '' }
+    return { type: 'media', media: { id: randomUUID(), type: what, mime }, caption }
   }
   return { type: 'unreadable', what }
 }

@@ -42,13 +42,13 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
 type Of<Kind extends StepFile['kind']> = Extract<StepFile, { kind: Kind }>
 
 function compileAsk(step: Of<'ask'>, to: (target: string) => string) {
-  const { ask, lines, as, save, secret, optional, extra, invalid } = step
+  const { ask, lines, as, save, secret, optional, extra, photo, invalid } = step
   const problems = new Map(Object.entries(step.problems).map(([problem, target]) => [problem, to(target)]))
   const override = invalid === undefined ? undefined : parseTemplate(invalid)
   return {
     kind: 'ask' as const,
     ...spoken(ask, lines),
-    ...{ as, save, secret, optional, extra, invalid: override, problems },
+    ...{ as, save, secret, optional, extra, photo, invalid: override, problems },
   }
 }
 

@@ -54,13 +54,14 @@ function setOnTheWay(draft: Draft, { step }: Node, edge: Edge): readonly Setting
     case 'ask': {
       // A problem leads on without an answer.
       if (edge.via !== 'next') return []
-      const { secret, save } = step
+      const { secret, save, photo } = step
       // A skipped answer has no parts.
       const parts = step.optional ? [] : Object.entries(partsOf[step.as] ?? {})
       return [
         [save, { ...askShape(step), secret }],
         [`${save}_label`, { ...text, secret }],
         ...parts.map(([part, type]): Setting => [`${save}_${part}`, { types: new Set([type]), secret }]),
+        ...(photo === undefined ? [] : [[photo, { ...text, secret: false }] satisfies Setting]),
       ]
     }
     case 'choose': {

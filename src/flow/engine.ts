@@ -2,6 +2,7 @@ import type { FlowSet } from './flow-set.ts'
 import { hearText } from './hear.ts'
 import { hearLost } from './hear-lost.ts'
 import type { Input } from './input.ts'
+import { keepPlace } from './keep-place.ts'
 import { currentStep, finish, type Play, startPlay, update } from './play.ts'
 import { receiveLocation, receiveMedia, receiveUnreadable } from './receive.ts'
 import { pressButton, takeOutcome } from './respond.ts'
@@ -15,8 +16,10 @@ import { open } from './walk.ts'
  */
 export function advance(flows: FlowSet, session: Session, input: Input): Turn {
   const play = startPlay(flows, session)
-  if (input.type === 'open') open(play, input.to, input.values)
-  else if (isLost(play)) hearLost(play, input)
+  if (input.type === 'open') {
+    keepPlace(play, input.to)
+    open(play, input.to, input.values)
+  } else if (isLost(play)) hearLost(play, input)
   else hear(play, input)
   return finish(play)
 }
@@ -36,7 +39,7 @@ function hear(play: Play, input: Exclude<Input, { type: 'open' }>): void {
       pressButton(play, input.value)
       return
     case 'media':
-      receiveMedia(play, input.mediaType, input.mediaId)
+      receiveMedia(play, input)
       return
     case 'location':
       receiveLocation(play, input.latitude, input.longitude)

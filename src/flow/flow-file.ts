@@ -28,12 +28,26 @@ const ask = z
     optional: z.boolean().default(false),
     /** All that is needed was done: leaving loses nothing, and what clearly means something else is asked about. */
     extra: z.boolean().default(false),
+    /** Of a text: a photo or a document answers too. Its words are the answer, and its media id goes under this name. */
+    photo: name.optional(),
     invalid: text.optional(),
     /** Where a problem of the answer leads, instead of its text and the question again. */
     problems: z.record(z.string(), target).default({}),
     lines: lines.optional(),
   })
+  .superRefine((step, context) => {
+    const message = problemOfPhoto(step)
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['photo'], message })
+  })
   .transform((step) => ({ kind: 'ask' as const, ...step }))
+
+function problemOfPhoto(step: { photo?: string | undefined; as: string; save: string; secret: boolean }) {
+  const { photo, as, save, secret } = step
+  if (photo === undefined) return undefined
+  if (as !== 'text') return `only a text may come with a photo, not ${as}`
+  if (secret) return 'a photo is no secret'
+  return photo === save || photo === `${save}_label` ? `"${photo}" is the answer itself` : undefined
+}
 
 const option = z.strictObject({
   label: text,

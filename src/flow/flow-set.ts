@@ -36,6 +36,8 @@ export interface AskStep extends Placed, Spoken {
   readonly secret: boolean
   readonly optional: boolean
   readonly extra: boolean
+  /** The name for the media id of a photo or document that answers with its words; a typed answer leaves it empty. */
+  readonly photo: string | undefined
   readonly invalid: Template | undefined
   /** Paths by the problem that leads there. */
   readonly problems: ReadonlyMap<string, string>

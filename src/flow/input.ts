@@ -16,5 +16,5 @@ export type Input =
   /** Something the bot cannot read, such as `voice`; an unknown kind is answered as `other`. */
   | { readonly type: 'unreadable'; readonly what: string; readonly now: Date }
   | { readonly type: 'outcome'; readonly outcome: string; readonly values: Values; readonly now: Date }
-  /** The program opens a step, such as `bansos/start`, whatever was open before. */
+  /** The program opens a step, such as `bansos/start`; a form that was open before can be gone on with. */
   | { readonly type: 'open'; readonly to: string; readonly values?: Values; readonly now: Date }

@@ -36,6 +36,7 @@ export function accept(play: Play, step: AskStep, answer: Candidate): void {
     [`${step.save}_label`]: answer.label,
   }
   for (const [name, value] of Object.entries(answer.extra ?? {})) saved[`${step.save}_${name}`] = value
+  if (step.photo !== undefined) saved[step.photo] = answer.photo ?? ''
   goOn(play, step.next, saved, step.secret)
 }
 

@@ -1,13 +1,31 @@
+import type { AskStep } from './flow-set.ts'
+import type { Input } from './input.ts'
+import { MAX_INCOMING_LENGTH } from './limits.ts'
 import { accept } from './pick.ts'
 import { currentStep, leadWith, type Play } from './play.ts'
 import { repeat } from './walk.ts'
 
-/** Takes a picture or a file where one was asked for; a picture will do where a document was. */
-export function receiveMedia(play: Play, type: 'photo' | 'document', id: string): void {
+type SentMedia = Extract<Input, { type: 'media' }>
+
+/** Takes a picture or a file where one was asked for or may come with a text; a picture will do where a document was. */
+export function receiveMedia(play: Play, sent: SentMedia): void {
+  const { mediaType: type, mediaId: id } = sent
   const step = currentStep(play)
-  const asked = step?.kind === 'ask' && (step.as === type || (step.as === 'document' && type === 'photo'))
-  if (asked) accept(play, step, { value: id, label: id })
+  if (step?.kind !== 'ask') receiveUnreadable(play, type)
+  else if (step.photo !== undefined) acceptWithPhoto(play, step, sent)
+  else if (step.as === type || (step.as === 'document' && type === 'photo'))
+    accept(play, step, { value: id, label: id })
   else receiveUnreadable(play, type)
+}
+
+/** A photo is an answer, whatever its words would mean alone; after a text that may be an addition it is one more. */
+function acceptWithPhoto(play: Play, step: AskStep, { caption, mediaId: photo, now }: SentMedia): void {
+  const { pending } = play.session
+  const parsed = play.flows.language.parse('text', caption.slice(0, MAX_INCOMING_LENGTH), { now })
+  const added = parsed.type === 'value' ? String(parsed.value) : ''
+  const before = pending?.type === 'extra' ? String(pending.answer.value) : ''
+  const words = [before, added].filter((part) => part !== '').join('\n')
+  accept(play, step, { value: words, label: words, photo })
 }
 
 /** Takes a place where one was asked for: `latitude,longitude`, and both under names of their own. */

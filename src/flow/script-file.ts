@@ -23,11 +23,14 @@ export const sendable = [
 /** What an officer does besides writing. */
 export const officerDeeds = ['tanya_selesai', 'kembali_ke_bot', 'tutup'] as const
 
+/** Words that are sent with a photo or a document. */
+const captioned = z.union([z.strictObject({ photo: text }), z.strictObject({ document: text })])
+
 /** One line of a script: exactly one of these keys. */
 const line = z.strictObject({
   warga: text.optional(),
   warga_pilih: text.optional(),
-  warga_kirim: z.enum(sendable).optional(),
+  warga_kirim: z.union([z.enum(sendable), captioned]).optional(),
   petugas: text.optional(),
   petugas_lakukan: z.enum(officerDeeds).optional(),
   waktu: clock.optional(),

@@ -8,7 +8,7 @@ export type Cause =
   | { readonly type: 'says'; readonly text: string }
   /** A button of the last messages, by its number or its label. */
   | { readonly type: 'presses'; readonly option: string }
-  | { readonly type: 'sends'; readonly what: (typeof sendable)[number] }
+  | { readonly type: 'sends'; readonly what: (typeof sendable)[number]; readonly caption?: string }
   | { readonly type: 'officer'; readonly text: string }
   | { readonly type: 'officer_does'; readonly deed: (typeof officerDeeds)[number] }
   | { readonly type: 'clock'; readonly now: Date }
@@ -119,10 +119,17 @@ function turnsOf(lines: readonly ScriptLine[], effects: readonly (Effect | undef
 function causeOf(line: ScriptLine): Cause | undefined {
   if (line.warga !== undefined) return { type: 'says', text: line.warga }
   if (line.warga_pilih !== undefined) return { type: 'presses', option: line.warga_pilih }
-  if (line.warga_kirim !== undefined) return { type: 'sends', what: line.warga_kirim }
+  if (line.warga_kirim !== undefined) return sent(line.warga_kirim)
   if (line.petugas !== undefined) return { type: 'officer', text: line.petugas }
   if (line.petugas_lakukan !== undefined) return { type: 'officer_does', deed: line.petugas_lakukan }
   return line.waktu === undefined ? undefined : { type: 'clock', now: line.waktu }
+}
+
+function sent(what: NonNullable<ScriptLine['warga_kirim']>): Cause {
+  if (typeof what === 'string') return { type: 'sends', what }
+  return 'photo' in what
+    ? { type: 'sends', what: 'photo', caption: what.photo }
+    : { type: 'sends', what: 'document', caption: what.document }
 }
 
 function expectationsOf(line: ScriptLine): readonly Expectation[] {

@@ -8,6 +8,8 @@ const candidate = z.object({
   value: scalar,
   label: z.string(),
   extra: z.record(z.string(), scalar).readonly().optional(),
+  /** The media id of a photo that came with it. */
+  photo: z.string().optional(),
 })
 
 /** A step to go to, and what is done there in words for the person. */

@@ -13,6 +13,8 @@ const sample = `
     - warga_pilih: 2
     - bot_exact: Terima kasih.
     - warga_kirim: sticker
+    - warga_kirim: { photo: Jalan 12 rusak }
+    - warga_kirim: { document: "" }
     - petugas: Selamat siang
     - waktu: 2026-01-06T09:00+08:00
 `
@@ -46,8 +48,20 @@ describe('parseScripts', () => {
         effects: [],
       },
       { line: 7, cause: { type: 'sends', what: 'sticker' }, expected: [], effects: [] },
-      { line: 8, cause: { type: 'officer', text: 'Selamat siang' }, expected: [], effects: [] },
-      { line: 9, cause: { type: 'clock', now: new Date('2026-01-06T01:00:00Z') }, expected: [], effects: [] },
+      {
+        line: 8,
+        cause: { type: 'sends', what: 'photo', caption: 'Jalan 12 rusak' },
+        expected: [],
+        effects: [],
+      },
+      { line: 9, cause: { type: 'sends', what: 'document', caption: '' }, expected: [], effects: [] },
+      { line: 10, cause: { type: 'officer', text: 'Selamat siang' }, expected: [], effects: [] },
+      {
+        line: 11,
+        cause: { type: 'clock', now: new Date('2026-01-06T01:00:00Z') },
+        expected: [],
+        effects: [],
+      },
     ])
   })
 
@@ -61,6 +75,10 @@ describe('parseScripts', () => {
       /line 1: has warga and bot/,
     ],
     ['- { script: x, given: { now: 2026-01-05 }, lines: [ { wrga: a } ] }', /wrga/],
+    [
+      '- { script: x, given: { now: 2026-01-05 }, lines: [ { warga_kirim: { sticker: a } } ] }',
+      /lines\.0\.warga_kirim/,
+    ],
   ])('reports what is wrong with %j', (text, what) => {
     const parsed = parseScripts('flows/x.test.yaml', text)
     if (parsed.type === 'parsed') throw new Error('it was taken for sound')
