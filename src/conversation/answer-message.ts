@@ -1,17 +1,11 @@
-import type { IncomingContent } from '../channels/channel.ts'
+import type { IncomingContent, Media } from '../channels/channel.ts'
 import { asksSecret } from '../flow/engine.ts'
-import { emptySession, type Session } from '../flow/session.ts'
+import type { Session } from '../flow/session.ts'
 import type { Transaction } from '../storage/database.ts'
-import {
-  type Conversed,
-  converse,
-  converseWithoutActions,
-  type Heard,
-  type House,
-  readSession,
-} from './converse.ts'
+import { type Conversed, converse, converseWithoutActions, type Heard, type House } from './converse.ts'
 import type { Pending, TurnSaved } from './inbox-rows.ts'
 import type { InboxStore } from './inbox-store.ts'
+import { openSession } from './open-session.ts'
 import { openContent, type Sealer, sealOutgoing } from './sealed-json.ts'
 
 /** What a message was answered with, and that it is saved. */
@@ -41,7 +35,7 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
   const save = async (
     pending: Pending,
     conversed: Conversed,
-    more: { transaction?: Transaction; failure?: string } = {},
+    more: { transaction?: Transaction; failure?: string; media?: readonly Media[] } = {},
   ): Promise<Answered | undefined> => {
     const { session, notice } = conversed
     const turn = {
@@ -49,7 +43,7 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
       session: sealer.seal(JSON.stringify(session)),
       flow: session.flow,
       step: session.step,
-      transcript: sealOutgoing(sealer, { text: conversed.transcript }),
+      transcript: sealOutgoing(sealer, { text: conversed.transcript, media: more.media }),
       replies: conversed.messages.map((message) => sealOutgoing(sealer, message)),
       notice,
       failure: more.failure,
@@ -60,33 +54,31 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
   }
 
   return async (pending, content) => {
-    const session = openSession(pending, sealer)
+    const session = openSession(sealer, pending)
     // Looked at first: what cannot even be opened must not be tried for ever.
     if (pending.attempts >= maxAttempts)
       return save(pending, apologise(house(), session), { failure: 'set_aside' })
-    const { sentAt, lastMessageAt, notices } = pending
+    const { sentAt, lastMessageAt, heldUntil, notices } = pending
     const opened = content ?? openContent(sealer, pending.body)
-    const heard: Heard = { session, content: opened, sentAt, lastMessageAt, notices, now: now() }
+    const heard: Heard = {
+      ...{ session, content: opened, sentAt, lastMessageAt, heldUntil, notices },
+      now: now(),
+    }
     const first = converseWithoutActions(house(), heard)
-    if (first.type === 'done') return save(pending, first.conversed)
+    const media = attached(house(), heard)
+    if (first.type === 'done') return save(pending, first.conversed, { media })
     return store.withChatLocked(pending, async (transaction) => {
       const { contactId, chatId, address } = pending
       const { channel } = address
       const context = { transaction, contactId, chatId: String(chatId), channel, now: heard.now }
-      return save(pending, await converse(house(), heard, context), { transaction })
+      return save(pending, await converse(house(), heard, context), { transaction, media })
     })
   }
 }
 
-/** The chat's session. One that cannot be read is begun anew, with a prompt that no old button has. */
-function openSession(pending: Pending, sealer: Sealer): Session {
-  const anew = { ...emptySession(), prompt: pending.version }
-  if (pending.session === null) return emptySession()
-  try {
-    return readSession(sealer.open(pending.session)) ?? anew
-  } catch {
-    return anew
-  }
+/** What came with the message, for whoever reads the chat later: nothing where a secret was asked for. */
+function attached({ flows }: House, { content, session }: Heard): readonly Media[] {
+  return content.type === 'media' && !asksSecret(flows, session) ? [content.media] : []
 }
 
 /** A message that failed again and again is answered with an apology, so that the chat can go on. */

@@ -9,13 +9,15 @@ import type { Logger } from '../log.ts'
 import type { Transaction } from '../storage/database.ts'
 import { createAnswerer } from './answer-message.ts'
 import { createChatQueue } from './chat-queue.ts'
+import type { Delivery } from './chat-store.ts'
 import type { House } from './converse.ts'
 import { createDeliverer } from './deliver.ts'
 import { createChatHandler, type TurnReport } from './handle-chat.ts'
 import type { Pending } from './inbox-rows.ts'
 import { storableTime } from './lateness.ts'
 import { createLeaveChannel } from './leave-channel.ts'
-import type { Account } from './outbox-store.ts'
+import { createOpenStep, type OpenStep, type Said } from './open-step.ts'
+import type { Account, HistoryRow } from './outbox-store.ts'
 import { createReach } from './reach.ts'
 import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
@@ -44,7 +46,19 @@ export interface Conversation {
     transaction?: Transaction,
     /** `reply` where it answers what the person asked for, however long ago. */
     purpose?: 'reply' | 'notice',
-  ): Promise<void>
+  ): Promise<Said>
+  /**
+   * Has a person answer in the chat until then, and the bot be silent; null: the bot answers again. Whatever the bot was
+   * answering just now is not said.
+   */
+  hold(chatId: bigint, until: Date | null, transaction: Transaction): Promise<void>
+  open: OpenStep
+  /** What became of messages, as far as they are still kept. */
+  deliveries(outboxIds: readonly bigint[]): Promise<ReadonlyMap<bigint, Delivery>>
+  /** The newest lines of a chat, oldest first, as staff may read them. */
+  lines(chatId: bigint, limit: number): Promise<readonly HistoryEntry[]>
+  /** Whether the person can still be written to: they did not block the bot. */
+  isReachable(chatId: bigint): Promise<boolean>
   /** From now on this process sends on the channel. */
   attach(channel: Channel): void
   /** Sends no more on the channel; see `LeaveChannel`. */
@@ -115,6 +129,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
       .catch((error) => log.error({ err: error, chat: String(chatId) }, 'a chat could not be sent to now'))
   }
 
+  const entriesOf = (rows: readonly HistoryRow[]): readonly HistoryEntry[] =>
+    rows.flatMap(({ id, from, body, at }) => {
+      const message = tryOpenOutgoing(sealer, body)
+      return message === undefined ? [] : [{ ...message, id, from, at }]
+    })
+
   return {
     async receive({ from, externalId, sentAt, content }) {
       const body = sealContent(sealer, content)
@@ -129,8 +149,13 @@ export function createConversation(deps: ConversationDeps): Conversation {
     },
     async tell(chatId, messages, transaction, purpose = 'notice') {
       const bodies = messages.map((message) => sealOutgoing(sealer, message))
-      await store.say(chatId, bodies, purpose, now(), transaction)
+      return { outboxIds: await store.say(chatId, bodies, purpose, now(), transaction) }
     },
+    hold: store.hold,
+    open: createOpenStep({ store, house: deps.house, sealer, now }),
+    deliveries: store.deliveries,
+    lines: async (chatId, limit) => entriesOf(await store.lines(chatId, limit)),
+    isReachable: store.isReachable,
     attach: reach.add,
     detach: createLeaveChannel({ queue, reach, store, settler, log }),
     async sweep() {
@@ -148,10 +173,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
     wake: (chatId) => queue.add(chatId, () => deliverer.deliverChat(chatId)),
     async history(address, afterId) {
       const rows = await store.history(address, afterId === undefined ? undefined : BigInt(afterId), 50)
-      return rows.flatMap(({ id, from, body, at }) => {
-        const message = tryOpenOutgoing(sealer, body)
-        return message === undefined ? [] : [{ ...message, id, from, at }]
-      })
+      // Whoever sees the chat again at its own address is shown there what they sent.
+      return entriesOf(rows).map((entry) => (entry.from === 'bot' ? entry : { ...entry, media: undefined }))
     },
     onTurn: (listener) => void listeners.push(listener),
     async idle() {

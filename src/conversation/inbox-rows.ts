@@ -13,6 +13,8 @@ export interface Pending {
   readonly session: Uint8Array | null
   /** When the chat's last message was handled. */
   readonly lastMessageAt: Date | null
+  /** A person answers in the chat until then. */
+  readonly heldUntil: Date | null
   readonly version: number
   /** Versions of the privacy notice that this chat was shown. */
   readonly notices: readonly string[]

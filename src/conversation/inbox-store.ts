@@ -13,7 +13,7 @@ import {
   type TurnSaved,
 } from './inbox-rows.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
-import { nextSql, receiveSql, saveFreeTurnsSql, saveTurnsSql } from './store-sql.ts'
+import { nextSql, receiveSql, saveFreeTurnsSql, saveLockedTurnSql, saveTurnsSql } from './store-sql.ts'
 
 /** The inbox and the sessions in PostgreSQL. */
 export interface InboxStore {
@@ -21,7 +21,10 @@ export interface InboxStore {
   receive(message: NewMessage): Promise<Received | undefined>
   /** The chat's oldest message that nobody handled. */
   next(chatId: bigint): Promise<Pending | undefined>
-  /** Saves a turn; the caller saves one turn of a chat at a time. */
+  /**
+   * Saves a turn; the caller saves one turn of a chat at a time. Within the transaction of `withChatLocked` the version is
+   * not asked for again: what the turn's own actions did to the chat does not undo the turn.
+   */
   saveTurn(turn: SavedTurn, transaction?: Transaction): Promise<TurnSaved | undefined>
   /** Locks the chat and runs `work`; undefined when the version is no longer the pending one's. */
   withChatLocked<T>(pending: Pending, work: (transaction: Transaction) => Promise<T>): Promise<T | undefined>
@@ -39,6 +42,7 @@ const chatState = {
   ...addressColumns,
   session: bytes.nullable(),
   last_message_at: z.date().nullable(),
+  held_until: z.date().nullable(),
   version: z.number(),
   notices: z.array(z.string()),
 }
@@ -119,7 +123,7 @@ export function createInboxStore(deps: { pool: pg.Pool; prisma: Database }): Inb
     const rows =
       transaction === undefined
         ? await run(savedRow, saveTurnsSql, values)
-        : z.array(savedRow).parse(await transaction.$queryRawUnsafe(saveTurnsSql, ...values))
+        : z.array(savedRow).parse(await transaction.$queryRawUnsafe(saveLockedTurnSql, ...values))
     return savedOf(rows, [turn])[0]
   }
 
@@ -180,6 +184,7 @@ function pendingOf(row: ChatRow) {
     address: addressOf(row),
     session: row.session,
     lastMessageAt: row.last_message_at,
+    heldUntil: row.held_until,
     version: row.version,
     notices: row.notices,
   }

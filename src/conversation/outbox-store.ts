@@ -5,7 +5,7 @@ import type { Transaction } from '../storage/database.ts'
 import { chatsWithUnsentAtSql, chatsWithUnsentSql } from './due-sql.ts'
 import { failWaitingSql, noteProgressSql, postponeSql } from './progress-sql.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
-import { historySql, outgoingSql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
+import { historySql, linesSql, outgoingSql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
 
 /** A message that waits to be sent. */
 export interface Unsent {
@@ -47,14 +47,14 @@ export interface Account {
 
 /** The outbox in PostgreSQL, and what it and the inbox hold of a chat. */
 export interface OutboxStore {
-  /** Puts messages that no one asked for just now into the outbox, and tells every process of it. */
+  /** Puts messages that no one asked for just now into the outbox, and tells every process of it. Resolves to their ids. */
   say(
     chatId: bigint,
     bodies: readonly Uint8Array[],
     kind: Purpose,
     now: Date,
     transaction?: Transaction,
-  ): Promise<void>
+  ): Promise<readonly bigint[]>
   unsent(chatId: bigint): Promise<readonly Unsent[]>
   /** Chats on the accounts in which something can go out now: those with an answer first, then the oldest. */
   chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
@@ -81,6 +81,8 @@ export interface OutboxStore {
   /** How many messages that were no replies went out on the account since. */
   countUnasked(account: Account, since: Date): Promise<number>
   history(address: Address, afterOutboxId: bigint | undefined, limit: number): Promise<readonly HistoryRow[]>
+  /** The newest lines of a chat, oldest first. */
+  lines(chatId: bigint, limit: number): Promise<readonly HistoryRow[]>
 }
 
 const unsentRow = z.object({
@@ -96,6 +98,7 @@ const unsentRow = z.object({
   next_attempt_at: z.date(),
 })
 const bodyRow = z.object({ body: bytes })
+const saidRow = z.object({ ids: z.array(big) })
 const countRow = z.object({ n: z.number() })
 const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
 
@@ -105,8 +108,9 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
   return {
     async say(chatId, bodies, kind, now, transaction) {
       const values = [chatId, bodies, kind, now]
-      if (transaction === undefined) await pool.query(saySql, values)
-      else await transaction.$queryRawUnsafe(saySql, ...values)
+      if (transaction === undefined) return (await run(saidRow, saySql, values)).flatMap(({ ids }) => ids)
+      const rows = await transaction.$queryRawUnsafe(saySql, ...values)
+      return z.array(saidRow).parse(rows)[0]?.ids ?? []
     },
     async unsent(chatId) {
       return (await run(unsentRow, unsentSql, [chatId])).map((row) => ({
@@ -186,5 +190,6 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
       const values = [at.channel, at.account, at.id, after ?? null, limit]
       return run(historyRow, historySql, values)
     },
+    lines: (chatId, limit) => run(historyRow, linesSql, [chatId, limit]),
   }
 }

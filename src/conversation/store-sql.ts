@@ -1,6 +1,6 @@
 const chatColumns = `
   c.id AS chat_id, c.contact_id, c.channel, c.account, c.external_id AS chat_external_id, c.session, c.version,
-  c.last_message_at,
+  c.last_message_at, c.held_until,
   ARRAY(SELECT n.version FROM notice_shown n WHERE n.chat_id = c.id) AS notices`
 
 /** Puts messages in the inbox. Who is not known yet, and what is there already, is left out. */
@@ -30,13 +30,13 @@ export const nextSql = `
   ORDER BY i.id LIMIT 1`
 
 // One statement is one transaction: a chat whose version moved on changes in nothing.
-const saveTurns = (locked: 'wait' | 'skip') => `
+const saveTurns = (locked: 'wait' | 'skip' | 'mine') => `
   WITH turn AS (
     SELECT * FROM unnest($1::bigint[], $2::int[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[],
       $7::bytea[], $8::text[], $9::bigint[], $10::text[], $11::text[])
       AS t(chat_id, version, session, flow, step, now, transcript, failure, inbox_id, notice, text_hash)
   ), held AS (
-    SELECT c.id FROM chat c JOIN turn t ON c.id = t.chat_id AND c.version = t.version
+    SELECT c.id FROM chat c JOIN turn t ON c.id = t.chat_id ${locked === 'mine' ? '' : 'AND c.version = t.version'}
     FOR NO KEY UPDATE OF c ${locked === 'skip' ? 'SKIP LOCKED' : ''}
   ), handled AS (
     UPDATE inbox_message i SET handled_at = t.now, body = NULL, transcript = t.transcript, failure = t.failure
@@ -67,6 +67,9 @@ export const saveTurnsSql = saveTurns('wait')
 /** The same, but a chat that somebody holds is left out: the others are not to wait for it. */
 export const saveFreeTurnsSql = saveTurns('skip')
 
+/** The same for whoever has locked the chat and found the version to be the turn's: their own changes do not count. */
+export const saveLockedTurnSql = saveTurns('mine')
+
 /** What waits to be sent in a chat, oldest first; of replies and of the rest so many each, so that none hides the other. */
 export const unsentSql = `
   SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind,
@@ -83,20 +86,26 @@ export const saySql = `
     INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at)
     SELECT $1, t.body, $3, $4, $4 FROM unnest($2::bytea[]) WITH ORDINALITY AS t(body, n) ORDER BY t.n RETURNING id
   )
-  SELECT count(*)::int AS said, pg_notify('outbox', $1::text)::text AS told FROM said`
+  SELECT ARRAY(SELECT id FROM said ORDER BY id) AS ids, pg_notify('outbox', $1::text)::text AS told`
 
-/** The last lines of the chat at an address, oldest first; after an outbox id, only what the bot said since. */
-export const historySql = `
-  WITH here AS (SELECT id FROM chat WHERE channel = $1 AND account = $2 AND external_id = $3)
+// After an outbox id, only what the bot said since.
+const latestLines = (which: string, after: string, limit: string) => `
+  WITH here AS (SELECT id FROM chat WHERE ${which})
   SELECT id, "from", body, at FROM (
     SELECT o.id::text AS id, 'bot' AS "from", o.body, o.created_at AS at, o.id AS place
-    FROM outbox_message o JOIN here ON here.id = o.chat_id WHERE $4::bigint IS NULL OR o.id > $4
+    FROM outbox_message o JOIN here ON here.id = o.chat_id WHERE ${after}::bigint IS NULL OR o.id > ${after}
     UNION ALL
     SELECT i.external_id, 'person', i.transcript, i.received_at, i.id
     FROM inbox_message i JOIN here ON here.id = i.chat_id
-    WHERE i.transcript IS NOT NULL AND $4::bigint IS NULL
-    ORDER BY at DESC, "from" ASC, place DESC LIMIT $5
+    WHERE i.transcript IS NOT NULL AND ${after}::bigint IS NULL
+    ORDER BY at DESC, "from" ASC, place DESC LIMIT ${limit}
   ) latest ORDER BY at, "from" DESC, place`
+
+/** The last lines of the chat at an address, oldest first; after an outbox id, only what the bot said since. */
+export const historySql = latestLines('channel = $1 AND account = $2 AND external_id = $3', '$4', '$5')
+
+/** The last lines of a chat, oldest first. */
+export const linesSql = latestLines('id = $1', 'NULL', '$2')
 
 /** What was or is to be said on one account under a token. */
 export const outgoingSql = `

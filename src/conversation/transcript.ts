@@ -4,6 +4,9 @@ import { maskDigits } from '../language/mask.ts'
 /** Characters of one message that are kept to be read later. */
 const maxLength = 4_000
 
+/** What stands for a secret. */
+export const hidden = '••••'
+
 /** Whether a message has words that may be a secret. */
 export function hasWords(content: IncomingContent): boolean {
   return content.type === 'text' || (content.type === 'media' && content.caption !== '')
@@ -11,7 +14,11 @@ export function hasWords(content: IncomingContent): boolean {
 
 /** What a person wrote, as it may be kept: bounded, and with secrets and long numbers masked. */
 export function transcriptOf(content: IncomingContent, secret: boolean): string {
-  const words = (text: string) => (secret ? '••••' : maskDigits(text))
+  return transcriptIn(content, (text) => (secret ? hidden : maskDigits(text)))
+}
+
+/** The same, with words as `words` writes them. */
+export function transcriptIn(content: IncomingContent, words: (text: string) => string): string {
   return written(content, words).slice(0, maxLength)
 }
 

@@ -60,8 +60,9 @@ function checkPagesOf(app: App, { layout }: Pages): Hono {
     texts: words.page,
     layout,
     language,
-    notifyDone: (transaction, chatId) =>
-      conversation.tell(BigInt(chatId), [{ text: words.chat.done }], transaction, 'reply'),
+    notifyDone: async (transaction, chatId) => {
+      await conversation.tell(BigInt(chatId), [{ text: words.chat.done }], transaction, 'reply')
+    },
     inTransaction: (work) => storage.database.prisma.$transaction(work),
     publicUrl: config.publicUrl,
     now,

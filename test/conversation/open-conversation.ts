@@ -1,6 +1,8 @@
 import type { Channel, IncomingContent, IncomingMessage } from '../../src/channels/channel.ts'
 import { type Conversation, createConversation } from '../../src/conversation/conversation.ts'
-import { createConversationStore } from '../../src/conversation/store.ts'
+import type { House } from '../../src/conversation/converse.ts'
+import { type ConversationStore, createConversationStore } from '../../src/conversation/store.ts'
+import type { Transaction } from '../../src/storage/database.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { messageFrom } from './fake-channel.ts'
 
@@ -12,16 +14,24 @@ export interface TestConversation {
   hear(channel: Channel, content: string | IncomingContent, sentAt?: Date): Promise<IncomingMessage>
   /** Turns the clock on, and sweeps. */
   sweepAfter(seconds: number): Promise<void>
+  /** Has a person answer in the chat for so long; null: the bot answers again. */
+  hold(chatId: bigint, minutes: number | null): Promise<void>
   /** The chat of the one person who writes on the channel. */
   chatOn(channel: Channel): Promise<bigint>
 }
 
-/** Opens it: another process on the same database. */
-export function openConversation(app: TestApp): TestConversation {
+/** What a conversation is on: a house, or only its storage with a house of the test's own. */
+export type Site = Pick<TestApp, 'storage' | 'house' | 'log'>
+
+/** Opens it: another process on the same database. `store` is put in the place of the store's own functions. */
+export function openConversation(
+  app: Site,
+  { house = app.house, store = {} }: { house?: () => House; store?: Partial<ConversationStore> } = {},
+): TestConversation {
   const clock = { now: new Date() }
   const conversation = createConversation({
-    store: createConversationStore(app.storage.database),
-    house: app.house,
+    store: { ...createConversationStore(app.storage.database), ...store },
+    house,
     sealer: app.storage.keyring,
     log: app.log,
     now: () => clock.now,
@@ -30,6 +40,14 @@ export function openConversation(app: TestApp): TestConversation {
   return {
     conversation,
     clock,
+    hold: (chatId, minutes) =>
+      app.storage.database.prisma.$transaction((transaction: Transaction) =>
+        conversation.hold(
+          chatId,
+          minutes === null ? null : new Date(clock.now.getTime() + minutes * 60_000),
+          transaction,
+        ),
+      ),
     async hear(channel, content, sentAt = clock.now) {
       const message = messageFrom(channel, content, { sentAt })
       await conversation.receive(message)
