@@ -13,11 +13,11 @@ export async function checkCode(
   headers: Headers,
   { code }: { readonly code: string },
 ): Promise<SignInStep> {
-  const { auth, store, guard, now } = ground
+  const { auth, store, guard } = ground
   const challenge = await cookieValue(auth, headers, 'challenge')
-  // The library has other rows beside the challenges.
-  const isChallenge = challenge !== undefined && /^2fa-[A-Za-z0-9]+$/.test(challenge)
-  const account = isChallenge ? await store.challenged(challenge, now()) : undefined
+  // The library has other rows beside the challenges, with longer names.
+  const isChallenge = challenge !== undefined && /^2fa-[\w-]{20}$/.test(challenge)
+  const account = isChallenge ? await store.challenged(challenge) : undefined
   if (account === undefined) return { type: 'refused' }
   const attempt = {
     login: loginOf(account.email),

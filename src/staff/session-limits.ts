@@ -5,3 +5,8 @@ export const sessionHours = { longest: 12, idle: 1 } as const
 export function idleSince(now: Date): Date {
   return new Date(now.getTime() - sessionHours.idle * 3_600_000)
 }
+
+/** The machine's clock, by which the sign-in library dates what expires, also where a test holds ours still. */
+export function libraryNow(): Date {
+  return new Date()
+}

@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 import type { AccountRow } from './account-store.ts'
 import { emailOf } from './login.ts'
-import { idleSince } from './session-limits.ts'
+import { idleSince, libraryNow } from './session-limits.ts'
 
 /** A session with its account. */
 export interface SessionRow {
@@ -33,7 +33,7 @@ export interface SessionStore {
   /** Makes the session with this token one that was begun with the second factor. Returns its id. */
   markSecondFactor(token: string): Promise<string>
   /** The account that a challenge of the library asks for a code. */
-  challenged(identifier: string, now: Date): Promise<AccountRow | undefined>
+  challenged(identifier: string): Promise<AccountRow | undefined>
   /** The account of a login. */
   account(login: string): Promise<AccountRow | undefined>
   /** Takes a code for an account; false when it is taken already. */
@@ -67,7 +67,12 @@ export function createSessionStore({ prisma }: { readonly prisma: Database }): S
     },
     list: (userId, now) =>
       prisma.staffSession.findMany({
-        where: { userId, secondFactor: true, expiresAt: { gt: now }, seenAt: { gte: idleSince(now) } },
+        where: {
+          userId,
+          secondFactor: true,
+          expiresAt: { gt: libraryNow() },
+          seenAt: { gte: idleSince(now) },
+        },
         orderBy: { seenAt: 'desc' },
       }),
     async end(userId, id) {
@@ -79,8 +84,8 @@ export function createSessionStore({ prisma }: { readonly prisma: Database }): S
     async markSecondFactor(token) {
       return (await prisma.staffSession.update({ where: { token }, data: { secondFactor: true } })).id
     },
-    async challenged(identifier, now) {
-      const where = { identifier, expiresAt: { gt: now } }
+    async challenged(identifier) {
+      const where = { identifier, expiresAt: { gt: libraryNow() } }
       const id = (await prisma.staffChallenge.findFirst({ where }))?.value
       if (id === undefined) return undefined
       return (await prisma.staffAccount.findUnique({ where: { id } })) ?? undefined

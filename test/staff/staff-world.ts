@@ -4,6 +4,7 @@ import { createPlaces } from '../../src/language/places.ts'
 import { createAlarmStore } from '../../src/staff/alarm-store.ts'
 import { createSignIn } from '../../src/staff/create-sign-in.ts'
 import { createStaffAccounts } from '../../src/staff/create-staff-accounts.ts'
+import { emailOf } from '../../src/staff/login.ts'
 import type { StaffRole } from '../../src/staff/officer.ts'
 import type { SignIn } from '../../src/staff/sign-in.ts'
 import type { StaffAccounts } from '../../src/staff/staff-accounts.ts'
@@ -16,11 +17,12 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 export interface StaffWorld {
   readonly database: TestDatabase
   readonly keyring: Keyring
+  readonly keyEntries: readonly string[]
   readonly accounts: StaffAccounts
   readonly signIn: SignIn
   /** Signing in as another process does it. */
   another(options?: { keyring?: Keyring; publicUrl?: string }): SignIn
-  /** Adds an account and enrols it, and returns its password and the secret of its codes. */
+  /** Adds an account that is enrolled, and returns its password and the secret of its codes. */
   enrol(login: string, roles?: readonly StaffRole[]): Promise<Enrolled>
   /** The actions in the trail, with their outcomes, the oldest first. */
   trail(): Promise<readonly string[]>
@@ -39,7 +41,8 @@ export interface Enrolled {
 export async function openStaffWorld(at = new Date('2026-11-27T01:00:00Z')): Promise<StaffWorld> {
   vi.useFakeTimers({ toFake: ['Date'], now: at })
   const database = await createTestDatabase()
-  const keyring = createKeyring([newKeyEntry()])
+  const keyEntries = [newKeyEntry()]
+  const keyring = createKeyring(keyEntries)
   const { texts } = await readGround()
   const places = createPlaces(texts.language.kelurahan, texts.language.kelurahanAliases, [])
   const deps = { database, keyring, audit: createAuditTrail(), now: () => new Date() }
@@ -47,21 +50,12 @@ export async function openStaffWorld(at = new Date('2026-11-27T01:00:00Z')): Pro
   const another: StaffWorld['another'] = ({ publicUrl, keyring: other = keyring } = {}) =>
     createSignIn({ ...deps, keyring: other, alarms: createAlarmStore(database), publicUrl })
   const signIn = another()
+  let model: Enrolled | undefined
   return {
-    ...{ database, keyring, accounts, signIn, another },
+    ...{ database, keyring, keyEntries, accounts, signIn, another },
     async enrol(login, roles = ['admin']) {
-      const added = await accounts.add({ login, name: `Pegawai ${login}`, roles }, 'cli')
-      if (added.type !== 'added') throw new Error(added.why)
-      const password = `kolam ikan ${login} biru`
-      const browser = new Browser(signIn)
-      await browser.password(login, added.firstPassword)
-      const begun = await browser.begin(added.firstPassword, password)
-      if (begun.type !== 'begun') throw new Error(begun.type)
-      await browser.finish(totp(begun.secret))
-      await browser.leave()
-      // The code of that moment is spent.
-      advance({ seconds: 30 })
-      return { id: added.account.id, login, password, secret: begun.secret, backupCodes: begun.backupCodes }
+      model ??= await enrolModel(accounts, signIn)
+      return copyOf(database, model, login, roles)
     },
     async trail() {
       const rows = await database.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })
@@ -72,6 +66,41 @@ export async function openStaffWorld(at = new Date('2026-11-27T01:00:00Z')): Pro
       await database.close()
     },
   }
+}
+
+/** Goes the whole way, once a world: hashing is dear. */
+async function enrolModel(accounts: StaffAccounts, signIn: SignIn): Promise<Enrolled> {
+  const login = 'contoh'
+  const added = await accounts.add({ login, name: 'Contoh', roles: ['auditor'] }, 'cli')
+  if (added.type !== 'added') throw new Error(added.why)
+  const password = 'kolam ikan di halaman'
+  const browser = new Browser(signIn)
+  await browser.password(login, added.firstPassword)
+  const begun = await browser.begin(added.firstPassword, password)
+  if (begun.type !== 'begun') throw new Error(begun.type)
+  await browser.finish(totp(begun.secret))
+  await browser.leave()
+  // The code of that moment is spent.
+  advance({ seconds: 30 })
+  return { id: added.account.id, login, password, secret: begun.secret, backupCodes: begun.backupCodes }
+}
+
+/** Another account with the same password and codes. */
+async function copyOf(
+  { prisma }: TestDatabase,
+  model: Enrolled,
+  login: string,
+  roles: readonly StaffRole[],
+): Promise<Enrolled> {
+  const where = { userId: model.id }
+  const { password, providerId } = await prisma.staffCredential.findFirstOrThrow({ where })
+  const { secret, backupCodes, verified } = await prisma.staffFactor.findFirstOrThrow({ where })
+  const owned = { email: emailOf(login), name: `Pegawai ${login}`, roles: [...roles] }
+  const enrolled = { twoFactorEnabled: true, firstPassword: false }
+  const { id } = await prisma.staffAccount.create({ data: { ...owned, ...enrolled } })
+  await prisma.staffCredential.create({ data: { userId: id, accountId: id, providerId, password } })
+  await prisma.staffFactor.create({ data: { userId: id, secret, backupCodes, verified } })
+  return { ...model, id, login }
 }
 
 /** A browser that keeps the cookies it is given. */
