@@ -6,6 +6,10 @@ import type { Officer } from '../../src/staff/officer.ts'
 /** A ticket desk in memory, with just the rules that its pages must cope with. */
 export interface MemoryTicketDesk extends TicketDesk {
   readonly views: Map<number, TicketView>
+  /** Another word after each change. */
+  mark(number: number): string
+  /** How often a ticket was read: each time is noted in the trail. */
+  reads: number
   readonly files: Map<
     string,
     { readonly mime: string; readonly bytes: Uint8Array; readonly name: string | undefined }
@@ -37,6 +41,8 @@ export function createMemoryTicketDesk(now: () => Date = () => deskNow): MemoryT
   const calls: { act: string; number: number; with?: unknown }[] = []
   const files: MemoryTicketDesk['files'] = new Map()
   let lastId = 100n
+  const versions = new Map<number, number>()
+  const bump = (number: number) => versions.set(number, (versions.get(number) ?? 0) + 1)
 
   const entryOf = (part: Partial<TicketEntry>): TicketEntry => {
     lastId += 1n
@@ -76,11 +82,13 @@ export function createMemoryTicketDesk(now: () => Date = () => deskNow): MemoryT
       : undefined
   const set = (number: number, ticket: Partial<Ticket>, part: Partial<TicketView> = {}): undefined => {
     const view = views.get(number)!
+    bump(number)
     views.set(number, { ...view, ...part, ticket: { ...view.ticket, ...ticket } })
   }
   const write = (number: number, part: Partial<TicketEntry>): TicketEntry => {
     const view = views.get(number)!
     const entry = entryOf(part)
+    bump(number)
     views.set(number, { ...view, entries: [...view.entries, entry] })
     return entry
   }
@@ -88,6 +96,8 @@ export function createMemoryTicketDesk(now: () => Date = () => deskNow): MemoryT
 
   const desk: MemoryTicketDesk = {
     views,
+    mark: (number) => `v${versions.get(number) ?? 0}`,
+    reads: 0,
     files,
     calls,
     next: undefined,
@@ -142,7 +152,10 @@ export function createMemoryTicketDesk(now: () => Date = () => deskNow): MemoryT
         },
       }
     },
-    read: async (viewer, number) => find(viewer, number),
+    async read(viewer, number) {
+      desk.reads += 1
+      return find(viewer, number)
+    },
     transcript: async (viewer, number) => (find(viewer, number) === undefined ? [] : desk.talked),
     claim: (viewer, number) =>
       change(viewer, number, 'claim', undefined, (view) => heldByOther(viewer, view) ?? hold(viewer, number)),

@@ -38,6 +38,7 @@ export function createTicketWorld(given: Partial<DeskDeps> = {}): TicketWorld {
     accounts,
     offices: parseOffices(sampleOffices),
     kelurahanName: (code) => names.get(code),
+    changes: desk,
     texts,
     answers,
     now: () => deskNow,

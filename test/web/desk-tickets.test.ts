@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/staff/officer.ts'
 import { mediaResponse } from '../../src/web/desk/tickets/media-response.ts'
+import { watchTickets } from '../../src/web/desk/tickets/ticket-changes.ts'
 import { ticketTiles } from '../../src/web/desk/tickets/ticket-tiles.ts'
 import { deskNow } from '../support/memory-ticket-desk.ts'
 import { createTicketWorld, type TicketWorld } from '../support/ticket-world.ts'
@@ -190,7 +191,10 @@ describe('the page of a ticket', () => {
     world.desk.set(11, {}, { history: [ticket] })
     expect(await open('/tiket/11')).toContain('href="/desk/tiket/10"')
     world.desk.talked = [world.desk.write(10, { type: 'officer', text: 'Tanggal lahir Bapak/Ibu?' })]
+    world.desk.talked.push(world.desk.write(10, { text: '', media: ['m-9'] }))
     const talked = await open('/tiket/11/percakapan')
+    expect(talked).toContain(world.words.talk.file)
+    expect(talked).not.toContain('<img')
     expect(talked).toContain('Tanggal lahir Bapak/Ibu?')
     expect(talked).toContain(`<bdi>${world.words.transcript.bot}</bdi>`)
   })
@@ -316,26 +320,88 @@ describe('answering', () => {
 })
 
 describe('news of an open ticket', () => {
+  /** Asks as the tail of a page or of the last news would. */
+  const ask = async (page: string) => {
+    const path = /id="ekor" hidden hx-get="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
+    return world.get(path ?? '/', cookie, part)
+  }
+
   it('brings what came, and counts as read only what had been on the screen', async () => {
     world.desk.add({ number: 11 }, [{ text: 'lama' }, { type: 'officer', text: 'jawaban', delivery: 'sent' }])
+    const page = await open('/tiket/11')
     const came = world.desk.write(11, { text: 'baru sekali' })
-    const first = await open('/tiket/11/baru?sesudah=102', part)
+    const first = await (await ask(page)).text()
     expect(first).toContain('baru sekali')
     expect(first).not.toContain('>lama<')
     expect(field(first, 'seen')).toBe('102')
-    expect(first).toContain(`/tiket/11/baru?sesudah=${came.id}&amp;ada=1`)
     expect(first).toContain(world.words.talk.news)
     expect(first).toMatch(/hx-target="#tanda-102"[^>]*><span class="fate sent">/)
-    const second = await open(`/tiket/11/baru?sesudah=${came.id}&ada=1`, part)
+    const second = await (await ask(first)).text()
     expect(second).not.toContain('baru sekali')
     expect(field(second, 'seen')).toBe(String(came.id))
-    expect(second).toContain(world.words.talk.news)
+    expect((await ask(second)).status).toBe(204)
+  })
+
+  it('reads a ticket only when something changed in it, as each reading is noted', async () => {
+    world.desk.add({ number: 11 })
+    const page = await open('/tiket/11')
+    expect(world.desk.reads).toBe(1)
+    expect((await ask(page)).status).toBe(204)
+    expect((await ask(page)).status).toBe(204)
+    expect(world.desk.reads).toBe(1)
+    world.desk.set(11, { holder: { id: 'x', name: 'Yosef Contoh', since: deskNow } })
+    expect(await (await ask(page)).text()).toMatch(/hx-target="#fakta"[^>]*>.*dipegang Yosef Contoh/s)
+  })
+
+  it('looks a few times more for the mark of an answer that has not left', async () => {
+    world.desk.add({ number: 11 }, [{ type: 'officer', text: 'jawaban', delivery: 'queued' }])
+    let page = await open('/tiket/11')
+    for (let look = 0; look < 12; look += 1) page = await (await ask(page)).text()
+    expect((await ask(page)).status).toBe(204)
+    expect(world.desk.reads).toBe(13)
   })
 
   it('never touches the field that is being typed into', async () => {
     world.desk.add({ number: 11 })
+    const page = await open('/tiket/11')
     world.desk.write(11, { text: 'baru' })
-    expect(await open('/tiket/11/baru?sesudah=101', part)).not.toContain('<textarea')
+    expect(await (await ask(page)).text()).not.toContain('<textarea')
+  })
+})
+
+describe('watchTickets', () => {
+  it('marks each change of a ticket, and everything after a gap', async () => {
+    const listeners: ((payload: string) => void)[] = []
+    const gaps: (() => void)[] = []
+    const changes = await watchTickets({
+      on: async (_, listener) => void listeners.push(listener),
+      onGap: (listener) => void gaps.push(listener),
+    })
+    const [mine, other] = [changes.mark(11), changes.mark(12)]
+    listeners[0]?.('11')
+    expect(changes.mark(11)).not.toBe(mine)
+    expect(changes.mark(12)).toBe(other)
+    gaps[0]?.()
+    expect(changes.mark(12)).not.toBe(other)
+  })
+})
+
+describe('the file of a list', () => {
+  it('has the tickets of the filter on all its pages, and no words of residents', async () => {
+    world.desk.pageSize = 1
+    world.desk.add({ number: 11, holder: { id: 'x', name: '=SUM(A1)', since: deskNow } }, [
+      { text: 'rahasia' },
+    ])
+    world.desk.add({ number: 12, promisedAt: ago(1), kelurahan: '53.71.01.1001' })
+    world.desk.add({ number: 13, kind: 'complaint' })
+    const response = await world.get('/desk/tiket.csv?antrean=jawab&jenis=question', cookie)
+    expect(response.headers.get('content-type')).toContain('text/csv')
+    expect(response.headers.get('content-disposition')).toContain('attachment')
+    const lines = (await response.text()).trim().split('\r\n')
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toMatch(/^12,Pertanyaan,Pelayanan Umum,Alak,.*,ya,$/)
+    expect(lines[2]).toMatch(/,'=SUM\(A1\)$/)
+    expect(lines.join()).not.toContain('rahasia')
   })
 })
 

@@ -78,7 +78,12 @@ function filterForm(deps: TicketPagesDeps, viewer: Officer, filter: TicketFilter
 function news(deps: TicketPagesDeps, filter: TicketFilter, { tickets }: TicketList): Html {
   const shown = tickets.map(({ number }) => number).join('.')
   const path = deskHref(wishPath(filter, '/tiket/kabar', { tampak: shown }))
-  return html`<div class="news" id="kabar" role="status" hx-get="${path}" hx-trigger="every ${pollSeconds}s" hx-swap="innerMorph">${newsLine(deps, filter, { type: 'same' })}</div>`
+  // A search opens what residents wrote and is noted each time: it is not repeated unasked.
+  const asks =
+    filter.search === undefined
+      ? html` hx-get="${path}" hx-trigger="every ${pollSeconds}s" hx-swap="innerMorph"`
+      : ''
+  return html`<div class="news" id="kabar" role="status"${asks}>${newsLine(deps, filter, { type: 'same' })}</div>`
 }
 
 function rows(deps: TicketPagesDeps, viewer: Officer, { tickets }: TicketList): Html {

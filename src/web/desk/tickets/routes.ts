@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Offices } from '../../../inquiry/offices.ts'
 import type { TicketFilter } from '../../../inquiry/ticket-desk.ts'
+import { csvDownload } from '../desk-csv.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import { fill } from '../desk-texts.ts'
 import { actionRoutes } from './action-routes.ts'
 import { answerRoutes, cannedText } from './answer-routes.ts'
 import type { CannedAnswer } from './canned-answers.ts'
+import { ticketCells } from './list-csv.ts'
 import { newsPart } from './list-news.ts'
 import { listPage } from './list-page.ts'
 import { readWish } from './list-wish.ts'
 import { mediaResponse } from './media-response.ts'
 import { openingHours } from './opening-hours.ts'
 import type { TicketPagesDeps } from './ticket-deps.ts'
-import { ticketNews } from './ticket-live.ts'
+import { quietNews, readTail, ticketNews } from './ticket-live.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 import { noTicket, numberOf, showTicket } from './ticket-visit.ts'
 import { transcriptPage } from './transcript-page.ts'
 
 /** What the ticket pages are made of. */
 export interface TicketRoutesDeps
-  extends Pick<TicketPagesDeps, 'desk' | 'accounts' | 'kelurahanName' | 'now'> {
+  extends Pick<TicketPagesDeps, 'desk' | 'accounts' | 'kelurahanName' | 'changes' | 'now'> {
   readonly offices: Pick<Offices, 'offices' | 'hours'>
   /** `flows/content/meja-tiket.yaml` and `flows/content/jawaban.yaml`, parsed. */
   readonly texts: TicketTexts
@@ -34,9 +37,14 @@ export function ticketRoutes({ offices, ...given }: TicketRoutesDeps): readonly 
     openingHours: openingHours(given.texts, offices.hours),
     newKey: () => randomUUID(),
   }
+  const script = readFileSync(new URL('./typing.js', import.meta.url), 'utf8')
   const pages = [
     page('/tiket', (visit) => showList(deps, visit)),
     page('/tiket/kabar', (visit) => tellListNews(deps, visit)),
+    page('/tiket.csv', (visit) => giveCsv(deps, visit)),
+    page('/tiket/ketik.js', async ({ context }) => {
+      return context.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
+    }),
     page('/tiket/:number', (visit) => openTicket(deps, visit)),
     page('/tiket/:number/baru', (visit) => tellTicketNews(deps, visit)),
     page('/tiket/:number/percakapan', (visit) => showTranscript(deps, visit)),
@@ -69,6 +77,11 @@ async function tellListNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Re
   return visit.page({ title: deps.texts.list.title, body, section: 'tickets' })
 }
 
+async function giveCsv(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const filter = readWish(visit.context.req.query())
+  return csvDownload(visit.context, 'tiket', await ticketCells(deps, visit.officer, filter))
+}
+
 async function openTicket(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
   const number = numberOf(visit)
   const wanted = visit.context.req.query('jawaban')
@@ -80,12 +93,17 @@ async function openTicket(deps: TicketPagesDeps, visit: DeskVisit): Promise<Resp
 
 async function tellTicketNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
   const number = numberOf(visit)
-  const view = number === undefined ? undefined : await deps.desk.read(visit.officer, number)
+  if (number === undefined) return noTicket(deps, visit)
+  const tail = readTail(number, visit.context.req.query())
+  const newMark = deps.changes.mark(number)
+  const title = fill(deps.texts.ticket.title, { number })
+  if (newMark === tail.mark && tail.looks === 0) {
+    const body = quietNews(tail)
+    return body === undefined ? visit.context.body(null, 204) : visit.page({ title, body })
+  }
+  const view = await deps.desk.read(visit.officer, number)
   if (view === undefined) return noTicket(deps, visit)
-  const { sesudah = '', ada } = visit.context.req.query()
-  const after = BigInt(/^\d{1,18}$/.exec(sesudah)?.[0] ?? '0')
-  const body = ticketNews(deps, visit.officer, view, { after, isNew: ada === '1' })
-  return visit.page({ title: fill(deps.texts.ticket.title, { number: view.ticket.number }), body })
+  return visit.page({ title, body: ticketNews(deps, visit.officer, view, { ...tail, newMark }) })
 }
 
 async function showTranscript(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {

@@ -1,16 +1,18 @@
 import { html } from 'hono/html'
 import type { TicketEntry } from '../../../inquiry/ticket.ts'
+import { dayInWita, isoDay } from '../../../language/format.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
 import { fill } from '../desk-texts.ts'
-import { deskTime } from '../desk-time.ts'
+import { shortMoment } from '../desk-time.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 
 /** Where a talk is shown. */
 interface TalkPlace {
   readonly texts: TicketTexts
   readonly number: number
-  /** What whoever is not the resident is called where no name is known. */
+  readonly now: Date
+  /** What whoever is not the resident is called, instead of by name; files are then not shown. */
   readonly other?: string
 }
 
@@ -39,24 +41,35 @@ export function deliveryMark(texts: TicketTexts, { delivery }: Pick<TicketEntry,
     : html`<span class="fate ${delivery}">${texts.delivery[delivery]}</span>`
 }
 
-function eventLine({ texts }: TalkPlace, { text, by, at }: TicketEntry): Html {
+/** Today only the clock, this year no year: the whole moment is in the element's title. */
+function talkTime(at: Date, now: Date): Html {
+  const whole = shortMoment(at)
+  const today = isoDay(dayInWita(now))
+  const day = isoDay(dayInWita(at))
+  const year = day.slice(0, 4)
+  const short =
+    day === today ? whole.slice(-5) : today.startsWith(year) ? whole.replace(` ${year}`, '') : whole
+  return html`<time datetime="${at.toISOString()}" title="${whole}">${short}</time>`
+}
+
+function eventLine({ texts, now }: TalkPlace, { text, by, at }: TicketEntry): Html {
   const name = by ?? texts.talk.nobody
   const words = texts.events[text] ?? texts.events.other
-  return html`<p class="event">${fill(words, { name, event: text })} <span class="at">${deskTime(at)}</span></p>`
+  return html`<p class="event">${fill(words, { name, event: text })} <span class="at">${talkTime(at, now)}</span></p>`
 }
 
 function bubble(place: TalkPlace, entry: TicketEntry): Html {
-  const { texts } = place
+  const { texts, now } = place
   const { id, type, text, at, media } = entry
   const mark = type === 'officer' ? html`<span id="tanda-${id}">${deliveryMark(texts, entry)}</span>` : ''
   return html`<article class="entry ${type}"><h3 class="by">${speaker(place, entry)}</h3>
 ${text === '' ? '' : html`<p class="said" dir="auto">${text}</p>`}
-${media.map((mediaId, index) => thumbnail(place, mediaId, index + 1))}
-<p class="meta">${deskTime(at)} ${mark}</p></article>`
+${media.map((mediaId, index) => (place.other === undefined ? thumbnail(place, mediaId, index + 1) : html`<p class="said"><i>${texts.talk.file}</i></p>`))}
+<p class="meta">${talkTime(at, now)} ${mark}</p></article>`
 }
 
 function speaker({ texts, other }: TalkPlace, { type, by }: TicketEntry): Html {
-  const name = by ?? other ?? texts.talk.officer
+  const name = other ?? by ?? texts.talk.officer
   if (type === 'resident') return html`${texts.talk.resident}`
   return type === 'note' ? html`${fill(texts.talk.note, { name })}` : html`<bdi>${name}</bdi>`
 }

@@ -2,6 +2,7 @@ import type { Ticket } from '../../../inquiry/ticket.ts'
 import type { TicketDesk } from '../../../inquiry/ticket-desk.ts'
 import type { StaffAccounts } from '../../../staff/staff-accounts.ts'
 import type { CannedAnswer } from './canned-answers.ts'
+import type { TicketChanges } from './ticket-changes.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 
 /** An office that takes care of tickets. */
@@ -20,6 +21,7 @@ export interface TicketPagesDeps {
   readonly openingHours: string
   /** The name of a kelurahan by its code; undefined for none of the city's. */
   kelurahanName(code: string): string | undefined
+  readonly changes: TicketChanges
   readonly texts: TicketTexts
   readonly answers: readonly CannedAnswer[]
   readonly now: () => Date

@@ -42,6 +42,7 @@ const listTexts = z.strictObject({
 const ticketPageTexts = z.strictObject({
   title: text,
   back: text,
+  to_answer: text,
   office: text,
   kelurahan: text,
   state: text,
@@ -162,6 +163,7 @@ const ticketTextsShape = z.strictObject({
     officer: text,
     nobody: text,
     photo: text,
+    file: text,
     news: text,
     empty: text,
   }),

@@ -30,12 +30,15 @@ export async function showTicket(
   given: Given | ((view: TicketView) => Given) = {},
   status: 200 | 409 | 422 = 200,
 ): Promise<Response> {
-  const view = number === undefined ? undefined : await deps.desk.read(visit.officer, number)
+  if (number === undefined) return noTicket(deps, visit)
+  const mark = deps.changes.mark(number)
+  const view = await deps.desk.read(visit.officer, number)
   if (view === undefined) return noTicket(deps, visit)
   const more = typeof given === 'function' ? given(view) : given
   const shown: ShownTicket = {
     view,
     colleagues: await colleagues(deps, visit.officer, view),
+    mark,
     note: '',
     ...more,
     draft: { text: '', key: deps.newKey(), seen: lastId(view.entries), ...more.draft },

@@ -8,7 +8,7 @@ import type { TicketPagesDeps } from './ticket-deps.ts'
 
 /** What the person and the bot said to each other before. */
 export function transcriptPage(
-  { texts }: TicketPagesDeps,
+  { texts, now }: TicketPagesDeps,
   number: number,
   entries: readonly TicketEntry[],
 ): Html {
@@ -16,7 +16,7 @@ export function transcriptPage(
   const talked =
     entries.length === 0
       ? html`<p class="panel">${none}</p>`
-      : talkEntries({ texts, number, other: bot }, entries)
+      : talkEntries({ texts, number, other: bot, now: now() }, entries)
   return html`<div class="ticket"><p class="back"><a href="${deskHref(`/tiket/${number}`)}">${fill(back, { number })}</a></p>
 <h1>${fill(title, { number })}</h1><p class="hint">${lead}</p><div class="talk">${talked}</div></div>`
 }

@@ -1,0 +1,160 @@
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { WebServer } from '../../src/web/web-server.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { deskNow } from '../support/memory-ticket-desk.ts'
+import { createTicketWorld, type TicketWorld } from '../support/ticket-world.ts'
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
+const wide = { viewport: { width: 1280, height: 900 } } as const
+const hour = 3_600_000
+const inHours = (hours: number) => new Date(deskNow.getTime() + hours * hour)
+
+let browser: Browser
+let world: TicketWorld
+let server: WebServer
+let url: string
+const complaints: string[] = []
+
+async function open(path: string, options: BrowserContextOptions = {}, cookie?: string): Promise<Page> {
+  const context = await browser.newContext(options)
+  const [name = '', value = ''] = (cookie ?? world.signedIn('admin').cookie).split('=')
+  await context.addCookies([{ name, value, url }])
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
+  })
+  await page.goto(`${url}/desk${path}`)
+  return page
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate<readonly string[]>(`
+    axe.run().then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/tickets-${name}.png`, fullPage: true })
+}
+
+function furnish(): void {
+  const { desk } = world
+  const yosef = { id: 'yosef', name: 'Yosef Contoh', since: deskNow }
+  world.colleague({ id: 'yosef', name: 'Yosef Contoh' })
+  desk.add({ number: 1207, urgent: true, kind: 'fraud', office: 'dinsos', promisedAt: inHours(0.6) }, [
+    { text: 'Ada orang minta uang 200 ribu supaya nama saya masuk daftar. Dia bilang dari dinas.' },
+  ])
+  desk.add({ number: 1198, promisedAt: inHours(-26), kelurahan: '53.71.01.1001', kind: 'complaint' }, [
+    { text: 'Sudah tiga kali ke kantor lurah tapi tidak ada yang layani e, bagaimana ini. '.repeat(3) },
+  ])
+  desk.add({ number: 1210, promisedAt: inHours(5), holder: yosef }, [
+    { text: 'bingung e, ada manusia di situ ko?' },
+  ])
+  desk.add({ number: 1211, promisedAt: inHours(7), kind: 'objection_other', office: 'dinsos' }, [
+    { text: 'x'.repeat(118) },
+  ])
+  desk.add({ number: 1190, state: 'answered' })
+  desk.add(
+    {
+      number: 1204,
+      kind: 'question',
+      kelurahan: '53.71.01.1001',
+      promisedAt: inHours(2),
+      liveUntil: inHours(0.5),
+    },
+    [
+      ...Array.from({ length: 3 }, (_, index) => ({ text: `pesan lama ${index}`, at: inHours(-30) })),
+      { type: 'event', text: 'opened', at: inHours(-3) },
+      {
+        text: 'Selamat pagi. Beta mau tanya, maitua ada hamil 5 bulan, itu masuk hitungan PKH ko?',
+        at: inHours(-3),
+      },
+      { type: 'event', text: 'claimed', by: 'Yosef Contoh', at: inHours(-2.5) },
+      {
+        type: 'note',
+        text: 'Sudah saya tanya ke bidang, tunggu jawaban siang ini.',
+        by: 'Yosef Contoh',
+        at: inHours(-2.4),
+      },
+      {
+        type: 'officer',
+        text: 'Selamat pagi, Bapak/Ibu. Pesan sudah saya baca, saya periksa dulu.',
+        by: 'Yosef Contoh',
+        delivery: 'read',
+        at: inHours(-2.3),
+      },
+      { type: 'event', text: 'released', by: 'Yosef Contoh', at: inHours(-2) },
+      { text: '', media: ['foto-1', 'berkas-1'], at: inHours(-1.5) },
+      { text: `Ini fotonya. ${'panjangsekali'.repeat(12)}`, at: inHours(-1.4) },
+      { type: 'officer', text: 'Terima kasih.', by: 'Yosef Contoh', delivery: 'failed', at: inHours(-1) },
+    ],
+  )
+  desk.set(
+    1204,
+    {},
+    {
+      details: { name: 'Mama Ina', for_whom: 'family', place: '53.71.01.1001', callback: 'true' },
+      history: [desk.views.get(1190)!.ticket],
+    },
+  )
+  const pixel = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  desk.files.set('foto-1', { mime: 'image/png', bytes: new Uint8Array(pixel), name: undefined })
+  desk.files.set('berkas-1', { mime: 'application/pdf', bytes: new Uint8Array([37]), name: 'surat.pdf' })
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+})
+
+beforeEach(async () => {
+  world = createTicketWorld({ publicUrl: undefined })
+  server = world.serve()
+  url = (await server.listen(0)).replace('localhost', '127.0.0.1')
+  furnish()
+})
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+  await server.close()
+  expect(complaints.splice(0)).toEqual([])
+})
+
+describe('the ticket pages', () => {
+  const sizes = { phone, wide }
+  const pages = {
+    list: '/tiket',
+    filter: '/tiket?antrean=jawab&kantor=dinsos',
+    ticket: '/tiket/1204',
+    none: '/tiket/4',
+  }
+
+  it.each(
+    Object.keys(sizes).flatMap((size) =>
+      (['light', 'dark'] as const).map((colours) => [size, colours] as const),
+    ),
+  )('have no fault that axe finds and fit the screen: %s, %s', async (size, colorScheme) => {
+    for (const [name, path] of Object.entries(pages)) {
+      const page = await open(path, {
+        ...sizes[size === 'phone' ? 'phone' : 'wide'],
+        colorScheme,
+        reducedMotion: 'reduce',
+        bypassCSP: true,
+      })
+      expect(await page.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth), name).toBe(0)
+      expect(await violations(page), name).toEqual([])
+      await shoot(page, `${name}-${size}-${colorScheme}`)
+    }
+  })
+})
