@@ -16,6 +16,8 @@ export interface StoredTicket {
   readonly ticket: Ticket
   readonly contactId: string
   readonly chatId: bigint
+  /** When the holder did something, or something new came. */
+  readonly touchedAt: Date | undefined
   /** Its entries and details are gone. */
   readonly isErased: boolean
 }
@@ -52,6 +54,7 @@ export interface TicketRow {
   readonly holderId: string | null
   readonly holderName: string | null
   readonly holderSince: Date | null
+  readonly touchedAt: Date | null
   readonly liveUntil: Date | null
   readonly closesAt: Date | null
   readonly closedAt: Date | null
@@ -107,6 +110,7 @@ export function ticketOf(row: TicketRow): StoredTicket {
     },
     contactId: row.contactId,
     chatId: row.chatId,
+    touchedAt: row.touchedAt ?? undefined,
     isErased: row.erasedAt !== null,
   }
 }

@@ -52,6 +52,7 @@ export interface TicketStore {
   /** Runs the work in a transaction of its own, again when others were in its way. */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   lockChat(transaction: Transaction, chatId: bigint): Promise<TicketChat | undefined>
+  chat(client: Transaction, chatId: bigint): Promise<TicketChat | undefined>
   find(client: Transaction, number: number): Promise<StoredTicket | undefined>
   lock(transaction: Transaction, number: number): Promise<StoredTicket | undefined>
   create(transaction: Transaction, ticket: NewTicket): Promise<number>
@@ -100,10 +101,10 @@ function createTicketRows(prisma: Database, keyring: TicketSecrets) {
       }
     },
     async lockChat(transaction: Transaction, chatId: bigint) {
-      const rows = await transaction.$queryRaw`
-        SELECT channel, state <> 'stopped' AS "isReachable" FROM chat WHERE id = ${chatId} FOR NO KEY UPDATE`
-      return z.array(z.object({ channel: z.string(), isReachable: z.boolean() })).parse(rows)[0]
+      await transaction.$executeRaw`SELECT 1 FROM chat WHERE id = ${chatId} FOR NO KEY UPDATE`
+      return findChat(transaction, chatId)
     },
+    chat: findChat,
     find,
     async lock(transaction: Transaction, number: number) {
       await transaction.$executeRaw`SELECT 1 FROM ticket WHERE id = ${BigInt(number)} FOR NO KEY UPDATE`
@@ -210,6 +211,11 @@ function createEntryRows(keyring: TicketSecrets) {
       await transaction.ticket.updateMany({ where: { mergedInto: BigInt(from) }, data: { mergedInto: into } })
     },
   }
+}
+
+async function findChat(client: Transaction, chatId: bigint): Promise<TicketChat | undefined> {
+  const row = await client.chat.findUnique({ where: { id: chatId }, select: { channel: true, state: true } })
+  return row === null ? undefined : { channel: row.channel, isReachable: row.state !== 'stopped' }
 }
 
 async function find(client: Transaction, number: number): Promise<StoredTicket | undefined> {

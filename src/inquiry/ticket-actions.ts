@@ -48,7 +48,7 @@ export function createTicketActions(
         const { number, ...message } = contracts.add_to_ticket.inputs.parse(input)
         const own = await lockOwnTicket(deps.store, context, number)
         return own === undefined
-          ? unknown(deps, context, number, 'ticket.add')
+          ? unknown(deps, context, 'ticket.add')
           : addToTicket(deps, context, own.ticket, message)
       },
     },
@@ -61,7 +61,7 @@ export function createTicketActions(
       contract: contracts.find_ticket,
       async run(input, context) {
         const { number } = contracts.find_ticket.inputs.parse(input)
-        return (await findTicket(deps, context, number)) ?? unknown(deps, context, number, 'ticket.find')
+        return (await findTicket(deps, context, number)) ?? unknown(deps, context, 'ticket.find')
       },
     },
     confirm_ticket: {
@@ -69,7 +69,7 @@ export function createTicketActions(
       async run(input, context) {
         const { number, solved } = contracts.confirm_ticket.inputs.parse(input)
         const done = await confirmTicket(deps, context, number, solved)
-        return done ?? unknown(deps, context, number, 'ticket.confirm')
+        return done ?? unknown(deps, context, 'ticket.confirm')
       },
     },
     hear_for_officer: {
@@ -103,7 +103,7 @@ async function hideIdentity(
   const { store, audit } = deps
   const { transaction, contactId, now } = context
   const own = await lockOwnTicket(store, context, number)
-  if (own === undefined) return unknown(deps, context, number, 'ticket.hide')
+  if (own === undefined) return unknown(deps, context, 'ticket.hide')
   const { ticket } = own
   const outcome = hide ? 'hidden' : 'shown'
   if (ticket.anonymous !== hide) {
@@ -121,13 +121,13 @@ async function hideIdentity(
   return { outcome, values: {} }
 }
 
+/** The trail is not told the number: it may be a NIK. */
 async function unknown(
   { audit }: Pick<TicketDeps, 'audit'>,
   { transaction, contactId, now }: Context,
-  number: number,
   action: string,
 ): Promise<ActionResult> {
   const actor = { type: 'resident', id: contactId } as const
-  await audit.record(transaction, { at: now, actor, action, subject: String(number), outcome: 'unknown' })
+  await audit.record(transaction, { at: now, actor, action, outcome: 'unknown' })
   return { outcome: 'unknown', values: {} }
 }

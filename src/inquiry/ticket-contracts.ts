@@ -3,6 +3,8 @@ import type { ActionContract } from '../flow/action.ts'
 
 const none = z.object({})
 const number = z.number().int()
+/** What a person wrote for a number may be any: also a NIK, a fraction or one that no computer counts to. */
+const asked = z.number()
 /** What a resident is told of a ticket: the number, the office's name, and by when it answers, in words ("Selasa, 6 Januari, pukul 10.00 WITA"). */
 const receipt = z.object({ number, office: z.string(), promise: z.string() })
 /** A media id, or an empty text. */
@@ -39,12 +41,12 @@ export const ticketContracts = {
   },
   /** Adds to one of the person's own tickets; one that waits for the person or is closed goes on by it. */
   add_to_ticket: {
-    inputs: z.object({ number, message: z.string(), photo }),
+    inputs: z.object({ number: asked, message: z.string(), photo }),
     outcomes: { added: receipt, unknown: none },
   },
   /** Whether the office may know who it is. */
   hide_identity: {
-    inputs: z.object({ number, hide: z.boolean() }),
+    inputs: z.object({ number: asked, hide: z.boolean() }),
     outcomes: { hidden: none, shown: none, unknown: none },
   },
   /** The person's own tickets that are not long closed, newest first; of one the number is given. */
@@ -58,7 +60,7 @@ export const ticketContracts = {
   },
   /** Where one of the person's own tickets stands. `unknown`: none of theirs, whether or not it exists. */
   find_ticket: {
-    inputs: z.object({ number }),
+    inputs: z.object({ number: asked }),
     outcomes: {
       waiting: standing.extend({ promise: z.string() }),
       /** The promise is broken. */
@@ -71,7 +73,7 @@ export const ticketContracts = {
   },
   /** The answer to whether a matter is solved. */
   confirm_ticket: {
-    inputs: z.object({ number, solved: z.boolean() }),
+    inputs: z.object({ number: asked, solved: z.boolean() }),
     outcomes: { closed: none, reopened: receipt, unknown: none },
   },
   /** A message that comes while an officer answers: it goes to the ticket. `over`: nobody answers now. Called by the conversation. */

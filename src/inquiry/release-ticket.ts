@@ -1,0 +1,18 @@
+import { type DeskDeps, endLive, type PerformDeed, refusalUnlessAdmin } from './perform-deed.ts'
+import type { TicketDesk } from './ticket-desk.ts'
+
+/** Makes the use case: whoever holds a ticket, or an admin, lets it go, and the bot answers again. */
+export function createReleaseTicket(
+  deps: Pick<DeskDeps, 'voice'>,
+  perform: PerformDeed,
+): TicketDesk['release'] {
+  return (viewer, number) =>
+    perform(viewer, number, 'ticket.release', async (locked) => {
+      const refusal = refusalUnlessAdmin(locked.ticket, viewer)
+      if (refusal !== undefined) return refusal
+      if (locked.ticket.holder === undefined) return { type: 'done' }
+      await endLive(deps, locked)
+      const change = { holder: null, liveUntil: null }
+      return { type: 'deed', change, entry: { type: 'event', text: 'released' } }
+    })
+}

@@ -1,0 +1,99 @@
+import type { Transaction } from '../storage/database.ts'
+import type { StoredTicket, TicketChange } from './store-rows.ts'
+import type { TendedTicket, TendStore } from './store-tend.ts'
+import { closed, isLive } from './ticket-change.ts'
+import type { TicketDeps } from './ticket-deps.ts'
+import { promisedAt } from './working-time.ts'
+
+/** An officer who did nothing with an open ticket for so long holds it no more. */
+export const staleWorkingHours = 4
+
+type Deps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'voice' | 'raise'> & { readonly tend: TendStore }
+
+/** What time does to a ticket, if it still stands as it was found. */
+interface Tending {
+  readonly action: 'ticket.expire' | 'ticket.release'
+  readonly event: 'expired' | 'released'
+  readonly applies: (stored: StoredTicket) => boolean
+  readonly change: TicketChange
+}
+
+/**
+ * Makes what time does to tickets: closes those whose person did not say whether they are solved, gives back those that their
+ * holder does not touch, and raises an alarm for each office that broke a promise. Returns how many things it did. Any process
+ * may run it at any time; after an hour or a week without, one run does what is due.
+ */
+export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
+  return async (now) => {
+    let done = 0
+    for (const ticket of await deps.tend.unconfirmed(now)) {
+      done += await tendOne(deps, ticket, now, expiry(now))
+    }
+    const before = new Date(now.getTime() - staleWorkingHours * 3_600_000)
+    for (const ticket of await deps.tend.untouched(before)) {
+      const { touchedAt } = ticket
+      if (!isStale(deps, touchedAt, now)) continue
+      done += await tendOne(deps, ticket, now, staleness(deps, now))
+    }
+    return done + (await noteLate(deps, now))
+  }
+}
+
+function expiry(now: Date): Tending {
+  return {
+    action: 'ticket.expire',
+    event: 'expired',
+    applies: ({ ticket }) =>
+      ticket.state === 'confirming' && ticket.closesAt !== undefined && ticket.closesAt <= now,
+    change: closed('no_answer', now),
+  }
+}
+
+function staleness(deps: Deps, now: Date): Tending {
+  return {
+    action: 'ticket.release',
+    event: 'released',
+    applies: ({ ticket, touchedAt }) =>
+      ticket.state === 'open' && ticket.holder !== undefined && isStale(deps, touchedAt, now),
+    change: { holder: null, liveUntil: null },
+  }
+}
+
+function isStale({ offices }: Deps, touchedAt: Date | undefined, now: Date): boolean {
+  if (touchedAt === undefined) return false
+  return promisedAt(touchedAt, { working_hours: staleWorkingHours }, offices().hours) <= now
+}
+
+function tendOne(
+  { store, audit, voice }: Deps,
+  { number, chatId }: TendedTicket,
+  now: Date,
+  { action, event, applies, change }: Tending,
+): Promise<number> {
+  return store.transact(async (transaction) => {
+    const chat = await store.lockChat(transaction, chatId)
+    const stored = await store.lock(transaction, number)
+    // Another process was faster, or somebody did something since.
+    if (stored === undefined || !applies(stored)) return 0
+    if (chat !== undefined && isLive(stored.ticket, now)) await voice.hold(transaction, chatId, null)
+    await store.change(transaction, number, change)
+    await store.addEntry(transaction, number, { type: 'event', text: event, at: now })
+    const actor = { type: 'system', id: 'tickets' } as const
+    await audit.record(transaction, { at: now, actor, action, subject: String(number) })
+    await store.signal(transaction, number)
+    return 1
+  })
+}
+
+async function noteLate({ store, tend, raise }: Deps, now: Date): Promise<number> {
+  return store.transact(async (transaction: Transaction) => {
+    const late = await tend.markLate(transaction, now)
+    for (const office of new Set(late.map((each) => each.office))) {
+      const count = late.filter((each) => each.office === office).length
+      const details = { office, count: String(count) }
+      await raise(transaction, { kind: 'ticket_late', subject: office, details, at: now })
+    }
+    for (const { number } of late) await store.signal(transaction, number)
+    return late.length
+  })
+}
