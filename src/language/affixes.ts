@@ -63,6 +63,7 @@ export function derivedForms(root: string): readonly string[] {
   return [
     me,
     `${me}kan`,
+    `${me}i`,
     `di${root}`,
     `di${root}kan`,
     `${root}kan`,

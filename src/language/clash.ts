@@ -16,6 +16,13 @@ const QUESTIONS = new Set('apa ap sapa spa siapa mana dmn barapa brp berapa bila
 const ADDRESS = new Set(
   'bu pak pa pk bpk bapak ibuk min mimin gan bosku kak kaka kakak bro sis bang bung'.split(' '),
 )
+const GREETINGS = new Set(
+  'permisi halo hallo hai selamat pagi siang sore malam kak kaka kakak pak bapak bu ibu mama syalom salam'.split(
+    ' ',
+  ),
+)
+// A word or two may still ask for the admin: "halo admin tolong".
+const MORE_THAN_GREETED = 3
 const VOWEL_PARTICLES = new Set('e ee eh na leh le ma mar to nah sih deh kok nih tuh lho loh'.split(' '))
 
 /**
@@ -60,9 +67,23 @@ export function settleClash(
     case 'di':
     case 'ke':
       return []
+    case 'admin':
+    case 'petugas':
+    case 'operator':
+    case 'mama':
+    case 'bapa':
+    case 'om':
+    case 'tante':
+      return isGreeted(tokens, position) ? [] : undefined
     default:
       return ADDRESS.has(token) || VOWEL_PARTICLES.has(token) ? [] : undefined
   }
+}
+
+/** "Permisi kaka admin, beta mo tanya …" greets the admin, and asks for nobody. */
+function isGreeted(tokens: readonly string[], position: number): boolean {
+  const greets = GREETINGS.has(tokens[position - 1] ?? '') && !OWNERS.has(tokens[position + 1] ?? '')
+  return greets && tokens.length - position > MORE_THAN_GREETED
 }
 
 function settleKo(token: string, before: string, after: string, last: boolean): readonly string[] {

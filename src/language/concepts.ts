@@ -12,6 +12,8 @@ export interface Concepts {
   readonly unsure: ReadonlySet<string>
   /** The words that belong to no concept. */
   readonly rest: readonly Word[]
+  /** Whether a "tidak" denies a word that could not be read for sure. */
+  readonly loose: boolean
   /** Whether it asks for a yes or a no ("... ko sonde?"). */
   readonly asks: boolean
 }
@@ -89,6 +91,7 @@ function find(
   const rest: Word[] = []
   let reach = 0
   let asks = false
+  let loose = false
   for (const [index, word] of words.entries()) {
     const fitting = phrasesAt(words, index, phrases)
     const names = [...(single.get(word.word) ?? single.get(word.root) ?? []), ...fitting]
@@ -104,12 +107,21 @@ function find(
     else if (denies) reach = REACH + 1
     if (QUESTION_WORDS.has(word.word)) asks = true
     if (names.length === 0) rest.push(word)
+    if (names.length === 0 && reach > 0 && (!word.known || word.typo > 0)) loose = true
     // "Tidak mau data saya disimpan": whose it is takes nothing from the reach.
     if (!OWNERS.has(word.word)) reach -= 1
   }
   const mixed = new Set([...denied].filter((name) => affirmed.has(name)))
   for (const name of mixed) denied.delete(name)
-  return { said, denied, mixed, unsure: new Set([...said].filter((name) => !sure.has(name))), rest, asks }
+  return {
+    said,
+    denied,
+    mixed,
+    unsure: new Set([...said].filter((name) => !sure.has(name))),
+    rest,
+    loose,
+    asks,
+  }
 }
 
 function beginsClause(words: readonly Word[], index: number): boolean {

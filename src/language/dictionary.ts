@@ -3,6 +3,7 @@ import { settleClash } from './clash.ts'
 import { createDoubt } from './doubt.ts'
 import type { IntentWords } from './intents.ts'
 import { createNearWords } from './near-words.ts'
+import { remember } from './remember.ts'
 import { splitLoosely, splitWords } from './split-words.ts'
 import { sureWord, unknownWord, type Word } from './word.ts'
 import type { WordTables } from './word-tables.ts'
@@ -21,6 +22,7 @@ export interface Dictionary {
 
 const MOST_TOKENS = 80
 const LONG = 7
+const REMEMBERED = 5_000
 const NUMBER = /^\d[^a-z]*$/
 // What people type for letters, "b4ns0s".
 const LETTER_OF_DIGIT: Readonly<Record<string, string>> = {
@@ -35,8 +37,8 @@ const LETTER_OF_DIGIT: Readonly<Record<string, string>> = {
 /** Builds the dictionary from the tables and the words that the concepts of the intents are made of. */
 export function createDictionary(tables: WordTables, words: IntentWords): Dictionary {
   const { conceptWords, phraseWords } = words
-  const rootOf = createRoots(tables, conceptWords, phraseWords)
-  const nearest = createNearWords(tables, conceptWords, phraseWords)
+  const rootOf = remember(createRoots(tables, conceptWords, phraseWords), REMEMBERED)
+  const nearest = remember(createNearWords(tables, conceptWords, phraseWords), REMEMBERED)
   const isShort = (token: string) => tables.abbreviations.has(token) || tables.kupangMalay.has(token)
   const expand = (token: string) =>
     tables.abbreviations.get(token) ?? tables.kupangMalay.get(token) ?? [token]
@@ -58,8 +60,15 @@ export function createDictionary(tables: WordTables, words: IntentWords): Dictio
 
   function guess(token: string): readonly Word[] {
     const plain = token.replace(/[431057]/g, (digit) => LETTER_OF_DIGIT[digit] ?? digit)
-    const read = /\d/.test(plain) ? undefined : (certain(plain) ?? split(plain))
+    const read = /\d/.test(plain) ? undefined : (certain(plain) ?? withH(plain) ?? split(plain))
     return read ?? near(plain) ?? splitLoosely(plain, certain, near) ?? [unknownWord(token)]
+  }
+
+  /** "Apus" and "ilang": speech drops the h that a word begins with. */
+  function withH(token: string): readonly Word[] | undefined {
+    if (token.length < 4 || !/^[aeiou]/.test(token)) return undefined
+    const root = rootOf(`h${token}`)
+    return root === undefined ? undefined : [sureWord(token, `h${token}`, root)]
   }
 
   /** "Keularga" is no "keular" and "ga", but one letter of a long word wrong. */

@@ -1,11 +1,12 @@
 import { editDistance } from './distance.ts'
 import type { IntentWords } from './intents.ts'
 import type { Word } from './word.ts'
-import { denialForms, type WordTables } from './word-tables.ts'
+import { DENIALS, denialForms, type WordTables } from './word-tables.ts'
 
 const SHORTEST = 4
+const LONGEST = 28
 const SHORTEST_STUCK = 2
-const SPEAKERS = ['sy', 'saya', 'b', 'be', 'beta', 'katong', 'ktg', 'aku']
+const SPEAKERS = ['', 'sy', 'saya', 'b', 'be', 'beta', 'katong', 'ktg', 'aku']
 
 /**
  * Builds the function that tells whether a word may be a mistyped denial, or one of some turning words mistyped. Only a word that
@@ -15,35 +16,37 @@ export function createDoubt(
   tables: WordTables,
   { conceptWords, phraseWords }: IntentWords,
 ): (word: Word, turning: ReadonlySet<string>) => boolean {
+  const lists = [
+    conceptWords,
+    phraseWords,
+    tables.roots,
+    tables.realWords,
+    tables.abbreviations,
+    tables.kupangMalay,
+  ]
   const denials = [...denialForms(tables)]
-  const long = denials.filter((form) => form.length >= SHORTEST && !form.includes(' '))
-  const isListed = (token: string) =>
-    [
-      conceptWords,
-      phraseWords,
-      tables.roots,
-      tables.realWords,
-      tables.abbreviations,
-      tables.kupangMalay,
-    ].some((list) => list.has(token))
-  return ({ surface, root, typo, known }, turning) => {
-    if (isListed(surface) || /^\d/.test(surface) || (turning.has(root) && typo === 0)) return false
+  return ({ surface, word, root, typo, known }, turning) => {
+    // Read as a denial, it is not a lost one.
+    if (DENIALS.has(word)) return false
+    if (surface.length > LONGEST || /^\d/.test(surface) || lists.some((list) => list.has(surface)))
+      return false
+    if (turning.has(root) && typo === 0) return false
     if (!known && denials.some((form) => isStuck(surface, form))) return true
-    if (surface.length < SHORTEST) return false
-    return long.some((form) => isNear(surface, form)) || [...turning].some((form) => isNear(surface, form))
+    return denials.some((form) => isNear(surface, form)) || [...turning].some((form) => isNear(surface, form))
   }
 }
 
 function isNear(token: string, form: string): boolean {
-  return form.length >= SHORTEST && token !== form && editDistance(token, form, 1) <= 1
+  if (token.length < SHORTEST || form.length < SHORTEST || Math.abs(token.length - form.length) > 1)
+    return false
+  if (token[0] !== form[0] && token[0] !== form[1]) return false
+  return editDistance(token, form, 1) <= 1
 }
 
 /** A denial without the space after it ("tdkjd"), or before it and after who speaks ("sygk"). */
 function isStuck(token: string, form: string): boolean {
-  if (form.length >= SHORTEST_STUCK && token.startsWith(form)) return true
-  return SPEAKERS.some(
-    (speaker) =>
-      token === `${speaker}${form}` ||
-      (form.length >= SHORTEST_STUCK && token.startsWith(`${speaker}${form}`)),
-  )
+  return SPEAKERS.some((speaker) => {
+    const stuck = `${speaker}${form}`
+    return form.length >= SHORTEST_STUCK ? token.startsWith(stuck) : token === stuck && speaker !== ''
+  })
 }

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { derivedForms } from './affixes.ts'
 import type { ConceptLists } from './concepts.ts'
 import { type Cue, readCue } from './cues.ts'
 import type { Topics } from './topics.ts'
@@ -149,10 +150,13 @@ function wordsToBeware(
     problems.push(`intents.yaml: beware: there is no concept "${name}"`)
   }
   const wordsOf = (names: readonly string[]) =>
-    names.flatMap((name) => concepts[name] ?? []).flatMap((entry) => entry.split(' '))
-  const present = Object.keys(cues).flatMap((cue) => cue.split(/[\s+]+/).filter((part) => /^\w/.test(part)))
+    names.flatMap((name) => concepts[name] ?? []).flatMap((entry) => [entry, ...wordsOfPhrases([entry])])
+  const present = Object.entries(cues)
+    .filter(([, weight]) => weight > 0)
+    .flatMap(([cue]) => cue.split(/[\s+]+/).filter((part) => /^\w/.test(part)))
   const own = new Set(wordsOf(present))
-  return new Set(wordsOf(beware).filter((word) => !own.has(word)))
+  const single = wordsOf(beware).filter((word) => !own.has(word) && !word.includes(' '))
+  return new Set(single.flatMap((word) => [word, ...derivedForms(word)]))
 }
 
 function singleWords(entries: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { derivedForms } from './affixes.ts'
-import { consonants, editDistance, sound, typoDistance, typoLimit } from './distance.ts'
+import { consonants, editDistance, letters, mayBeWithin, sound, typoDistance, typoLimit } from './distance.ts'
 import { denialForms, type WordTables } from './word-tables.ts'
 
 /** The known word that a mistyped one is taken for, and the number of changes between them. */
@@ -10,6 +10,7 @@ export interface NearWord {
 
 const SHORTEST = 4
 const LONGEST = 28
+const SOUND_ONLY = 0.5
 
 /** Builds the function that finds the known word nearest to an unknown one, by the rules of typing errors. */
 export function createNearWords(
@@ -25,6 +26,7 @@ export function createNearWords(
 interface Target {
   readonly word: string
   readonly rank: number
+  readonly letters: number
 }
 
 /** Every such word. Denials come first, since a lost "tidak" turns a sentence round. */
@@ -36,7 +38,8 @@ function collectTargets(
   const targets = new Map<string, Target>()
   let rank = 0
   const add = (word: string) => {
-    if (word.length >= SHORTEST && !targets.has(word)) targets.set(word, { word, rank })
+    if (word.length >= SHORTEST && !targets.has(word))
+      targets.set(word, { word, rank, letters: letters(word) })
   }
   for (const form of denialForms(tables)) add(form)
   rank += 1
@@ -74,20 +77,23 @@ function startAndLength(word: string): string {
 function nearest(token: string, index: TargetIndex): NearWord | undefined {
   const limit = typoLimit(token.length)
   if (limit === 0 || token.length > LONGEST) return undefined
-  let best: (NearWord & Target) | undefined
-  const consider = (target: Target, distance: number | undefined) => {
+  const own = letters(token)
+  let best: (NearWord & Target & { readonly cost: number }) | undefined
+  const consider = (target: Target, distance: number | undefined, cost = distance ?? 0) => {
     if (distance === undefined) return
-    const nearer =
-      best === undefined ||
-      distance < best.distance ||
-      (distance === best.distance && target.rank < best.rank)
-    if (nearer) best = { ...target, distance }
+    const nearer = best === undefined || cost < best.cost || (cost === best.cost && target.rank < best.rank)
+    if (nearer) best = { ...target, distance, cost }
   }
   const alike = [index.byConsonants.get(consonants(token)), index.bySound.get(sound(token))]
-  for (const target of alike.flatMap((found) => found ?? []))
-    consider(target, typoDistance(token, target.word))
+  for (const target of alike.flatMap((found) => found ?? [])) {
+    const distance = typoDistance(token, target.word)
+    // One wrong letter is likelier than a word that only sounds the same.
+    const onlySounds = distance === 1 && editDistance(token, target.word, 1) > 1
+    consider(target, distance, onlySounds ? 1 + SOUND_ONLY : distance)
+  }
   for (let length = token.length - limit; length <= token.length + limit; length++) {
     for (const target of index.byStart.get(`${token[0] ?? ''}${length}`) ?? []) {
+      if (!mayBeWithin(own, target.letters, limit)) continue
       const distance = editDistance(token, target.word, limit)
       if (distance <= limit) consider(target, distance)
     }

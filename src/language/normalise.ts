@@ -14,6 +14,8 @@ const TOKEN = /\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\p{N}]+|[👍👎]/gu
 const UNIT =
   /(?<!\d\p{L}+\d*)(\d)(rb|rbu|ribu|k|jt|jta|juta|kg|gr|g|ml|l|liter|pcs|bh|buah|bks|pak|th|thn|tahun|bln|hari|hr|org|orang)(?![\p{L}\d])/gu
 const MAX_WORD = 64
+// "Oleh-oleh" are what one brings home; "oleh" is "by".
+const TWICE_IS_ANOTHER = new Set(['oleh'])
 
 /**
  * Folds case, width, accents, quotes, invisible characters, emoji and drawn-out letters, so that two ways of
@@ -54,7 +56,10 @@ function splitToken(token: string): readonly string[] {
   if (token.length > MAX_WORD || !/\d/.test(token) || !/[a-z]/.test(token)) return [token]
   // "orang2nya" says the word twice; the plural carries no meaning here.
   const twice = /^([a-z]{2,})2(nya|an)?$/.exec(token)
-  if (twice !== null) return [`${twice[1]}${twice[2] ?? ''}`]
+  if (twice !== null)
+    return TWICE_IS_ANOTHER.has(twice[1] ?? '')
+      ? [twice[1] ?? '', twice[1] ?? '']
+      : [`${twice[1]}${twice[2] ?? ''}`]
   const glued = /^([a-z]{2,})(\d+)$/.exec(token)
   // A lone 0 at the end is an "o" ("inf0"), which the dictionary reads.
   if (glued !== null && glued[2] !== '0') return [glued[1] ?? token, glued[2] ?? '']

@@ -82,7 +82,7 @@ function support(
   // "Btlaknn pelatihan": a word that was not recognised could turn the meaning round, so a cue must outweigh it.
   if (firing.length === 0 && hasUnknownWord(concepts)) return 'unsure'
   if (beware.size === 0) return 'sure'
-  if (words.some((word) => dictionary.mayBe(word, beware))) return 'unsure'
+  if (concepts.loose || words.some((word) => dictionary.mayBe(word, beware))) return 'unsure'
   return firing.length === 0 || firing.some(({ present }) => isSure(present, concepts)) ? 'sure' : 'unsure'
 }
 
