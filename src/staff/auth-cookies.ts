@@ -5,7 +5,7 @@ import type { Auth } from './auth-store.ts'
 export type CookieName = 'session' | 'challenge'
 
 /** The name of a cookie. */
-export async function cookieName(auth: Auth, which: CookieName): Promise<string> {
+async function cookieName(auth: Auth, which: CookieName): Promise<string> {
   const context = await auth.$context
   return which === 'session'
     ? context.authCookies.sessionToken.name

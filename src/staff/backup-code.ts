@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 const signs = '23456789abcdefghjkmnpqrstuvwxyz'
 
 /** Random signs that are easily read and typed. */
-export function readableSigns(count: number): string {
+function readableSigns(count: number): string {
   return Array.from({ length: count }, () => signs[randomInt(signs.length)]).join('')
 }
 
