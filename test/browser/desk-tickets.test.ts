@@ -30,6 +30,25 @@ async function open(path: string, options: BrowserContextOptions = {}, cookie?: 
   return page
 }
 
+/** A page whose clock goes on only when it is told to. */
+async function openStill(path: string, options: BrowserContextOptions): Promise<Page> {
+  const page = await open('/akun', options)
+  await page.clock.install()
+  await page.goto(`${url}/desk${path}`)
+  return page
+}
+
+/** What is typed, where, and whether it has the focus. */
+function place(page: Page): Promise<unknown> {
+  return page
+    .locator('#text')
+    .evaluate((node) => [
+      node === node.ownerDocument.activeElement,
+      'value' in node ? node.value : '',
+      'selectionStart' in node ? node.selectionStart : '',
+    ])
+}
+
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source)
   return page.evaluate<readonly string[]>(`
@@ -156,5 +175,134 @@ describe('the ticket pages', () => {
       expect(await violations(page), name).toEqual([])
       await shoot(page, `${name}-${size}-${colorScheme}`)
     }
+  })
+})
+
+describe('an open ticket', () => {
+  it('shows what the resident writes now, and leaves the answer being typed alone', async () => {
+    const page = await openStill('/tiket/1204', phone)
+    await page.getByLabel(world.words.answer.text, { exact: true }).fill('Selamat pagi, Mama')
+    const caret = await place(page)
+    world.desk.write(1204, { text: 'Sudah, tidak jadi <b>e</b>' })
+    await page.clock.runFor(8_500)
+    await page.getByText('Sudah, tidak jadi <b>e</b>').waitFor()
+    await page.getByText(world.words.talk.news).waitFor()
+    expect(await place(page)).toEqual(caret)
+    const seen = page.locator('input[name="seen"]')
+    const before = await seen.inputValue()
+    await page.clock.runFor(8_500)
+    await expect.poll(() => seen.inputValue()).not.toBe(before)
+    await page.getByRole('button', { name: world.words.answer.send }).tap()
+    await page.getByText(world.words.done.answer).waitFor()
+    expect(world.desk.calls.at(-1)).toMatchObject({ act: 'answer', with: { text: 'Selamat pagi, Mama' } })
+  })
+
+  it('fills a canned answer in below what was typed, and counts', async () => {
+    const page = await open('/tiket/1204')
+    const text = page.getByLabel(world.words.answer.text, { exact: true })
+    await text.fill('Halo Mama.')
+    await page.getByLabel(world.words.answer.canned).selectOption('terima')
+    await page.getByRole('button', { name: world.words.answer.use }).click()
+    await expect
+      .poll(() => text.inputValue())
+      .toMatch(/^Halo Mama\.\n\nSelamat pagi, Bapak\/Ibu\. Pesan dengan nomor 1204/)
+    await text.pressSequentially('!')
+    expect(await page.locator('[data-count]').textContent()).toBe(String((await text.inputValue()).length))
+    expect(world.desk.calls).toEqual([])
+  })
+
+  it('asks before an answer that was not sent is left', async () => {
+    const page = await open('/tiket/1204')
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      void dialog.dismiss()
+    })
+    await page.getByLabel(world.words.answer.text, { exact: true }).pressSequentially('belum selesai')
+    await page.getByRole('link', { name: world.words.ticket.back }).click()
+    await expect.poll(() => asked).toEqual(['beforeunload'])
+    expect(page.url()).toContain('/tiket/1204')
+  })
+
+  it('is answered by keyboard only', async () => {
+    const page = await open(
+      '/tiket/1210',
+      {},
+      world.signIn.enter({ id: 'yosef', name: 'Yosef Contoh', roles: ['penjawab'] }),
+    )
+    await page.getByRole('link', { name: world.words.ticket.to_answer }).press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Ada, saya di sini.')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText(world.words.done.answer).waitFor()
+    await page.getByText('Ada, saya di sini.').waitFor()
+  })
+
+  it('works without script', async () => {
+    const page = await open('/tiket/1204', { ...phone, javaScriptEnabled: false })
+    await page.getByLabel(world.words.answer.text, { exact: true }).fill('Halo.')
+    await page.getByLabel(world.words.answer.canned).selectOption('terima')
+    await page.getByRole('button', { name: world.words.answer.use }).tap()
+    expect(await page.getByLabel(world.words.answer.text, { exact: true }).inputValue()).toMatch(
+      /^Halo\.\n\nSelamat pagi/,
+    )
+    world.desk.write(1204, { text: 'tambahan dari warga' })
+    await page.getByRole('button', { name: world.words.answer.send }).tap()
+    await page.getByText(world.words.refused.moved).waitFor()
+    await shoot(page, 'moved-phone')
+    await page.getByRole('button', { name: world.words.answer.send }).tap()
+    await page.getByText(world.words.done.answer).waitFor()
+  })
+
+  it('is taken by one of two officers, and the other is told', async () => {
+    const page = await open(
+      '/tiket/1204',
+      wide,
+      world.signIn.enter({ id: 'a', name: 'Ana Contoh', roles: ['penjawab'] }),
+    )
+    const other = await open(
+      '/tiket/1204',
+      phone,
+      world.signIn.enter({ id: 'b', name: 'Beni Contoh', roles: ['penjawab'] }),
+    )
+    await page.getByRole('button', { name: world.words.actions.claim, exact: true }).click()
+    await page.getByText(world.words.done.claim).waitFor()
+    await other.getByRole('button', { name: world.words.actions.claim, exact: true }).tap()
+    await other.getByText('Tiket ini sudah dipegang Ana Contoh').waitFor()
+    await shoot(other, 'held-phone')
+  })
+
+  it('opens a photo large in a tab of its own', async () => {
+    const page = await open('/tiket/1204')
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.locator('.thumb').first().click(),
+    ])
+    await tab.waitForLoadState()
+    expect(tab.url()).toMatch(/media\/foto-1$/)
+    expect(await tab.locator('img').count()).toBe(1)
+  })
+})
+
+describe('the open list', () => {
+  it('tells of new tickets by a press, and moves nothing until then', async () => {
+    const page = await openStill('/tiket', phone)
+    const rows = page.locator('.ticket-row')
+    const where = () => rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().top))
+    const before = await where()
+    world.desk.add({ number: 1300, promisedAt: inHours(-50) }, [{ text: 'lama sekali menunggu' }])
+    world.desk.set(1211, {
+      holder: { id: 'x', name: 'Seorang dengan nama yang panjang sekali', since: deskNow },
+    })
+    await page.clock.runFor(10_500)
+    await page.getByRole('link', { name: '1 tiket baru' }).waitFor()
+    expect(await where()).toEqual(before)
+    expect(await rows.last().textContent()).toContain('dipegang Seorang')
+    await shoot(page, 'news-phone')
+    await page.getByRole('link', { name: '1 tiket baru' }).tap()
+    await page.getByText('lama sekali menunggu').waitFor()
   })
 })

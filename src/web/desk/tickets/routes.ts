@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Offices } from '../../../inquiry/offices.ts'
 import type { TicketFilter } from '../../../inquiry/ticket-desk.ts'
-import { csvDownload } from '../desk-csv.ts'
+import { csvLine } from '../../../staff/csv-cell.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import { fill } from '../desk-texts.ts'
 import { actionRoutes } from './action-routes.ts'
@@ -79,7 +79,12 @@ async function tellListNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Re
 
 async function giveCsv(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
   const filter = readWish(visit.context.req.query())
-  return csvDownload(visit.context, 'tiket', await ticketCells(deps, visit.officer, filter))
+  const rows = await ticketCells(deps, visit.officer, filter)
+  // The mark at the start has spreadsheet programs read it as UTF-8.
+  return visit.context.body(`\uFEFF${rows.map(csvLine).join('')}`, 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="tiket.csv"',
+  })
 }
 
 async function openTicket(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
