@@ -116,8 +116,8 @@ describe(guarded.name, () => {
     expect(said).toContain(world.texts.errors.forbidden.text)
     expect(await main(other)).toBe(said)
     expect(world.notes.map(({ actor, details }) => [actor.id, details?.route])).toEqual([
-      ['Maria auditor', 'get /tiket/:number'],
-      ['Maria auditor', 'post /unggah'],
+      ['u-auditor', 'get /tiket/:number'],
+      ['u-auditor', 'post /unggah'],
     ])
   })
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/staff/officer.ts'
 import { accountRoutes } from '../../src/web/desk/account-pages.ts'
-import { csvCell } from '../../src/web/desk/desk-csv.ts'
 import { homeRoute } from '../../src/web/desk/home-page.ts'
 import { staffRoutes } from '../../src/web/desk/staff-pages.ts'
 import { createDeskWorld, type DeskWorld } from '../support/desk-world.ts'
@@ -157,16 +156,5 @@ describe(staffRoutes.name, () => {
     expect(page).not.toContain('nonaktif"')
     expect((await world.get('/desk/staf/akun/tidak-ada', cookie)).status).toBe(404)
     expect((await world.post('/desk/staf/akun/tidak-ada/sandi', {}, cookie)).status).toBe(404)
-  })
-})
-
-describe(csvCell.name, () => {
-  it.each(['=1+1', '+62', '-1', '@SUM', '\t=1', '\r=1', '\n=1'])('takes the power from %j', (text) => {
-    expect(csvCell(text).replace(/^"/, '')).toBe(`'${text}${/[\r\n]/.test(text) ? '"' : ''}`)
-  })
-
-  it('quotes what would break a row', () => {
-    expect(csvCell('a,"b"\n')).toBe('"a,""b""\n"')
-    expect(csvCell('biasa')).toBe('biasa')
   })
 })

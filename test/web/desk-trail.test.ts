@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { trailRoutes } from '../../src/web/desk/trail-pages.ts'
+import { type TrailSource, trailRoutes } from '../../src/web/desk/trail-pages.ts'
 import { createDeskWorld, type DeskWorld } from '../support/desk-world.ts'
+import { createFakeTrail, wholeTrail } from '../support/fake-trail.ts'
 
 let world: DeskWorld
 let cookie = ''
@@ -22,7 +23,11 @@ beforeEach(() => {
 })
 
 const read = async (path: string) => (await world.get(path, cookie)).text()
-const actions = (page: string) => [...page.matchAll(/<code>([^<]+)<\/code>/g)].map((match) => match[1])
+// Each look is an entry too.
+const actions = (page: string) =>
+  [...page.matchAll(/<code>([^<]+)<\/code>/g)]
+    .map((match) => match[1])
+    .filter((action) => action !== 'trail.read')
 
 describe(trailRoutes.name, () => {
   it('shows the newest first with the names of officers, a page at a time', async () => {
@@ -62,18 +67,16 @@ describe(trailRoutes.name, () => {
     expect(page).toContain('value="&quot;&gt;&lt;script&gt;x"')
   })
 
-  it('gives a file in which no cell is a formula, and notes that it was taken', async () => {
-    note('2026-03-05T01:00:00Z', '=HYPERLINK("x")', 'ticket.read', { note: 'a, "b"' })
+  it('gives a file of what was looked for, and notes that it was taken', async () => {
+    note('2026-03-05T01:00:00Z', 'id-7', 'ticket.read')
+    note('2026-03-05T01:00:00Z', 'id-7', 'staff.sign_in')
     const response = await world.get('/desk/jejak/csv?perbuatan=ticket', cookie)
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="jejak.csv"')
     expect(response.headers.get('cache-control')).toBe('no-store')
-    const lines = Buffer.from(await response.arrayBuffer())
-      .toString('utf8')
-      .split('\r\n')
-    expect(lines[0]).toBe('\uFEFFWaktu,Siapa,Perbuatan,Hasil,Tentang,Keterangan')
-    expect(lines[1]).toBe(`"5 Maret 2026, 09.00","'=HYPERLINK(""x"")",ticket.read,,,"note: a, ""b"""`)
-    expect(lines).toHaveLength(3)
+    expect(await response.text()).toBe(
+      'Nomor,Waktu,Jenis pelaku,Pelaku,Perbuatan,Tentang,Hasil,Keterangan\r\n0,ticket.read\r\n',
+    )
     expect(world.notes.at(-1)).toMatchObject({ action: 'trail.download', details: { action: 'ticket' } })
   })
 
@@ -82,19 +85,29 @@ describe(trailRoutes.name, () => {
     expect(JSON.stringify(world.notes)).not.toContain('5399011708800001')
   })
 
-  it('says whether the trail is whole', async () => {
+  it('says whether the trail is whole, and the end of it to be written down', async () => {
     note('2026-03-05T01:00:00Z', 'id-7', 'ticket.read')
-    expect(await read('/desk/jejak/verifikasi')).toContain('Jejak utuh: 1 catatan')
+    const page = await read('/desk/jejak/verifikasi')
+    expect(page).toContain('Jejak utuh: 1 catatan')
+    expect(page).toContain(`<p class="secret">1:${'a'.repeat(64)}</p>`)
   })
 
-  it('says where the trail is broken', async () => {
-    const trail = {
-      read: async () => ({ entries: [] }),
-      verify: async () => ({ count: 9, broken: { where: '4' } }),
+  it('compares with an end that was written down, and says when it is none', async () => {
+    const expected: unknown[] = []
+    const trail: TrailSource = {
+      ...createFakeTrail([]),
+      async verify(head) {
+        expected.push(head?.count)
+        return { ...wholeTrail(9), broken: { type: 'changed_entry', position: 3, entryId: '4' } }
+      },
     }
     world = createDeskWorld({ trail })
     cookie = world.signedIn('auditor').cookie
-    expect(await read('/desk/jejak/verifikasi')).toContain('Jejak rusak mulai catatan 4.')
+    const page = await read(`/desk/jejak/verifikasi?ujung=7:${'b'.repeat(64)}`)
+    expect(page).toContain('Catatan 4 diubah.')
+    expect(page).not.toContain(world.texts.trail.noted_wrong)
     expect(world.notes.at(-1)).toMatchObject({ action: 'trail.verify', details: { whole: false } })
+    expect(await read('/desk/jejak/verifikasi?ujung=apa')).toContain(world.texts.trail.noted_wrong)
+    expect(expected).toEqual([7, undefined])
   })
 })

@@ -1,14 +1,19 @@
 import type { Context } from 'hono'
+import { csvLine } from '../../staff/csv-cell.ts'
 
-/** A table as a CSV file to keep: UTF-8 with the mark that Excel wants, comma, CRLF. `name` is without its ending. */
+/** A table as a CSV file to keep, with the mark by which Excel knows UTF-8. `name` is without its ending. */
 export function csvDownload(context: Context, name: string, rows: readonly (readonly string[])[]): Response {
-  context.header('Content-Type', 'text/csv; charset=utf-8')
-  context.header('Content-Disposition', `attachment; filename="${name}.csv"`)
-  return context.body(`\uFEFF${rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`)
+  nameFile(context, name)
+  return context.body(`\uFEFF${rows.map(csvLine).join('')}`)
 }
 
-/** A cell that no spreadsheet program takes for a formula. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** The same of pieces that come one after the other. */
+export function csvStream(context: Context, name: string, pieces: AsyncIterable<string>): Response {
+  nameFile(context, name)
+  return context.body(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()))
+}
+
+function nameFile(context: Context, name: string): void {
+  context.header('Content-Type', 'text/csv; charset=utf-8')
+  context.header('Content-Disposition', `attachment; filename="${name}.csv"`)
 }

@@ -95,7 +95,7 @@ async function refuse(
 function refusal(at: Date, officer: Officer, outcome: string, route: GuardedRoute | undefined): AuditEntry {
   return {
     at,
-    actor: { type: 'staff', id: officer.name },
+    actor: { type: 'staff', id: officer.id },
     action: 'desk.refused',
     outcome,
     details: { route: route === undefined ? '' : `${route.method} ${route.path}` },

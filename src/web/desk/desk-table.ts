@@ -15,7 +15,8 @@ export function deskTable(table: {
 <tbody role="rowgroup">${rows.map(
     (cells) =>
       html`<tr role="row">${cells.map(
-        (cell, index) => html`<td role="cell" data-label="${columns[index] ?? ''}"><div>${cell}</div></td>`,
+        (cell, index) =>
+          html`<td role="cell" data-label="${columns[index] ?? ''}"${cell === '' ? html` class="nothing"` : ''}><div>${cell}</div></td>`,
       )}</tr>`,
   )}</tbody></table>`
 }

@@ -52,7 +52,7 @@ type Answer = Response | Promise<Response>
 
 async function add(deps: Deps, visit: DeskVisit): Promise<Response> {
   const wish = readWish(await visit.fields())
-  const result = await deps.accounts.add(wish, visit.officer.name)
+  const result = await deps.accounts.add(wish, visit.officer.id)
   if (result.type === 'added') {
     return answer(deps, visit, firstPasswordView(deps, result.account, result.firstPassword))
   }
@@ -61,24 +61,24 @@ async function add(deps: Deps, visit: DeskVisit): Promise<Response> {
 
 async function setRoles(deps: Deps, visit: DeskVisit, account: StaffAccount): Promise<Response> {
   const { roles, kelurahan } = readWish(await visit.fields())
-  const result = await deps.accounts.setRoles(account.login, roles, kelurahan, visit.officer.name)
+  const result = await deps.accounts.setRoles(account.login, roles, kelurahan, visit.officer.id)
   if (result === 'set') return done(deps, visit, account, 'roles_set')
   return refuse(deps, visit, { ...account, roles, kelurahan }, result)
 }
 
 async function reset(deps: Deps, visit: DeskVisit, account: StaffAccount): Promise<Response> {
-  const result = await deps.accounts.reset(account.login, visit.officer.name)
+  const result = await deps.accounts.reset(account.login, visit.officer.id)
   if (result.type === 'refused') return refuse(deps, visit, account, result.why)
   return answer(deps, visit, firstPasswordView(deps, account, result.firstPassword))
 }
 
 async function disable(deps: Deps, visit: DeskVisit, account: StaffAccount): Promise<Response> {
-  const result = await deps.accounts.disable(account.login, visit.officer.name)
+  const result = await deps.accounts.disable(account.login, visit.officer.id)
   return result === 'disabled' ? done(deps, visit, account, result) : refuse(deps, visit, account, result)
 }
 
 async function enable(deps: Deps, visit: DeskVisit, account: StaffAccount): Promise<Response> {
-  const result = await deps.accounts.enable(account.login, visit.officer.name)
+  const result = await deps.accounts.enable(account.login, visit.officer.id)
   return result === 'enabled' ? done(deps, visit, account, result) : refuse(deps, visit, account, result)
 }
 

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
-import type { AuditEntry } from '../../staff/audit-trail.ts'
+import { writeHead } from '../../staff/audit-chain.ts'
+import type { TrailEntry } from '../../staff/read-trail.ts'
+import type { TrailState } from '../../staff/verify-trail.ts'
 import type { Html } from '../layout.ts'
 import { deskField } from './desk-field.ts'
 import { deskHref } from './desk-form.ts'
@@ -7,20 +9,16 @@ import { deskTable } from './desk-table.ts'
 import { type DeskTexts, fill } from './desk-texts.ts'
 import { deskTime } from './desk-time.ts'
 
+const longestSubject = 14
+
 /** What is looked for in the trail, as it was written. Days are `YYYY-MM-DD` in Kupang, both included. */
 export interface TrailWish {
   readonly actor: string
   readonly action: string
+  /** A row id or a keyed hash, whole. */
+  readonly subject: string
   readonly from: string
   readonly to: string
-}
-
-/** What became of checking the whole trail. */
-export interface TrailVerdict {
-  /** How many entries the chain holds. */
-  readonly count: number
-  /** Where it is not as the program left it; undefined: nowhere. */
-  readonly broken: { readonly where: string } | undefined
 }
 
 /** One page of the trail, newest first, with the filters above. `next` is the cursor of what is older. */
@@ -28,11 +26,11 @@ export function trailView(
   { trail }: DeskTexts,
   shown: {
     readonly wish: TrailWish
-    readonly entries: readonly AuditEntry[]
+    readonly entries: readonly TrailEntry[]
     readonly next: string | undefined
     readonly isFirst: boolean
     /** Of an actor's id: what people call him. */
-    nameOf(entry: AuditEntry): string
+    nameOf(entry: TrailEntry): string
   },
 ): Html {
   const { wish, entries, next, isFirst } = shown
@@ -48,26 +46,33 @@ ${entries.length === 0 ? html`<p class="quiet-text">${trail.none}</p>` : entryTa
   }</p>`
 }
 
-/** What checking the whole trail found. */
-export function verdictView({ trail }: DeskTexts, { count, broken }: TrailVerdict): Html {
+/** What checking the whole trail found. `noted`: an end of it that was written down before, as it was typed. */
+export function verdictView(texts: DeskTexts, state: TrailState, noted: string, isReadable: boolean): Html {
+  const { trail } = texts
+  const { head, purged, unsealed, broken } = state
+  const { type, ...where } = broken ?? {}
   const said =
-    broken === undefined
-      ? html`<p class="flash" role="status">${fill(trail.whole, { count })}</p>`
-      : html`<p class="notice" role="alert">${fill(trail.broken, { id: broken.where })}</p>`
-  return html`<h1>${trail.verified_title}</h1>${said}<p><a class="button" href="${deskHref('/jejak')}">${trail.back}</a></p>`
+    type === undefined
+      ? html`<p class="flash" role="status">${fill(trail.whole, { count: head.count })}</p>`
+      : html`<p class="notice" role="alert">${fill(trail.breaks[type], where)} ${trail.broken}</p>`
+  const field = { name: 'ujung', label: trail.noted, hint: trail.noted_hint, value: noted, required: false }
+  return html`<p class="back"><a href="${deskHref('/jejak')}">${trail.back}</a></p><h1>${trail.verified_title}</h1>${said}
+<p>${fill(trail.counts, { purged, unsealed })}</p>
+<h2>${trail.head_title}</h2><p>${trail.head}</p><p class="secret">${writeHead(head)}</p>
+<form method="get" class="form">${deskField({ ...field, error: isReadable ? undefined : trail.noted_wrong })}
+<p><button class="quiet" type="submit">${trail.compare}</button></p></form>`
 }
 
-/** What an entry tells besides who, what and when, in one line. */
-export function detailsOf({ details }: AuditEntry): string {
-  return Object.entries(details ?? {})
-    .map(([name, value]) => `${name}: ${value}`)
+function detailsOf({ details }: TrailEntry): string {
+  return Object.entries(details)
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join(', ')
 }
 
 function entryTable(
   trail: DeskTexts['trail'],
-  entries: readonly AuditEntry[],
-  nameOf: (entry: AuditEntry) => string,
+  entries: readonly TrailEntry[],
+  nameOf: (entry: TrailEntry) => string,
 ): Html {
   return deskTable({
     caption: trail.list,
@@ -77,26 +82,37 @@ function entryTable(
       html`${nameOf(entry)} <span class="hint">${trail.actors[entry.actor.type]}</span>`,
       html`<code>${entry.action}</code>`,
       entry.outcome ?? '',
-      html`<span class="long">${entry.subject ?? ''}</span>`,
-      html`<span class="long">${detailsOf(entry)}</span>`,
+      subjectOf(entry),
+      detailsOf(entry),
     ]),
   })
 }
 
+// A keyed hash says no more in full; the file has it whole.
+function subjectOf({ subject = '' }: TrailEntry): Html | string {
+  return subject.length <= longestSubject
+    ? subject
+    : html`<span title="${subject}">${subject.slice(0, longestSubject)}…</span>`
+}
+
 function filters(trail: DeskTexts['trail'], wish: TrailWish): Html {
   const optional = { required: false } as const
-  return html`<form method="get" action="${deskHref('/jejak')}" class="filters" role="search">
+  const isUsed = Object.values(wish).some((text) => text !== '')
+  return html`<details class="panel fold"${isUsed ? html` open` : ''}><summary>${trail.filters}</summary>
+<form method="get" action="${deskHref('/jejak')}" class="filters" role="search">
 ${deskField({ ...optional, name: 'siapa', label: trail.actor, hint: trail.actor_hint, value: wish.actor })}
 ${deskField({ ...optional, name: 'perbuatan', label: trail.action, hint: trail.action_hint, value: wish.action })}
+${deskField({ ...optional, name: 'tentang', label: trail.subject, hint: trail.subject_hint, value: wish.subject })}
 ${deskField({ ...optional, name: 'dari', label: trail.from, type: 'date', value: wish.from })}
 ${deskField({ ...optional, name: 'sampai', label: trail.to, type: 'date', value: wish.to })}
-<p class="actions"><button type="submit">${trail.filter}</button> <a href="${deskHref('/jejak')}">${trail.clear}</a></p></form>`
+<p class="actions"><button type="submit">${trail.filter}</button> <a href="${deskHref('/jejak')}">${trail.clear}</a></p></form></details>`
 }
 
 function trailHref(path: string, wish: TrailWish, before?: string): string {
   const asked = {
     siapa: wish.actor,
     perbuatan: wish.action,
+    tentang: wish.subject,
     dari: wish.from,
     sampai: wish.to,
     sebelum: before ?? '',
