@@ -47,7 +47,7 @@ function filterForm(deps: TicketPagesDeps, viewer: Officer, filter: TicketFilter
   const isSet = filter.office ?? filter.kind ?? filter.search
   return html`<details class="filter"${isSet === undefined ? '' : html` open`}><summary>${list.filter}</summary>
 <form method="get" action="${deskHref('/tiket')}" role="search"><input type="hidden" name="antrean" value="${queueWord(filter.queue)}">
-<div class="fields">${
+<div class="filters">${
     offices.length < 2
       ? ''
       : deskSelect({
@@ -67,7 +67,7 @@ function filterForm(deps: TicketPagesDeps, viewer: Officer, filter: TicketFilter
       { value: '', label: list.any_kind },
       ...ticketKinds.map((kind) => ({ value: kind, label: kinds[kind] })),
     ],
-  })}${deskField({ name: 'cari', label: list.search, type: 'search', value: filter.search, required: false, maxLength: 100 })}</div>
+  })}${deskField({ name: 'cari', label: list.search, type: 'search', value: filter.search, required: false, maxLength: 100 })}
 <div class="actions"><button type="submit">${list.apply}</button>${
     isSet === undefined
       ? ''

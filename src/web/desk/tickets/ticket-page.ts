@@ -34,12 +34,12 @@ export function ticketPage(deps: TicketPagesDeps, visit: DeskVisit, shown: Shown
   const answer = html`<section class="answer" id="jawab"><h2>${texts.answer.title}</h2>${unread(deps, shown)}${answerForm(deps, visit, view, shown.draft)}</section>`
   const talked = html`<section><h2 id="percakapan">${texts.talk.title}</h2>
 <div class="talk" role="log" aria-live="polite" aria-labelledby="percakapan">${talk({ texts, number, now: deps.now() }, view.entries)}${tailElement(firstTail(view, shown.mark))}</div></section>`
+  const aside = html`<div class="ticket-aside"><div id="fakta">${ticketFacts(deps, visit.officer, view)}</div>
+${quickActions(deps, visit, view)}</div>`
   return html`<div class="ticket"><p class="back"><a href="${deskHref('/tiket')}">${texts.ticket.back}</a> · <a href="#jawab">${texts.ticket.to_answer}</a></p>
 <h1>${fill(texts.ticket.title, { number })} <span class="kind">${texts.kinds[kind]}</span>${urgent ? html` <span class="pill alert">${texts.list.urgent}</span>` : ''}</h1>
 ${refusal === undefined ? '' : html`<div class="notice" role="alert"><p><b>${texts.refused.title}.</b> ${refusal}</p></div>`}
-<div class="ticket-columns"><div class="ticket-aside"><div id="fakta">${ticketFacts(deps, visit.officer, view)}</div>
-${quickActions(deps, visit, view)}</div>
-<div class="ticket-main">${refusal === undefined ? html`${talked}${answer}` : html`${answer}${talked}`}</div>
+<div class="ticket-columns">${refusal === undefined ? html`${aside}<div class="ticket-main">${talked}${answer}</div>` : html`<div class="ticket-main">${answer}${talked}</div>${aside}`}
 <div class="ticket-rest">${details(deps, view)}${history(deps, view)}${transcriptLink(deps, view)}${moreActions(deps, visit, view, shown)}</div></div></div>
 <script src="${deskHref('/tiket/ketik.js')}" defer></script>`
 }
