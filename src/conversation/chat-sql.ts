@@ -1,8 +1,11 @@
-/** Locks a chat until the end of the transaction, and tells how it stands. */
-export const lockSql = `
+/** Locks a chat until the end of the transaction. */
+export const lockSql = 'SELECT id FROM chat WHERE id = $1 FOR NO KEY UPDATE'
+
+/** How a locked chat stands. A statement of its own: one that waits for the lock would not see notices shown meanwhile. */
+export const lockedSql = `
   SELECT c.session, c.version, c.last_message_at,
     ARRAY(SELECT n.version FROM notice_shown n WHERE n.chat_id = c.id) AS notices
-  FROM chat c WHERE c.id = $1 FOR NO KEY UPDATE`
+  FROM chat c WHERE c.id = $1`
 
 /** Has a person answer in the chat until then. A turn that was begun before is done again: its version is gone. */
 export const holdSql = 'UPDATE chat SET held_until = $2, version = version + 1 WHERE id = $1'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
-import { deliveriesSql, holdSql, lockSql, noticedSql, standSql } from './chat-sql.ts'
+import { deliveriesSql, holdSql, lockedSql, lockSql, noticedSql, standSql } from './chat-sql.ts'
 import type { ShownNotice } from './heard.ts'
 import { big, bytes, createRun } from './store-rows.ts'
 
@@ -52,7 +52,8 @@ export function createChatStore({ pool }: { pool: pg.Pool }): ChatStore {
   const run = createRun(pool)
   return {
     async lock(chatId, transaction) {
-      const rows = z.array(lockedRow).parse(await transaction.$queryRawUnsafe(lockSql, chatId))
+      await transaction.$executeRawUnsafe(lockSql, chatId)
+      const rows = z.array(lockedRow).parse(await transaction.$queryRawUnsafe(lockedSql, chatId))
       return rows.map(({ last_message_at, ...row }) => ({ ...row, lastMessageAt: last_message_at }))[0]
     },
     async stand(chatId, { session, flow, step, notice, now }, transaction) {

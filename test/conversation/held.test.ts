@@ -137,6 +137,17 @@ describe('createConversation, while a person answers', () => {
     },
   )
 
+  it('gives the menu also by a button that says so', async () => {
+    const { say, heard, chatId, channel, button } = await seat('2', '1')
+    const { flow, step } = await chatRow(channel)
+    const standing = app.house().flows.steps.get(`${flow}/${step}`)
+    if (standing?.kind !== 'choose') throw new Error('nothing is offered')
+    const { key } = standing.picks.find(({ label }) => label === 'Menu utama')!
+    expect((await say(await button(key)))[0]).toContain('Ada yang bisa')
+    expect(await officer.leavesIn(chatId)).toBe(1)
+    expect(await heard()).toEqual([])
+  })
+
   it('hears what only speaks of the menu, or asked for it days ago', async () => {
     const { say, heard, chatId, clock } = await seat()
     for (const text of ['menu apa saja di kantin?', 'menuu', 'tidak ada menu']) {
