@@ -1,8 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import axe from 'axe-core'
+import { html } from 'hono/html'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/staff/officer.ts'
+import { readTrail } from '../../src/staff/read-trail.ts'
+import { readTrailCsv } from '../../src/staff/read-trail-csv.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
+import { verifyTrail } from '../../src/staff/verify-trail.ts'
+import { deskForm } from '../../src/web/desk/desk-form.ts'
+import { livePart } from '../../src/web/desk/desk-part.ts'
+import type { DeskRoute } from '../../src/web/desk/desk-route.ts'
 import type { WebServer } from '../../src/web/web-server.ts'
 import { advance, Browser as Client, openStaffWorld, type StaffWorld, totp } from '../staff/staff-world.ts'
 import { launchBrowser } from '../support/browser.ts'
@@ -21,15 +29,21 @@ const complaints: string[] = []
 beforeAll(async () => {
   browser = await launchBrowser()
   staff = await openStaffWorld()
-  const { prisma } = staff.database
+  const { prisma, pool } = staff.database
   const audit = createAuditTrail()
   desk = createDeskWorld({
     ...{ signIn: staff.signIn, accounts: staff.accounts, secrets: staff.keyring, publicUrl: undefined },
+    trail: {
+      read: (filter, page) => readTrail(prisma, filter, page),
+      csv: (filter, headings) => readTrailCsv(prisma, filter, headings),
+      verify: (expected) => verifyTrail({ pool, keyring: staff.keyring }, expected),
+    },
     note: (entry) => prisma.$transaction((transaction) => audit.record(transaction, entry)),
     tiles: async () => [
       { label: 'Tiket menunggu', count: 12, path: '/tiket', hint: '3 lewat janji', urgent: true },
       { label: 'Daftar bantuan', path: '/daftar' },
     ],
+    routes: liveRoutes(),
     sections: [{ name: 'tickets', label: 'Tiket', path: '/tiket', permission: 'tickets' }],
     now: () => new Date(),
   })
@@ -47,6 +61,30 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close()
   expect(complaints.splice(0)).toEqual([])
 })
+
+/** A page with a part that renews itself, and a form whose answer takes the place of another part. */
+function liveRoutes(): readonly DeskRoute[] {
+  let count = 0
+  const permission = 'signed_in'
+  const part = () => html`<p>Hitungan ${++count}</p>`
+  const show: DeskRoute['handle'] = async (visit) => {
+    const live = livePart({ id: 'hidup', path: '/hidup/bagian', seconds: 1, body: part() })
+    const form = deskForm(visit, '/hidup', html`<button type="submit">Tanya</button>`, { target: '#jawaban' })
+    const body = html`<h1>Hidup</h1>${live}${form}<div id="jawaban"></div>`
+    return visit.page({ title: 'Hidup', body })
+  }
+  return [
+    { method: 'get', path: '/hidup', permission, handle: show },
+    {
+      ...{ method: 'get', path: '/hidup/bagian', permission },
+      handle: async (visit) => visit.page({ title: 'Bagian', body: part() }),
+    },
+    {
+      ...{ method: 'post', path: '/hidup', permission },
+      handle: async (visit) => visit.page({ title: 'Jawab', body: html`<p>Ditolak, ya.</p>` }, 422),
+    },
+  ]
+}
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage()
@@ -234,6 +272,52 @@ describe('signing in at the desk', () => {
       await menu.click()
       await check(door)
     }
+  })
+
+  it('lets an auditor find who signed in, keep it as a file, and see that the trail is whole', async () => {
+    const { texts } = desk
+    const context = await browser.newContext(wide)
+    await enter(context, 'pemeriksa', 'auditor')
+    const page = await context.newPage()
+    await page.goto(`${url}/desk/jejak`)
+    await page.locator('summary', { hasText: texts.trail.filters }).click()
+    await page.getByLabel(texts.trail.actor, { exact: true }).fill('pemeriksa')
+    await page.getByLabel(texts.trail.action, { exact: true }).fill('staff.')
+    await button(page, texts.trail.filter).click()
+    await page.getByRole('cell', { name: 'Pegawai pemeriksa' }).first().waitFor()
+    const actions = await page.locator('td code').allTextContents()
+    expect(new Set(actions)).toContain('staff.sign_in')
+    expect(actions.every((action) => action.startsWith('staff.'))).toBe(true)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: texts.trail.download }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('jejak.csv')
+    const file = await readFile(await download.path(), 'utf8')
+    expect(file.split('\r\n')[1]).toContain('staff.')
+    await page.getByRole('link', { name: texts.trail.verify }).click()
+    await page.getByText('Jejak utuh').waitFor()
+    expect(await staff.trail()).toEqual(
+      expect.arrayContaining(['trail.read', 'trail.download', 'trail.verify']),
+    )
+  })
+
+  it('renews a part of a page under the strict policy, and goes to the door when the session ends', async () => {
+    const context = await browser.newContext(wide)
+    await enter(context, 'hidup', 'umkm')
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) complaints.push(message.text())
+    })
+    await page.goto(`${url}/desk/hidup`)
+    await page.getByText('Hitungan 3').waitFor()
+    expect(await page.locator('#hidup nav, #hidup header').count()).toBe(0)
+    await button(page, 'Tanya').click()
+    await page.locator('#jawaban').getByText('Ditolak, ya.').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/desk/hidup')
+    await staff.accounts.disable('hidup', 'cli')
+    await page.getByRole('heading', { name: desk.texts.sign_in.title }).waitFor()
+    expect(page.url()).toBe(`${url}/desk/masuk?ke=%2Fdesk%2Fhidup`)
   })
 
   it('has targets that a thumb can hit', async () => {

@@ -203,6 +203,16 @@ describe(guarded.name, () => {
     expect(await response.text()).toContain(world.texts.errors.not_found.text)
   })
 
+  it('forgives a slash at the end', async () => {
+    const { cookie } = world.signedIn('penjawab')
+    expect((await world.get('/desk/', cookie)).headers.get('location')).toBe('/desk')
+    expect((await world.get('/desk/akun/', cookie)).headers.get('location')).toBe('/desk/akun')
+    expect((await world.get('/desk//evil.example/', cookie)).headers.get('location')).toBe(
+      '/desk//evil.example',
+    )
+    expect((await world.get('/desk/')).headers.get('location')).toMatch(/^\/desk\/masuk/)
+  })
+
   it('says that it failed without saying how', async () => {
     const response = await world.get('/desk/rusak', world.signedIn('penjawab').cookie)
     const page = await response.text()

@@ -5,7 +5,7 @@ import { may, type Officer } from '../../staff/officer.ts'
 import type { SignIn, Visitor } from '../../staff/sign-in.ts'
 import type { DoorRoute } from './desk-door.ts'
 import { deskHref } from './desk-form.ts'
-import { currentPage, deskRoot, isFromDesk, signInHeaders } from './desk-request.ts'
+import { currentPage, deskRoot, isFromDesk, pageWithin, signInHeaders } from './desk-request.ts'
 import type { DeskRoute } from './desk-route.ts'
 import { answerFault, createVisit, goTo, type VisitDeps } from './desk-visit.ts'
 
@@ -50,6 +50,9 @@ export function unknownPage(deps: GuardDeps): Handler {
     const visitor = await deps.signIn.visitor(signInHeaders(context))
     const verdict = decide(visitor, 'signed_in')
     if (verdict !== 'pass') return turnAway(deps, context, visitor, verdict, undefined)
+    // As people type it: `/desk/`.
+    const { path, method } = context.req
+    if (method === 'GET' && path.endsWith('/')) return goTo(context, pageWithin(path.slice(0, -1)))
     return answerFault(deps, context, visitor, 'not_found')
   }
 }
