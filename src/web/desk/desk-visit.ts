@@ -36,7 +36,7 @@ export function createVisit(deps: VisitDeps, context: Context, visitor: Visitor)
 }
 
 /** Answers with a page in the frame that the visitor sees, or with its body where htmx asked for a part. */
-export function answerPage(
+function answerPage(
   deps: VisitDeps,
   context: Context,
   visitor: Visitor,
