@@ -1,5 +1,5 @@
 import { splitText } from '../channels/split-text.ts'
-import type { TicketEntry } from '../inquiry/ticket.ts'
+import type { Ticket, TicketEntry } from '../inquiry/ticket.ts'
 import type { TicketView } from '../inquiry/ticket-desk.ts'
 import type { TicketTopic } from '../storage/ticket-topics.ts'
 import { entryLine, type LineDeps } from './staff-group-lines.ts'
@@ -28,13 +28,14 @@ export function toldBefore({ entries }: TicketView, { toldId }: TicketTopic): bi
 /** Gathers what comes next: as many entries as one message holds, up to the first with something attached. */
 export function gatherBatch(
   deps: LineDeps & { readonly isOwn: (entry: TicketEntry) => boolean },
+  ticket: Ticket,
   fresh: readonly TicketEntry[],
   head: string | undefined,
 ): Batch {
   const lines = head === undefined ? [] : [head]
   let upTo: bigint | undefined
   for (const entry of fresh) {
-    const line = deps.isOwn(entry) ? undefined : entryLine(deps, entry)
+    const line = deps.isOwn(entry) ? undefined : entryLine(deps, ticket, entry)
     const isTooMuch = line !== undefined && [...lines, line].join('\n\n').length > mostText
     if (isTooMuch && upTo !== undefined) break
     if (line !== undefined) lines.push(line)

@@ -53,12 +53,15 @@ export function headLines(
 }
 
 /** One entry of a ticket as the group reads it. */
-export function entryLine({ texts }: LineDeps, entry: TicketEntry): string {
+export function entryLine({ texts }: LineDeps, { mergedInto }: Ticket, entry: TicketEntry): string {
   const { entries, events } = texts
   const name = entry.by ?? texts.nobody
   if (entry.type === 'event') {
+    // The same event stands in both tickets.
+    const isAway = entry.text === 'merged' && mergedInto !== undefined
     const known = Object.hasOwn(events, entry.text) ? events[entry.text] : undefined
-    const text = fill(known ?? events.other, { name, event: entry.text })
+    const template = isAway ? events.merged_into : (known ?? events.other)
+    const text = fill(template, { name, event: entry.text, number: mergedInto ?? '' })
     return fill(entries.event, { text })
   }
   const text = entry.text.trim() === '' ? entries.no_text : entry.text

@@ -1,26 +1,13 @@
-import type { GroupAuthor, GroupMessage, GroupNews, GroupWatch } from '../channels/telegram-staff-message.ts'
-import type { Done, TicketDesk } from '../inquiry/ticket-desk.ts'
+import type { GroupMessage, GroupNews, GroupWatch } from '../channels/telegram-staff-message.ts'
 import type { Logger } from '../log.ts'
-import type { Officer } from '../staff/officer.ts'
-import type { TicketTopics } from '../storage/ticket-topics.ts'
-import type { GroupAnswers } from './staff-group-answers.ts'
-import { type Deed, readDeed } from './staff-group-deed.ts'
-import { entryLine, type LineDeps } from './staff-group-lines.ts'
+import { readDeed } from './staff-group-deed.ts'
+import { type DoDeps, doDeed, placeOf, say } from './staff-group-do.ts'
 import { fill } from './staff-group-texts.ts'
 
 /** What listening to the group needs. */
-export interface ListenerDeps extends LineDeps {
-  readonly desk: Pick<
-    TicketDesk,
-    'read' | 'answer' | 'note' | 'claim' | 'release' | 'askSolved' | 'close' | 'reopen' | 'handBack'
-  >
-  readonly topics: TicketTopics
-  readonly answers: GroupAnswers
+export interface ListenerDeps extends DoDeps {
   /** The group's chat id as it is configured. */
   readonly group: number
-  /** Who somebody in the group is at the desk. */
-  officerOf(author: GroupAuthor): Officer
-  readonly now: () => Date
   readonly log: Logger
 }
 
@@ -90,11 +77,6 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
   }
 }
 
-/** Where the answer to a message goes: right under it. */
-function placeOf({ chatId, topic, messageId }: GroupMessage) {
-  return { chatId, threadId: topic, replyTo: messageId }
-}
-
 function helpOf({ texts }: ListenerDeps): string {
   return fill(texts.help, { reasons: Object.keys(texts.close_reasons).join(', ') })
 }
@@ -110,89 +92,4 @@ async function findTicket(
   // The bot may have stopped between posting and remembering; its own messages begin with the ticket's number.
   const written = /^#(\d{1,9}) /.exec(repliesTo.text)?.[1]
   return line?.number ?? (written === undefined ? undefined : Number(written))
-}
-
-async function doDeed(deps: ListenerDeps, number: number, message: GroupMessage, deed: Deed): Promise<void> {
-  const { topics, answers, texts } = deps
-  const officer = deps.officerOf(message.author)
-  const seen = await topics.seenBefore(number, message.messageId)
-  const key = `${message.chatId}:${message.messageId}`
-  const done = await carryOut(deps.desk, officer, number, deed, { seen, key })
-  if (done.type !== 'done') return refuse(deps, number, message, { done, officer, seen })
-  const entryId = deed.type === 'answer' ? await lastOwnEntry(deps, officer, number) : undefined
-  await topics.note(message.messageId, { number, entryId }, deps.now())
-  const words = deed.type === 'answer' || deed.type === 'note' ? texts.done[deed.type] : texts.done.other
-  answers.accept(placeOf(message), words)
-}
-
-function carryOut(
-  desk: ListenerDeps['desk'],
-  officer: Officer,
-  number: number,
-  deed: Deed,
-  { seen, key }: { seen: bigint; key: string },
-): Promise<Done> {
-  switch (deed.type) {
-    case 'answer':
-      return desk.answer(officer, number, { text: deed.text, seen, key })
-    case 'note':
-      return desk.note(officer, number, deed.text)
-    case 'close':
-      return desk.close(officer, number, deed.reason)
-    case 'claim':
-      return desk.claim(officer, number)
-    case 'release':
-      return desk.release(officer, number)
-    case 'ask_solved':
-      return desk.askSolved(officer, number)
-    case 'reopen':
-      return desk.reopen(officer, number)
-    case 'hand_back':
-      return desk.handBack(officer, number)
-  }
-}
-
-/** What the officer has just written is read by then: the next message of theirs is not too early. */
-async function lastOwnEntry(
-  { desk }: ListenerDeps,
-  officer: Officer,
-  number: number,
-): Promise<bigint | undefined> {
-  const view = await desk.read(officer, number)
-  return view?.entries.findLast(({ type, by }) => type === 'officer' && by === officer.name)?.id
-}
-
-async function refuse(
-  deps: ListenerDeps,
-  number: number,
-  message: GroupMessage,
-  { done, officer, seen }: { done: Exclude<Done, { type: 'done' }>; officer: Officer; seen: bigint },
-): Promise<void> {
-  const { refused } = deps.texts
-  if (done.type === 'unreadable') return say(deps, message, number, refused[done.why])
-  if (done.type === 'held') return say(deps, message, number, fill(refused.held, { name: done.by }))
-  if (done.type !== 'moved') return say(deps, message, number, refused[done.type])
-  const view = await deps.desk.read(officer, number)
-  const news = view?.entries.filter(({ id, type }) => id > seen && type !== 'event') ?? []
-  const entryId = news.at(-1)?.id
-  if (entryId === undefined) return say(deps, message, number, refused.moved_unseen)
-  const shown = news.map((entry) => entryLine(deps, entry)).join('\n\n')
-  const text = fill(refused.moved, { news: shown.slice(0, mostNews) })
-  say(deps, message, number, text, (messageId) =>
-    deps.topics.note(messageId, { number, entryId }, deps.now()),
-  )
-}
-
-const mostNews = 3_000
-
-/** In a group without topics every message of the bot about a ticket begins with its number, so that one can reply to it. */
-function say(
-  { texts, answers }: ListenerDeps,
-  message: GroupMessage,
-  number: number,
-  text: string,
-  then?: (messageId: number) => Promise<void>,
-): void {
-  const prefix = message.topic === undefined ? fill(texts.prefix, { number }) : ''
-  answers.say(placeOf(message), `${prefix}${text}`, then)
 }

@@ -79,7 +79,7 @@ export function createTeller(deps: TellerDeps): Teller {
     const head = hasHead
       ? undefined
       : headLines(deps, view, { ...chat, isAgain: before !== undefined && before.toldId > 0n })
-    const batch = isPlain ? replaceEntry(deps, fresh, head) : gatherBatch(deps, fresh, head)
+    const batch = isPlain ? replaceEntry(deps, fresh, head) : gatherBatch(deps, view.ticket, fresh, head)
     if (fresh.length > 0 || !hasHead) await tellBatch({ chat, view, before, toldId, batch, signal })
     const isAll = fresh.at(-1)?.id === batch.upTo || fresh.length === 0
     const isShut = isAll && (await shutTopic(chat, view))

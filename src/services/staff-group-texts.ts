@@ -37,7 +37,7 @@ const shape = z.strictObject({
     photo_refused: text,
     refused: text,
   }),
-  events: z.intersection(z.object({ other: text }), z.record(z.string(), text)),
+  events: z.intersection(z.object({ other: text, merged_into: text }), z.record(z.string(), text)),
   commands: z.strictObject({
     claim: words,
     release: words,
@@ -53,6 +53,7 @@ const shape = z.strictObject({
   refused: z.strictObject({
     unknown: text,
     held: text,
+    held_act: text,
     moved: text,
     moved_unseen: text,
     over: text,

@@ -50,4 +50,13 @@ describe('openSignals', () => {
     await vi.waitFor(async () => expect(await listening()).toBe(0))
     await proxy.close()
   })
+  it('passes a word to everybody who listens for it', async () => {
+    const signals = await openSignals({ url: database.url, pool: database.pool, log })
+    const heard: string[] = []
+    await signals.on('news', (word) => heard.push(`first ${word}`))
+    await signals.on('news', (word) => heard.push(`second ${word}`))
+    await signals.send('news', 'one')
+    await vi.waitFor(() => expect(heard).toEqual(['first one', 'second one']))
+    await signals.stop()
+  })
 })
