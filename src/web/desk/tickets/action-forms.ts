@@ -24,11 +24,12 @@ export function quickActions({ texts }: TicketPagesDeps, visit: Visit, view: Tic
   if (state === 'merged') return html``
   if (state === 'closed') return html`<div class="actions">${press('buka', actions.reopen)}</div>`
   const isMine = holder?.id === visit.officer.id
+  const mayHandBack = view.ticket.liveUntil !== undefined
+  const mayAsk = state === 'answered' && view.reachable
   return html`<div class="actions">${holder === undefined ? press('ambil', actions.claim, 'primary') : ''}${
     isMine ? press('lepas', actions.release) : ''
-  }${view.ticket.liveUntil === undefined ? '' : press('bot', actions.hand_back)}${
-    state === 'answered' && view.reachable ? press('tanya', actions.ask_solved) : ''
-  }</div>`
+  }${mayHandBack ? press('bot', actions.hand_back) : ''}${mayAsk ? press('tanya', actions.ask_solved) : ''}</div>
+${mayHandBack ? html`<p class="hint">${actions.hand_back_hint}</p>` : ''}${mayAsk ? html`<p class="hint">${actions.ask_solved_hint}</p>` : ''}`
 }
 
 /** What needs a word more, each folded away until it is wanted. */

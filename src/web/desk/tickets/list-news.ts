@@ -13,7 +13,7 @@ import { rowStanding, tabCount } from './ticket-row.ts'
 type News = { readonly type: 'same' | 'changed' } | { readonly type: 'new'; readonly count: number }
 
 /** What of `shown` differs from the list as it is now. */
-export function compareList(shown: readonly number[], { tickets }: Pick<TicketList, 'tickets'>): News {
+function compareList(shown: readonly number[], { tickets }: Pick<TicketList, 'tickets'>): News {
   const now = tickets.map(({ number }) => number)
   const count = now.filter((number) => !shown.includes(number)).length
   if (count > 0) return { type: 'new', count }

@@ -24,7 +24,6 @@ const listTexts = z.strictObject({
   none: queues,
   none_found: text,
   open_number: text,
-  number_away: text,
   next: text,
   first: text,
   csv: text,
@@ -78,7 +77,6 @@ const answerTexts = z.strictObject({
 })
 
 const actionTexts = z.strictObject({
-  title: text,
   claim: text,
   release: text,
   hand_back: text,
