@@ -9,8 +9,11 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['import', async () => (await import('./import.ts')).importCommand],
   ['lists', async () => (await import('./lists.ts')).listsCommand],
   ['claim-code', async () => (await import('./claim-code.ts')).claimCodeCommand],
-  ['inquiries', async () => (await import('./inquiries.ts')).inquiriesCommand],
+  ['tickets', async () => (await import('./tickets.ts')).ticketsCommand],
+  // Its name before tickets had one.
+  ['inquiries', async () => (await import('./tickets.ts')).ticketsCommand],
   ['code-word', async () => (await import('./code-word.ts')).codeWordCommand],
+  ['audit', async () => (await import('./audit.ts')).auditCommand],
   ['db', async () => (await import('./db.ts')).dbCommand],
   ['staff', async () => (await import('./staff.ts')).staffCommand],
   ['keys', async () => (await import('./keys.ts')).keysCommand],

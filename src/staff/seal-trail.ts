@@ -13,8 +13,8 @@ import {
 import { idLatenessMs } from './audit-order.ts'
 import {
   addSeals,
+  idSealedBy,
   inTransaction,
-  largestEntryId,
   lastSeal,
   type Queries,
   sealAt,
@@ -22,7 +22,7 @@ import {
   unsealedAbove,
 } from './store-seal.ts'
 
-/** How often every entry is looked at, in milliseconds: one that came later still must not be skipped for ever. */
+/** How often every entry is looked at, in milliseconds: one that came later than any may must not be skipped for ever. */
 const wholeEveryMs = 60 * 60_000
 const batch = 2_000
 
@@ -54,23 +54,23 @@ export interface SealTrailDeps {
  * process may do it, one at a time. What commits late, with a smaller id than others, comes later in the chain.
  */
 export function createSealTrail({ pool, keyring, now, log }: SealTrailDeps): SealTrail {
-  const range = createRange()
+  let wholeAt = Number.NEGATIVE_INFINITY
   let left = emptyHead
   return async () => {
+    const startedAt = now().getTime()
+    const isWhole = startedAt - wholeAt >= wholeEveryMs
+    let after = isWhole ? '0' : undefined
     let entries = 0
     let lost: ChainHead | undefined
-    const start = range.from(now())
-    let from = start
-    const largest = await largestEntryId(pool)
     for (;;) {
-      const done = await inTransaction(pool, (queries) => sealBatch({ queries, keyring, now, from, left }))
+      const done = await inTransaction(pool, (queries) => sealBatch({ queries, keyring, now, after, left }))
       if (done === 'busy') return { type: 'busy' }
       lost ??= done.lost
       left = done.head
       entries += done.sealed
-      from = done.upTo
+      after = done.upTo
       if (done.sealed === batch) continue
-      range.looked({ from: start, largest, at: now() })
+      if (isWhole) wholeAt = startedAt
       if (lost !== undefined) log.error({ head: writeHead(lost), now: writeHead(left) }, 'the trail was cut')
       return { type: 'sealed', entries, head: left, ...(lost === undefined ? {} : { lost }) }
     }
@@ -81,21 +81,35 @@ interface Batch {
   readonly queries: Queries
   readonly keyring: Pick<Keyring, 'hash' | 'currentId'>
   readonly now: () => Date
-  readonly from: string
+  /** The id after which entries are looked for; undefined: where some may still come. */
+  readonly after: string | undefined
   readonly left: ChainHead
 }
 
-async function sealBatch({ queries, keyring, now, from, left }: Batch) {
+async function sealBatch({ queries, keyring, now, after, left }: Batch) {
   if (!(await tryLockChain(queries))) return 'busy'
   const last = await lastSeal(queries)
   const before = last === undefined ? emptyHead : headOf(last)
   const lost = (await isLost(queries, left, before)) ? left : undefined
+  const from = after ?? (last === undefined ? '0' : await settledId(queries, last))
   const entries = await unsealedAbove(queries, from, batch)
   const seals = sealsFor(keyring, before, entries, now())
   if (seals.length > 0) await addSeals(queries, seals)
   const end = seals.at(-1)
-  const head = end === undefined ? before : headOf(end)
-  return { sealed: seals.length, head, upTo: end?.entryId ?? from, lost }
+  return {
+    sealed: seals.length,
+    head: end === undefined ? before : headOf(end),
+    upTo: end?.entryId ?? from,
+    lost,
+  }
+}
+
+/**
+ * The id that was sealed last so long before the last sealing that no transaction can have been under way all the time between:
+ * what has a smaller one was there at the last sealing. How long ago that was, if nobody sealed since, changes nothing.
+ */
+function settledId(queries: Queries, last: Seal): Promise<string> {
+  return idSealedBy(queries, new Date(last.sealedAt.getTime() - idLatenessMs))
 }
 
 /** Whether the chain no longer has the head that this process left. One that retention deleted is not lost. */
@@ -125,21 +139,4 @@ function sealsFor(
 
 function headOf({ position, hash }: Seal): ChainHead {
   return { count: position, hash }
-}
-
-/** From which id on entries without a seal may be: those below have all been looked at, long after they were given out. */
-function createRange() {
-  let settled = '0'
-  let wholeAt = Number.NEGATIVE_INFINITY
-  let marks: { at: number; id: string }[] = []
-  return {
-    from: (now: Date) => (now.getTime() - wholeAt < wholeEveryMs ? settled : '0'),
-    /** Everything above `from` was looked at that was there at `at`; `largest` was the largest id before. */
-    looked({ from, largest, at }: { from: string; largest: string; at: Date }): void {
-      if (from === '0') wholeAt = at.getTime()
-      const ripe = marks.filter((mark) => mark.at <= at.getTime() - idLatenessMs)
-      settled = ripe.at(-1)?.id ?? settled
-      marks = [...marks.slice(ripe.length), { at: at.getTime(), id: largest }]
-    },
-  }
 }

@@ -90,6 +90,15 @@ export async function sealAt(queries: Queries, position: number): Promise<Seal |
   return rows[0] === undefined ? undefined : sealRow.parse(rows[0])
 }
 
+/** The id in the last link that was made at `at` or before, `0` when there is none. */
+export async function idSealedBy(queries: Queries, at: Date): Promise<string> {
+  const { rows } = await queries.query(
+    'SELECT entry_id::text AS id FROM audit_seal WHERE sealed_at <= $1 ORDER BY position DESC LIMIT 1',
+    [at],
+  )
+  return rows[0] === undefined ? '0' : z.object({ id: z.string() }).parse(rows[0]).id
+}
+
 /** Entries above `id` that have no seal, in the order of their ids. */
 export async function unsealedAbove(queries: Queries, id: string, limit: number): Promise<ChainedEntry[]> {
   const { rows } = await queries.query(
@@ -124,12 +133,6 @@ export async function linksAfter(queries: Queries, position: number, limit: numb
     [position, limit],
   )
   return rows.map((row) => linkRow.parse({ ...row, entry: row.id === null ? null : row }))
-}
-
-/** The largest id of an entry, `0` when there is none. */
-export async function largestEntryId(queries: Queries): Promise<string> {
-  const { rows } = await queries.query('SELECT coalesce(max(id), 0)::text AS id FROM audit_entry')
-  return z.object({ id: z.string() }).parse(rows[0]).id
 }
 
 const unsealedRow = z.object({

@@ -32,7 +32,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): OpenDa
   const open = (connectionString: string, max: number) => {
     const pool = new pg.Pool({ connectionString, max, application_name: 'lopo' })
     // A connection that breaks while idle must not end the process: the next query opens another.
-    pool.on('error', (error) => options.onError?.(error))
+    pool.on('error', (error) => {
+      if (!pool.ending) options.onError?.(error)
+    })
     return pool
   }
   const pool = open(role === undefined ? url : underRole(url, role), connections)

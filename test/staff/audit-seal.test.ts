@@ -74,6 +74,33 @@ describe('createSealTrail', () => {
     )
   })
 
+  it('seals what came just before nobody sealed for long', async () => {
+    await world.write('a')
+    await world.seal()
+    const late = await begin()
+    await world.write('b')
+    await world.seal()
+    await late.end('COMMIT')
+    world.later(day)
+    expect(await world.newSealer()()).toMatchObject({ entries: 1 })
+    expect(await world.verify()).toMatchObject({ unsealed: 0, broken: undefined })
+  })
+
+  it('seals what comes late, whoever has sealed since', async () => {
+    const elsewhere = world.newSealer()
+    await elsewhere()
+    await world.seal()
+    const late = await begin()
+    for (let n = 0; n < 20; n += 1) {
+      await world.write('other')
+      await (n % 2 === 0 ? world.seal() : elsewhere())
+      world.later(minute / 2)
+    }
+    await late.end('COMMIT')
+    expect(await world.seal()).toMatchObject({ entries: 1 })
+    expect(await world.verify()).toMatchObject({ unsealed: 0, broken: undefined })
+  })
+
   it('finds an entry that came even later, in time', async () => {
     const late = await begin()
     for (let n = 0; n < 8; n += 1) {

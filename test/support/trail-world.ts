@@ -3,12 +3,14 @@ import type { ChainHead } from '../../src/staff/audit-chain.ts'
 import { createSealTrail, type SealTrail } from '../../src/staff/seal-trail.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
 import { type TrailState, verifyTrail } from '../../src/staff/verify-trail.ts'
+import type { OpenDatabase } from '../../src/storage/database.ts'
 import { createKeyring, type Keyring, newKeyEntry } from '../../src/storage/keyring.ts'
-import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import type { Storage } from '../../src/storage/open-storage.ts'
+import { createTestDatabase } from './test-database.ts'
 
 /** A trail on a database of its own, with a clock that one sets. */
 export interface TrailWorld {
-  readonly database: TestDatabase
+  readonly database: OpenDatabase
   readonly clock: { now: Date }
   readonly logged: string[]
   keyring: Keyring
@@ -26,9 +28,9 @@ export interface TrailWorld {
   close(): Promise<void>
 }
 
-/** Opens the world. */
-export async function openTrailWorld(): Promise<TrailWorld> {
-  const database = await createTestDatabase()
+/** Opens the world, on a database of its own or on a given one. */
+export async function openTrailWorld(given?: Pick<Storage, 'database' | 'keyring'>): Promise<TrailWorld> {
+  const database = given?.database ?? (await createTestDatabase())
   const start = new Date('2026-11-25T01:00:00Z')
   const clock = { now: start }
   const logged: string[] = []
@@ -40,7 +42,7 @@ export async function openTrailWorld(): Promise<TrailWorld> {
     database,
     clock,
     logged,
-    keyring: createKeyring([newKeyEntry()]),
+    keyring: given?.keyring ?? createKeyring([newKeyEntry()]),
     async write(...actions) {
       for (const action of actions) {
         const actor = { type: 'staff', id: 'petugas' } as const
