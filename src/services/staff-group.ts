@@ -19,7 +19,7 @@ import { createTeller } from './staff-group-teller.ts'
 import { parseGroupTexts } from './staff-group-texts.ts'
 
 /** The kind of alarm that tells staff that their group hears of no ticket. */
-export const groupAlarm = 'staff_group_failed'
+const groupAlarm = 'staff_group_failed'
 /** The word by which processes say that a ticket has something new. */
 const ticketSignal = 'tickets'
 
