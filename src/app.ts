@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { createTickets, readTicketWords, type Tickets, type TicketWords } from './app-tickets.ts'
 import { assistanceContracts, createAssistanceActions } from './assistance/actions.ts'
 import { createStatusCheck, type StatusCheck } from './assistance/status-check.ts'
 import { findAssistanceTexts } from './assistance/texts.ts'
@@ -8,17 +9,14 @@ import type { House } from './conversation/converse.ts'
 import { createConversationStore } from './conversation/store.ts'
 import type { ActionContract, Actions } from './flow/action.ts'
 import { loadFlows } from './flow/load.ts'
-import { createInquiryActions, inquiryContracts } from './inquiry/actions.ts'
-import { parseContent } from './inquiry/content.ts'
-import { parseOffices } from './inquiry/offices.ts'
-import type { OpenDeps } from './inquiry/open-ticket.ts'
-import { createTicketStore } from './inquiry/store.ts'
+import { inquiryContracts } from './inquiry/actions.ts'
+import { ticketContracts } from './inquiry/ticket-contracts.ts'
+import type { TicketDesk } from './inquiry/ticket-desk.ts'
 import { createLanguage, type Language } from './language/language.ts'
 import type { Logger } from './log.ts'
 import { createResidentActions, residentContracts } from './resident/actions.ts'
 import { createResidentStore } from './resident/store.ts'
 import { createStaffActions, staffContracts } from './staff/actions.ts'
-import { createAlarmStore } from './staff/alarm-store.ts'
 import { createSettingsStore } from './staff/settings-store.ts'
 import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
@@ -32,6 +30,7 @@ export const contracts: Readonly<Record<string, ActionContract>> = {
   ...assistanceContracts,
   ...residentContracts,
   ...inquiryContracts,
+  ...ticketContracts,
   ...staffContracts,
 }
 
@@ -45,6 +44,11 @@ export interface App extends Ground {
   readonly house: () => House
   readonly conversation: Conversation
   readonly statusCheck: StatusCheck
+  /** What officers do with tickets. */
+  readonly tickets: TicketDesk
+  /** Does with tickets what is due by time; how many things it did. */
+  readonly tendTickets: Tickets['tend']
+  readonly ticketWords: () => TicketWords
   /** Addresses by which residents know the bot; services add theirs. */
   readonly addresses: string[]
   /** Reads the flows and their content again. Throws, and goes on with the old ones, when they are broken. */
@@ -92,10 +96,11 @@ export async function buildApp(ground: Ground): Promise<App> {
   })
   const mediaFolder = path.join(config.dataDir, 'media')
   const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
-  const keepMedia: OpenDeps['keepMedia'] = (transaction, id) => media.keep(transaction, id, now())
-  const parts = { addresses, statusCheck, keepMedia }
+  let words = readTicketWords(ground.texts, (name) => contentOf(ground.texts, name))
+  const tickets = createTickets({ storage, media, now, conversation: () => conversation, words: () => words })
+  const parts = { addresses, statusCheck, tickets }
   let house: House = { flows, actions: createActions(ground, parts) }
-  const conversation = createConversation({
+  const conversation: Conversation = createConversation({
     store: createConversationStore(database),
     house: () => house,
     sealer: keyring,
@@ -105,11 +110,16 @@ export async function buildApp(ground: Ground): Promise<App> {
   })
   return {
     ...{ ...ground, now, signals, media, mediaFolder, conversation, statusCheck, addresses },
+    tickets: tickets.desk,
+    tendTickets: tickets.tend,
+    ticketWords: () => words,
     house: () => house,
     async reload() {
       const texts = await readFlowTexts()
       const language = createLanguage(texts.language)
+      const newWords = readTicketWords(texts, (name) => contentOf(texts, name))
       house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, parts) }
+      words = newWords
     },
     async close() {
       try {
@@ -133,15 +143,11 @@ export function readFlows(texts: FlowTexts, language: Language): House['flows'] 
 interface ActionParts {
   readonly addresses: readonly string[]
   readonly statusCheck: StatusCheck
-  readonly keepMedia: OpenDeps['keepMedia']
+  readonly tickets: Tickets
 }
 
-function createActions({ config, storage, texts }: Ground, parts: ActionParts): Actions<Transaction> {
-  const { addresses, statusCheck, keepMedia } = parts
-  const audit = createAuditTrail()
-  const content = parseContent(texts.content)
-  const offices = parseOffices(contentOf(texts, 'kantor'))
-  const tickets = createTicketStore({ prisma: storage.database.prisma, keyring: storage.keyring })
+function createActions({ config, texts }: Ground, parts: ActionParts): Actions<Transaction> {
+  const { addresses, statusCheck, tickets } = parts
   return {
     ...createAssistanceActions({
       ...statusCheck,
@@ -150,11 +156,8 @@ function createActions({ config, storage, texts }: Ground, parts: ActionParts): 
       // The pages are where the web chat is.
       publicUrl: () => addresses[0]?.replace(/\/chat$/, ''),
     }),
-    ...createResidentActions({ store: createResidentStore(), audit }),
-    ...createInquiryActions({
-      ...{ store: tickets, audit, keepMedia, content: () => content, offices: () => offices },
-      raise: (transaction, alarm) => createAlarmStore({ prisma: transaction }).raise(alarm),
-    }),
+    ...createResidentActions({ store: createResidentStore(), audit: createAuditTrail() }),
+    ...tickets.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
 }

@@ -7,6 +7,7 @@ import type { Cause, Script, ScriptTurn } from '../flow/script.ts'
 import { stepCoverage } from '../flow/step-coverage.ts'
 import { checkEffect } from './script-effects.ts'
 import { configOf, type Fixtures, prepareFixtures } from './script-fixtures.ts'
+import { actAsOfficer } from './script-officer.ts'
 
 /** What playing scripts showed. */
 export interface Played {
@@ -51,7 +52,7 @@ async function playScript(
   })
   try {
     await prepareFixtures(app, fixtures, script.given.fixtures)
-    return await playTurns(app, script, (moment) => {
+    return await playTurns(app, script, visited, (moment) => {
       now = moment
     })
   } finally {
@@ -62,6 +63,7 @@ async function playScript(
 async function playTurns(
   app: App,
   script: Script,
+  visited: Set<string>,
   setClock: (moment: Date) => void,
 ): Promise<readonly string[]> {
   const resident = createTerminalChannel({ id: randomUUID(), now: () => app.now().getTime() })
@@ -72,17 +74,28 @@ async function playTurns(
   const failures: string[] = []
   let last: readonly OutgoingMessage[] = []
   for (const turn of script.turns) {
-    if (turn.cause.type === 'clock') setClock(turn.cause.now)
-    else await cause(app, resident, turn.cause, last)
+    if (turn.cause.type === 'clock') {
+      setClock(turn.cause.now)
+      await app.tendTickets(turn.cause.now)
+    } else await cause(app, resident, turn.cause, last)
     await app.conversation.idle()
     const replies = said.splice(0)
     if (replies.length > 0) last = replies
+    if (turn.cause.type === 'officer' || turn.cause.type === 'officer_does')
+      visited.add(await standing(app, resident))
     failures.push(
       ...(await judge(app, turn, replies)).map((what) => `${script.name}: line ${turn.line}: ${what}`),
     )
   }
   await resident.stop()
   return failures
+}
+
+/** Where the chat stands: a step that an officer opened there is no turn of the person. */
+async function standing({ conversation, storage }: App, resident: TerminalChannel): Promise<string> {
+  const id = await conversation.chatAt(resident.address)
+  const chat = id === undefined ? null : await storage.database.prisma.chat.findUnique({ where: { id } })
+  return `${chat?.flow ?? ''}/${chat?.step ?? ''}`
 }
 
 async function judge(
@@ -103,11 +116,10 @@ async function cause(
   if (what.type === 'says') await resident.say(what.text)
   else if (what.type === 'presses') await resident.hand({ type: 'choice', value: pressed(what.option, last) })
   else if (what.type === 'sends') await resident.hand(contentOf(what))
-  else if (what.type === 'officer_does') throw new Error('no officer has a desk yet')
   else {
     const chatId = await app.conversation.chatAt(resident.address)
     if (chatId === undefined) throw new Error('an officer writes to a person who has not written yet')
-    await app.conversation.tell(chatId, [{ text: what.text }])
+    await actAsOfficer(app, what)
     await app.conversation.wake(chatId)
   }
 }

@@ -19,6 +19,8 @@ export interface Offices {
   readonly routes: Readonly<Record<TicketKind, Office>>
   readonly hours: WorkingHours
   readonly promises: Readonly<Record<TicketKind, Allowance>>
+  /** For how many minutes the bot stays silent after an officer or the person wrote. */
+  readonly idleMinutes: number
 }
 
 const text = z.string().trim().min(1)
@@ -66,6 +68,7 @@ const file = z.strictObject({
     .refine((hours) => Object.keys(hours).length > 0, 'no day is open'),
   holidays: z.array(holiday).default([]),
   promises: z.strictObject(ofEachKind(allowance)),
+  idle_minutes: z.number().int().min(1).max(1_440).default(30),
   source: z.string().trim().default(''),
   as_of: z.iso.date().optional(),
   owner: text,
@@ -79,7 +82,7 @@ export function parseOffices(words: string, path = 'flows/content/kantor.yaml'):
     const lines = read.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(lines.join('\n'))
   }
-  const { hours, holidays, promises } = read.data
+  const { hours, holidays, promises, idle_minutes: idleMinutes } = read.data
   const offices = new Map(
     Object.entries(read.data.offices).map(([code, { title, signs_as }]) => [
       code,
@@ -90,7 +93,8 @@ export function parseOffices(words: string, path = 'flows/content/kantor.yaml'):
     weekdays.flatMap((name, day) => (hours[name] === undefined ? [] : [[day, hours[name]] as const])),
   )
   const isHoliday = (day: string) => holidays.some(({ from, to }) => from <= day && day <= to)
-  return { offices, routes: routesOf(read.data.routes, offices, path), hours: { week, isHoliday }, promises }
+  const routes = routesOf(read.data.routes, offices, path)
+  return { offices, routes, hours: { week, isHoliday }, promises, idleMinutes }
 }
 
 function routesOf(
