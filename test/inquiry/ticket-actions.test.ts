@@ -23,7 +23,7 @@ describe('open_ticket', () => {
     const { act } = await world.seat()
     const message = 'kapan cair? NIK 5399015708800011, kode 3C4A-CTHE'
     const opened = await act('open_ticket', { kind: 'question', message, photo: '' })
-    const number = opened.values.number as number
+    const number = Number(opened.values.number)
     expect(opened).toEqual({
       outcome: 'opened',
       values: { number, office: 'Pelayanan Umum', promise: 'Senin, 5 Januari 2026 pukul 16.00 WITA' },
@@ -104,7 +104,7 @@ describe('open_ticket', () => {
     await open('complaint', 'rahasia-sekali')
     for (const table of ['ticket', 'ticket_entry']) {
       const { rows } = await world.database.pool.query(`SELECT t::text AS row FROM ${table} t`)
-      const texts = rows.map(({ row }) => row as string).join('\n')
+      const texts = rows.map(({ row }) => String(row)).join('\n')
       expect(texts).not.toContain('rahasia-sekali')
       expect(texts).not.toContain(Buffer.from('rahasia-sekali').toString('hex'))
     }
@@ -131,7 +131,7 @@ describe('open_proposal', () => {
     for (const other of [{ name: 'Mama Ani' }, { kelurahan: '53.71.02.1002' }, { name: null }]) {
       expect((await act('open_proposal', { ...proposal, ...other })).outcome).toBe('opened')
     }
-    const number = first.values.number as number
+    const number = Number(first.values.number)
     expect(await world.store.details(world.prisma, number)).toEqual({
       name: 'Mama  Ina',
       for_whom: 'other',
@@ -148,7 +148,7 @@ describe('open_objection', () => {
     const other = await act('open_objection', { ...objection, about: 'other' })
     const self = await act('open_objection', { ...objection, about: 'self' })
     expect([other.outcome, self.outcome]).toEqual(['opened', 'opened'])
-    const [one, two] = [other, self].map(({ values }) => values.number as number)
+    const [one, two] = [other, self].map(({ values }) => Number(values.number))
     expect(await world.ticket(one!)).toMatchObject({
       kind: 'objection_other',
       anonymous: true,

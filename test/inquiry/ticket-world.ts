@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Values } from '../../src/flow/action.ts'
 import { createTicketDesk } from '../../src/inquiry/create-ticket-desk.ts'
 import { type Offices, parseOffices } from '../../src/inquiry/offices.ts'
 import { createTicketStore } from '../../src/inquiry/store.ts'
@@ -21,7 +23,9 @@ export const monday = new Date('2026-01-05T08:00:00+08:00')
 
 const texts = {
   answer: '{{office}}, nomor {{number}}:\n{{text}}',
-  kinds: Object.fromEntries(ticketKinds.map((kind) => [kind, `Urusan ${kind}`])) as never,
+  kinds: z
+    .record(z.enum(ticketKinds), z.string())
+    .parse(Object.fromEntries(ticketKinds.map((kind) => [kind, `Urusan ${kind}`]))),
   line: '{{number}}: {{title}}, {{opened_on}}',
 }
 
@@ -112,19 +116,19 @@ export async function openTicketWorld() {
     const data = { contactId: contact, channel, account: 'main', externalId: randomUUID() }
     const { id: chatId } = await prisma.chat.create({ data })
     /** A turn of the chat that calls the action. */
-    const act = (name: keyof typeof actions, input: Record<string, unknown> = {}) =>
+    const act = (name: keyof typeof actions, input: Values = {}) =>
       prisma.$transaction(async (transaction) => {
         await transaction.$executeRaw`SELECT version FROM chat WHERE id = ${chatId} FOR NO KEY UPDATE`
         const context = { transaction, contactId: contact, chatId: String(chatId), channel, now: clock.now }
         const action = actions[name]
-        const result = await action.run(input as never, context)
+        const result = await action.run(input, context)
         action.contract.outcomes[result.outcome]!.parse(result.values)
         await transaction.$executeRaw`UPDATE chat SET version = version + 1 WHERE id = ${chatId}`
         return result
       })
     const open = async (kind = 'question', message = 'kapan cair?', photo = '') => {
       const { values } = await act('open_ticket', { kind, message, photo })
-      return values.number as number
+      return Number(values.number)
     }
     return { contactId: contact, chatId, act, open }
   }
