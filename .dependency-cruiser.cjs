@@ -6,7 +6,7 @@ const rooms = {
   language: [],
   conversation: ['flow', 'language', 'channels/channel\\.ts', 'log\\.ts'],
   resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
-  assistance: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
+  assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
   channels: ['log\\.ts'],

@@ -56,7 +56,10 @@ function cutRecords(state: State, text: string, reading: CsvReading, last: boole
   }
   state.rest = text.slice(at)
   if (state.rest.length > longestRecord) {
-    throw new TableError(`row ${state.number + 1} has no end: is a quotation mark left open there?`)
+    throw new TableError(
+      'open_row',
+      `row ${state.number + 1} has no end: is a quotation mark left open there?`,
+    )
   }
   return rows
 }

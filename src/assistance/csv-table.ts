@@ -9,7 +9,8 @@ const headRows = 20
 /** A CSV file as a table: comma, semicolon, tab or bar, in any of the known encodings, with or without a mark. */
 export function openCsvTable(file: string, facts: FileFacts): Table {
   const sample = iconv.decode(facts.head, facts.encoding)
-  if (sample.includes('\0')) throw new TableError('the file is neither CSV nor XLSX: it holds binary data')
+  if (sample.includes('\0'))
+    throw new TableError('binary', 'the file is neither CSV nor XLSX: it holds binary data')
   const delimiter = sniffDelimiter(sample)
   const lineEnd = sample.includes('\r') && !sample.includes('\n') ? '\r' : '\n'
   return {

@@ -101,6 +101,7 @@ async function load(run: Run, session: ImportSession): Promise<ImportOutcome> {
   const { deps, request, table, layout, check } = run
   const sameFile = await session.hasFile(table.hash)
   const listId = await session.begin({
+    ...(request.id === undefined ? {} : { id: request.id }),
     kind: request.kind,
     title: request.title,
     asOf: request.asOf,

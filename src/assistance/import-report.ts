@@ -4,6 +4,8 @@ import type { RowCounts } from './row-check.ts'
 /** What an officer asks for. */
 export interface ImportRequest {
   readonly file: string
+  /** The id that the version gets, a UUID: what has one is loaded once, however often it is asked for. */
+  readonly id?: string
   /** `p3ke`, `dtsen`, … */
   readonly kind: string
   /** The list's name as a resident reads it. */

@@ -94,7 +94,10 @@ export interface Layout {
   readonly programmes: ReadonlyMap<string, readonly number[]>
 }
 
-/** Headings chosen by hand, from a mapping file: a field or a programme, and the heading of its column. */
+/**
+ * Headings chosen by hand, from a mapping file or at the desk: a field or a programme, and the heading of its column; the
+ * empty text where it has none, whatever a heading may sound like.
+ */
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>
   readonly programmes: Readonly<Record<string, string>>
@@ -187,7 +190,7 @@ function absentOf({ headings }: Layout, mapping: Mapping | undefined): string[] 
   if (mapping === undefined) return []
   const seen = new Set(headings.map(normaliseHeading))
   const chosen = [...Object.values(mapping.columns), ...Object.values(mapping.programmes)]
-  return chosen.filter((heading) => !seen.has(normaliseHeading(heading)))
+  return chosen.filter((heading) => heading !== '' && !seen.has(normaliseHeading(heading)))
 }
 
 function known({ columns, programmes }: Layout): number {

@@ -13,12 +13,12 @@ const mappingSchema = z.strictObject({
 /** Reads a mapping file; throws a TableError that says what is wrong in it. */
 export async function readMapping(file: string): Promise<Mapping> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new TableError(`the mapping file cannot be read: ${file}`, { cause })
+    throw new TableError('mapping', `the mapping file cannot be read: ${file}`, { cause })
   })
   const read = mappingSchema.safeParse(parseYaml(text, file))
   if (!read.success) {
     const problems = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new TableError(`the mapping file ${file} is wrong: ${problems.join('; ')}`)
+    throw new TableError('mapping', `the mapping file ${file} is wrong: ${problems.join('; ')}`)
   }
   const columns: Partial<Record<Field, string>> = {}
   for (const field of fields) {
@@ -59,6 +59,6 @@ function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text)
   } catch (cause) {
-    throw new TableError(`the mapping file ${file} is not YAML`, { cause })
+    throw new TableError('mapping', `the mapping file ${file} is not YAML`, { cause })
   }
 }

@@ -11,6 +11,7 @@ import type { RowCounts } from './row-check.ts'
 
 /** A version that is about to be loaded. */
 interface NewList {
+  readonly id?: string
   readonly kind: string
   readonly title: string
   /** `yyyy-mm-dd` */
@@ -28,7 +29,7 @@ interface NewList {
 export interface ImportSession {
   /** Whether this very file is the version in force or the one before. */
   hasFile(fileHash: string): Promise<boolean>
-  /** Adds a version in the state `loading` and returns its id. */
+  /** Adds a version in the state `loading` and returns its id; rejects when the id that it should have is in use. */
   begin(list: NewList): Promise<string>
   /** The household hashes of the claim codes that are still valid. */
   claimHouseholds(): Promise<readonly Uint8Array[]>
@@ -110,6 +111,8 @@ function createSession(
         asOf: new Date(asOf),
         programmes: [...programmes],
       }
+      // What failed under this id may be tried again.
+      if (list.id !== undefined) await removeLists(prisma, { kind, id: list.id, state: 'failed' })
       const { id } = await prisma.assistanceList.create({ data, select: { id: true } })
       return id
     },
@@ -193,7 +196,7 @@ async function removeOld(prisma: OpenDatabase['prisma'], kind: string): Promise<
 /** Removes lists with their persons: no foreign key does it. */
 async function removeLists(
   prisma: OpenDatabase['prisma'],
-  where: { kind: string; id?: { notIn: string[] }; state: string | { not: string } },
+  where: { kind: string; id?: string | { notIn: string[] }; state: string | { not: string } },
 ): Promise<void> {
   await prisma.$transaction(async (transaction) => {
     const lists = await transaction.assistanceList.findMany({ where, select: { id: true } })

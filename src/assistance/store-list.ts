@@ -2,7 +2,7 @@ import type { Transaction } from '../storage/database.ts'
 import { isoDate } from './answer.ts'
 
 /** One version of a list, for an officer. */
-interface ListVersion {
+export interface ListVersion {
   readonly id: string
   readonly kind: string
   readonly title: string

@@ -33,9 +33,33 @@ export interface Table {
   ): AsyncIterable<readonly TableRow[]>
 }
 
+/**
+ * Why a file cannot be read as a table. `too_large`: it unpacks to more than any list could hold; `open_row`: a row has no
+ * end; `mapping`: the file that says which heading stands for what is wrong.
+ */
+export const tableFaults = [
+  'missing',
+  'empty',
+  'old_xls',
+  'pdf',
+  'binary',
+  'damaged',
+  'password',
+  'too_large',
+  'open_row',
+  'mapping',
+] as const
+export type TableFault = (typeof tableFaults)[number]
+
 /** The file cannot be read as a table at all; the message says why and what to do. */
 export class TableError extends Error {
   override readonly name = 'TableError'
+  readonly fault: TableFault
+
+  constructor(fault: TableFault, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.fault = fault
+  }
 }
 
 /** The text of a cell, whatever its kind. */

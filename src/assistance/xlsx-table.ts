@@ -5,6 +5,8 @@ import { type Archive, openArchive, readWorkbook, type Workbook } from './xlsx-w
 import { readXml, type XmlHandlers } from './xml-stream.ts'
 
 const headRows = 20
+/** No spreadsheet program has more. */
+const mostColumns = 16_384
 
 /** The first visible sheet of an XLSX file as a table, streamed out of the archive. */
 export function openXlsxTable(file: string, facts: FileFacts): Table {
@@ -72,7 +74,7 @@ function sheetHandlers(workbook: Workbook, { columns, after }: SheetReading): Xm
   let inValue = false
   const keep = () => {
     const place = places === undefined ? column : places.get(column)
-    if (place === undefined || text === '') return
+    if (place === undefined || place >= mostColumns || text === '') return
     cells[place] = readCell(type, style, text, workbook)
   }
   return {

@@ -5,6 +5,10 @@ import { createPackedStrings, type PackedStrings } from './packed-strings.ts'
 import { TableError } from './table.ts'
 import { readXml, scanXml } from './xml-stream.ts'
 
+/** Bytes that all parts of a workbook may unpack to; the city's largest list needs a fifth. */
+const maxUnpacked = 512 * 1024 ** 2
+const maxEntries = 5_000
+
 /** What the cells of a sheet refer to. */
 export interface Workbook {
   /** The archive's entry with the first visible sheet. */
@@ -30,22 +34,44 @@ export async function openArchive(file: string): Promise<Archive> {
   const zip = await yauzl
     .openPromise(file, { lazyEntries: true, autoClose: false })
     .catch((cause: unknown) => {
-      throw new TableError('the XLSX file is damaged or not complete', { cause })
+      throw new TableError('damaged', 'the XLSX file is damaged or not complete', { cause })
     })
-  const entries = new Map<string, yauzl.Entry>()
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
+  const entries = await readEntries(zip).catch((cause: unknown) => {
+    zip.close()
+    if (cause instanceof TableError) throw cause
+    throw new TableError('damaged', 'the XLSX file is damaged or not complete', { cause })
+  })
   return {
     has: (name) => entries.has(name),
     size: (name) => entries.get(name)?.uncompressedSize ?? 0,
     async read(name) {
       const entry = entries.get(name)
-      if (entry === undefined) throw new TableError(`the XLSX file lacks its part ${name}`)
+      if (entry === undefined) throw new TableError('damaged', `the XLSX file lacks its part ${name}`)
       if (entry.isEncrypted())
-        throw new TableError('the XLSX file is protected by a password: save it without')
+        throw new TableError('password', 'the XLSX file is protected by a password: save it without')
       return zip.openReadStreamPromise(entry)
     },
     close: () => zip.close(),
   }
+}
+
+/**
+ * The table of contents. What it says of sizes holds, since the library refuses an entry that unpacks to more: so an archive
+ * that was made to fill memory or disk is known before anything of it is unpacked.
+ */
+async function readEntries(zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>> {
+  const entries = new Map<string, yauzl.Entry>()
+  let unpacked = 0
+  for await (const entry of zip.eachEntry()) {
+    entries.set(entry.fileName, entry)
+    unpacked += entry.uncompressedSize
+    if (unpacked <= maxUnpacked && entries.size <= maxEntries) continue
+    throw new TableError(
+      'too_large',
+      'the XLSX file unpacks to more than any list holds: save it once more as CSV',
+    )
+  }
+  return entries
 }
 
 /** Reads all but the sheet itself. */

@@ -11,7 +11,7 @@ export interface DailyTime {
 
 const timezone = 'Asia/Makassar'
 
-/** Sends each job at its time. Every process may run this: the key of the day makes one run of them. */
+/** Sends each job at its time. Every process may run this: the key of the minute makes one run of them. */
 export function startSchedule(deps: {
   readonly times: readonly DailyTime[]
   readonly queue: JobQueue
@@ -22,9 +22,9 @@ export function startSchedule(deps: {
     cron.schedule(
       at,
       async () => {
-        const day = deps.now().toISOString().slice(0, 10)
+        const minute = deps.now().toISOString().slice(0, 16)
         await deps.queue
-          .send(job, day)
+          .send(job, minute)
           .catch((error) => deps.log.error({ err: error, job }, 'a job could not be sent'))
       },
       { timezone, name: job },

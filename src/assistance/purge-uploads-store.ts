@@ -1,0 +1,56 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Database } from '../storage/database.ts'
+import type { ImportRun } from './import-run.ts'
+import { createImportRunStore } from './store-import-run.ts'
+import type { UploadFolder } from './upload-folder.ts'
+
+const hour = 3_600_000
+/** How long an officer's file waits for them, and how long an import is remembered. */
+const fileHours = 24
+const runHours = 90 * 24
+/** An import that was not heard of for so long has lost its process and its job. */
+const silentHours = 1
+
+/**
+ * Gives up imports that nobody works on any more, and removes files that are over or were left, and imports with their
+ * reports once they are old. Returns how many things went.
+ */
+export async function purgeUploads(
+  deps: { readonly prisma: Database; readonly uploads: UploadFolder; readonly reportsDir: string },
+  now: Date,
+): Promise<number> {
+  const store = createImportRunStore(deps.prisma)
+  const before = (hours: number) => new Date(now.getTime() - hours * hour)
+  const silent = await store.silentSince(before(silentHours))
+  for (const { id, state } of silent) {
+    await store.change(id, [state], { state: 'refused', fault: 'failed' }, now)
+  }
+  let removed = 0
+  for (const { id, changedAt } of await deps.uploads.files()) {
+    if (!isOver(await findRun(store, id), changedAt, before(fileHours))) continue
+    await deps.uploads.remove(id)
+    removed += 1
+  }
+  const old = await store.removeBefore(before(runHours))
+  for (const { reportFile } of old) {
+    if (reportFile !== undefined) await rm(reportPath(deps.reportsDir, reportFile), { force: true })
+  }
+  return silent.length + removed + old.length
+}
+
+/** Where a report of imports is: only its base name is ever believed. */
+export function reportPath(reportsDir: string, reportFile: string): string {
+  return path.join(reportsDir, path.basename(reportFile))
+}
+
+function isOver(run: ImportRun | undefined, changedAt: Date, before: Date): boolean {
+  if (run === undefined) return changedAt < before
+  if (run.state === 'checking' || run.state === 'loading') return false
+  return run.state === 'loaded' || run.state === 'cancelled' || run.createdAt < before
+}
+
+/** What is no id of ours has no import. */
+async function findRun(store: ReturnType<typeof createImportRunStore>, id: string) {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? store.find(id) : undefined
+}
