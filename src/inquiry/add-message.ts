@@ -6,10 +6,10 @@ import type { StoredEntry } from './store-rows.ts'
 export const mostEntriesAnHour = 30
 
 /** Characters of one line. A longer message makes several. */
-export const mostCharacters = 4_000
+const mostCharacters = 4_000
 
 /** Characters up to which a line takes up what comes too fast. */
-export const mostMergedCharacters = 20_000
+const mostMergedCharacters = 20_000
 
 /** What a resident wrote to a ticket. */
 export interface WrittenMessage {

@@ -9,7 +9,7 @@ import { sightOf } from './visible.ts'
 const pageSize = 30
 
 /** How many tickets of a queue are looked through for words, the newest first: what is written is sealed and must be opened. */
-export const searchDepth = 500
+const searchDepth = 500
 
 /** Characters of what the resident last wrote. */
 const excerptLength = 120

@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 
 /** How long what was written in a ticket is kept after it was closed, in days. */
-export const ticketRetentionDays = 365
+const ticketRetentionDays = 365
 
 const batch = 500
 

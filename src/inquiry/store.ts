@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import type { Database, Transaction } from '../storage/database.ts'
-import { masked, openDetails, sealDetails, sealText, type TicketSecrets } from './entry-text.ts'
-import {
-  columnsOf,
-  entryOf,
-  type StoredEntry,
-  type StoredTicket,
-  type TicketChange,
-  ticketOf,
-} from './store-rows.ts'
-import type { Ticket, TicketEntry, TicketKind } from './ticket.ts'
+import { openDetails, sealDetails, type TicketSecrets } from './entry-text.ts'
+import { createEntryStore, type EntryStore } from './store-entries.ts'
+import { columnsOf, type StoredTicket, type TicketChange, ticketOf } from './store-rows.ts'
+import type { Ticket, TicketKind } from './ticket.ts'
 
 /** A ticket that is not there yet. */
 export interface NewTicket
@@ -20,17 +14,6 @@ export interface NewTicket
   readonly details: Readonly<Record<string, string>>
   /** What tells the matter from others of the kind; kept as a hash. */
   readonly matter: string | undefined
-}
-
-/** A line of a ticket that is not there yet. What is written loses its long numbers; an event's text is its name. */
-export interface NewEntry {
-  readonly type: TicketEntry['type']
-  readonly text: string
-  readonly at: Date
-  readonly by?: { readonly id: string; readonly name: string } | undefined
-  readonly media?: readonly string[]
-  readonly outboxId?: bigint
-  readonly key?: string
 }
 
 /** A chat as the desk needs it. */
@@ -48,7 +31,7 @@ export interface Matter {
 }
 
 /** Tickets in PostgreSQL. Whoever locks a chat and a ticket locks the chat first. */
-export interface TicketStore {
+export interface TicketStore extends EntryStore {
   /** Runs the work in a transaction of its own, again when others were in its way. */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   lockChat(transaction: Transaction, chatId: bigint): Promise<TicketChat | undefined>
@@ -64,16 +47,6 @@ export interface TicketStore {
   /** Tickets of a contact, newest first. */
   ofContact(client: Transaction, contactId: string, limit: number): Promise<readonly StoredTicket[]>
   details(client: Transaction, number: number): Promise<Readonly<Record<string, string>>>
-  addEntry(transaction: Transaction, number: number, entry: NewEntry): Promise<bigint>
-  /** Entries after the id, oldest first; without one, all. */
-  entries(client: Transaction, number: number, after?: bigint): Promise<readonly StoredEntry[]>
-  lastEntry(client: Transaction, number: number): Promise<StoredEntry | undefined>
-  hasKey(client: Transaction, number: number, key: string): Promise<boolean>
-  removeEntry(transaction: Transaction, id: bigint): Promise<void>
-  /** How many messages the contact wrote to any ticket since. */
-  countWritten(client: Transaction, contactId: string, since: Date): Promise<number>
-  /** Puts the entries of one ticket into another, and whatever was merged into it. */
-  moveEntries(transaction: Transaction, from: number, to: number): Promise<void>
   /** Tells all processes that a ticket changed, once the transaction is committed. */
   signal(transaction: Transaction, number: number): Promise<void>
 }
@@ -85,7 +58,7 @@ const blocked = z.object({ message: z.string(), code: z.string().optional() })
 /** Makes the store. What people wrote is kept sealed. */
 export function createTicketStore(deps: { prisma: Database; keyring: TicketSecrets }): TicketStore {
   const { prisma, keyring } = deps
-  return { ...createTicketRows(prisma, keyring), ...createEntryRows(keyring) }
+  return { ...createTicketRows(prisma, keyring), ...createEntryStore(keyring) }
 }
 
 function createTicketRows(prisma: Database, keyring: TicketSecrets) {
@@ -163,52 +136,6 @@ function createTicketRows(prisma: Database, keyring: TicketSecrets) {
     },
     async signal(transaction: Transaction, number: number) {
       await transaction.$executeRaw`SELECT pg_notify('tickets', ${String(number)})`
-    },
-  }
-}
-
-function createEntryRows(keyring: TicketSecrets) {
-  return {
-    async addEntry(transaction: Transaction, number: number, entry: NewEntry) {
-      const { type, text, at, by, media = [], outboxId, key } = entry
-      const words = type === 'event' ? { event: text } : { body: sealText(keyring, masked(text)) }
-      const { id } = await transaction.ticketEntry.create({
-        data: {
-          ...{ ticketId: BigInt(number), type, at, media: [...media], ...words },
-          ...{ byId: by?.id ?? null, by: by?.name ?? null, outboxId: outboxId ?? null, key: key ?? null },
-        },
-        select: { id: true },
-      })
-      return id
-    },
-    async entries(client: Transaction, number: number, after = 0n) {
-      const where = { ticketId: BigInt(number), id: { gt: after } }
-      const rows = await client.ticketEntry.findMany({ where, orderBy: { id: 'asc' } })
-      return rows.map((row) => entryOf(row, keyring))
-    },
-    async lastEntry(client: Transaction, number: number) {
-      const where = { ticketId: BigInt(number) }
-      const row = await client.ticketEntry.findFirst({ where, orderBy: { id: 'desc' } })
-      return row === null ? undefined : entryOf(row, keyring)
-    },
-    async hasKey(client: Transaction, number: number, key: string) {
-      return (await client.ticketEntry.count({ where: { ticketId: BigInt(number), key } })) > 0
-    },
-    async removeEntry(transaction: Transaction, id: bigint) {
-      await transaction.ticketEntry.delete({ where: { id }, select: { id: true } })
-    },
-    async countWritten(client: Transaction, contactId: string, since: Date) {
-      return client.ticketEntry.count({
-        where: { type: 'resident', at: { gt: since }, ticket: { contactId } },
-      })
-    },
-    async moveEntries(transaction: Transaction, from: number, to: number) {
-      const into = BigInt(to)
-      await transaction.ticketEntry.updateMany({
-        where: { ticketId: BigInt(from) },
-        data: { ticketId: into, key: null },
-      })
-      await transaction.ticket.updateMany({ where: { mergedInto: BigInt(from) }, data: { mergedInto: into } })
     },
   }
 }

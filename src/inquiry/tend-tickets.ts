@@ -6,7 +6,7 @@ import type { TicketDeps } from './ticket-deps.ts'
 import { promisedAt } from './working-time.ts'
 
 /** An officer who did nothing with an open ticket for so long holds it no more. */
-export const staleWorkingHours = 4
+const staleWorkingHours = 4
 
 type Deps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'voice' | 'raise'> & { readonly tend: TendStore }
 

@@ -1,7 +1,7 @@
 import type { TicketRefusal } from './ticket-desk.ts'
 
 /** Characters of one answer or note. */
-export const mostWritten = 3_500
+const mostWritten = 3_500
 
 type Unreadable = Extract<TicketRefusal, { type: 'unreadable' }>
 
