@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { createRotateKeys } from '../assistance/rotate-keys.ts'
 import { createNameResealer } from '../assistance/store-reseal.ts'
 import { createTicketEntryResealer, createTicketResealer } from '../inquiry/store-reseal.ts'
+import { createStaffResealer } from '../staff/secret-store.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
 import { keyFile } from '../storage/open-storage.ts'
@@ -30,6 +31,7 @@ export const keysCommand: Command = {
           createNameResealer(database.prisma),
           createTicketResealer(database.prisma),
           createTicketEntryResealer(database.prisma),
+          createStaffResealer(database),
           createWhatsAppResealer({ pool: database.pool, secrets }),
         ],
         audit: createAuditTrail(),

@@ -1,6 +1,4 @@
-import type { App } from '../app.ts'
-import type { AccountStatus } from '../channels/whatsapp-store.ts'
-import { openWhatsAppStore, takeWhatsApp } from '../services/whatsapp.ts'
+import { lookAtWhatsApp, type WhatsAppSeen } from '../services/whatsapp-linking.ts'
 import type { CliContext } from './context.ts'
 
 /** What a person must do about an account that stopped. */
@@ -26,7 +24,7 @@ export async function tellWhatsApp(
 ): Promise<number> {
   const app = await context.openApp()
   try {
-    const all = await Promise.all(accounts.map((account) => lookAt(app, account)))
+    const all = await Promise.all(accounts.map((account) => lookAtWhatsApp(app, account)))
     if (json) context.out(`${JSON.stringify(all.map(asJson))}\n`)
     else for (const status of all) context.out(`${describe(status, context.now())}\n`)
     return 0
@@ -35,19 +33,7 @@ export async function tellWhatsApp(
   }
 }
 
-interface Seen extends AccountStatus {
-  /** Whether some process has the account: what a killed one last said of it may be long past. */
-  readonly isServed: boolean
-}
-
-async function lookAt(app: App, account: string): Promise<Seen> {
-  const status = await openWhatsAppStore(app, account).status()
-  const lock = await takeWhatsApp(app, account)
-  await lock?.release()
-  return { ...status, isServed: lock === undefined }
-}
-
-function asJson(seen: Seen) {
+function asJson(seen: WhatsAppSeen) {
   const { account, state, reason, stateAt, linkedAt, lastInboundAt, restrictedUntil, isServed } = seen
   return {
     account,
@@ -61,7 +47,7 @@ function asJson(seen: Seen) {
   }
 }
 
-function describe(status: Seen, now: Date): string {
+function describe(status: WhatsAppSeen, now: Date): string {
   const { account, state, reason, stateAt, lastInboundAt, restrictedUntil, isServed } = status
   const todo = state === 'stopped' || state === 'unlinked' ? advice[reason ?? 'unlinked'] : undefined
   return [

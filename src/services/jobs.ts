@@ -1,26 +1,47 @@
 import type { App } from '../app.ts'
 import { purgeChecks } from '../assistance/store-purge.ts'
 import { purgeConversations } from '../conversation/purge.ts'
+import { purgeTickets } from '../inquiry/store-purge.ts'
 import { type Job, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
+import { purgeStaff } from '../staff/purge.ts'
+import { purgeTrail } from '../staff/purge-trail.ts'
 import { purgeMedia } from '../storage/purge-media.ts'
+import { purgeTicketTopics } from '../storage/purge-ticket-topics.ts'
 import { purgeWhatsApp } from '../storage/purge-whatsapp.ts'
 import type { Part } from './part.ts'
+
+/** When a job is due that is not done once a night. */
+const times: Readonly<Record<string, string>> = {
+  // Files that nobody asked for go within the hour.
+  'purge-media': '10 * * * *',
+  // A promise that is broken is told within minutes.
+  'tend-tickets': '*/5 * * * *',
+}
+
+/** The trail is proof of who saw what: it is kept as long as consents are, five years. */
+function trailEnd(now: Date) {
+  return { before: new Date(now.getTime() - 5 * 365 * 86_400_000), now }
+}
 
 /** Background work and the times at which it is due; with `work` this process takes it up. */
 export async function startJobs(app: App, work: boolean): Promise<Part> {
   const { storage, log, now } = app
-  const { pool, prisma, url } = storage.database
+  const { pool, owner, prisma, url } = storage.database
   const jobs: Job[] = [
     { name: 'purge-conversations', run: () => purgeConversations(pool, now()) },
     { name: 'purge-checks', run: () => purgeChecks(prisma, now()) },
     { name: 'purge-whatsapp', run: () => purgeWhatsApp(pool, now()) },
+    { name: 'purge-tickets', run: () => purgeTickets(prisma, now()) },
+    { name: 'purge-ticket-topics', run: () => purgeTicketTopics(prisma, now()) },
+    { name: 'purge-staff', run: () => purgeStaff(prisma, now()) },
+    { name: 'purge-trail', run: () => purgeTrail({ owner, keyring: storage.keyring }, trailEnd(now())) },
+    { name: 'tend-tickets', run: () => app.tendTickets(now()) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
   ]
   const queue = await openJobQueue({ url, jobs, work, log })
   const schedule = startSchedule({
-    // Files that nobody asked for go within the hour.
-    times: jobs.map(({ name }) => ({ job: name, at: name === 'purge-media' ? '10 * * * *' : '30 2 * * *' })),
+    times: jobs.map(({ name }) => ({ job: name, at: times[name] ?? '30 2 * * *' })),
     queue,
     now,
     log,

@@ -3,7 +3,9 @@ import type { Logger } from '../log.ts'
 import { startDelivery } from './delivery.ts'
 import { startJobs } from './jobs.ts'
 import type { Part } from './part.ts'
+import { startStaffGroup } from './staff-group.ts'
 import { createTelegram, startTelegram } from './telegram.ts'
+import { startSealing } from './trail.ts'
 import { startWeb } from './web.ts'
 import { startWhatsApp } from './whatsapp.ts'
 
@@ -32,10 +34,13 @@ export async function startServices(app: App, role: Role): Promise<Services> {
     const telegram = app.config.telegram === undefined ? undefined : createTelegram(app, failure.reject)
     if (has('web')) parts.push(await startWeb(app, telegram))
     if (has('web', 'channels'))
+      parts.push(await startStaffGroup(app, { telegram, desk: app.tickets, tells: has('channels') }))
+    if (has('web', 'channels'))
       parts.push(
         await startTelegram(app, telegram, { receivesByWebhook: has('web'), sends: has('channels') }),
       )
     if (has('channels')) parts.push(await startWhatsApp(app))
+    parts.push(startSealing(app))
     parts.push(await startJobs(app, has('worker')))
   } catch (error) {
     await stopAll(parts, app.log)

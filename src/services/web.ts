@@ -6,6 +6,7 @@ import { createWebChatChannel } from '../channels/webchat.ts'
 import { createCheckPages } from '../web/check/check-pages.ts'
 import { createPages, type Pages } from '../web/pages.ts'
 import { createWebServer } from '../web/web-server.ts'
+import { openDesk } from './desk.ts'
 import type { Part } from './part.ts'
 import { runChannel } from './run-channel.ts'
 import { telegramRoot } from './telegram.ts'
@@ -29,6 +30,7 @@ export async function startWeb(app: App, telegram: TelegramChannel | undefined):
     ...pages,
     chat: chat.routes,
     checkPages: checkPagesOf(app, pages),
+    desk: await openDesk(app, pages),
     accounts: () => describeAccounts(app),
     health: async () => (await storage.database.pool.query('SELECT 1')).rowCount === 1,
     telegramWebhook: telegram?.handleWebhook,
@@ -43,7 +45,7 @@ export async function startWeb(app: App, telegram: TelegramChannel | undefined):
   app.addresses[0] = `${url}/chat`
   const detach = await runChannel(app, chat)
   return {
-    greeting: [`Web chat: ${url}/chat`],
+    greeting: [`Web chat: ${url}/chat`, `Staff desk: ${url}/desk`],
     async stop() {
       await detach()
       await server.close()
