@@ -24,8 +24,9 @@ export function quickActions({ texts }: TicketPagesDeps, visit: Visit, view: Tic
   if (state === 'merged') return html``
   if (state === 'closed') return html`<div class="actions">${press('buka', actions.reopen)}</div>`
   const isMine = holder?.id === visit.officer.id
-  const mayHandBack = view.ticket.liveUntil !== undefined
-  const mayAsk = state === 'answered' && view.reachable
+  const isOthers = holder !== undefined && !isMine && !visit.officer.roles.includes('admin')
+  const mayHandBack = view.ticket.liveUntil !== undefined && !isOthers
+  const mayAsk = state === 'answered' && view.reachable && !isOthers
   return html`<div class="actions">${holder === undefined ? press('ambil', actions.claim, 'primary') : ''}${
     isMine ? press('lepas', actions.release) : ''
   }${mayHandBack ? press('bot', actions.hand_back) : ''}${mayAsk ? press('tanya', actions.ask_solved) : ''}</div>
