@@ -176,6 +176,21 @@ describe('the page of a ticket', () => {
     expect(page).toContain('<dt>apa</dt><dd><bdi>lain</bdi></dd>')
   })
 
+  it('has words for what is no text', async () => {
+    world.desk.add({ number: 11 }, [
+      { text: '[sticker]' },
+      { text: '[photo] ini rumahnya', media: ['m-1'] },
+      { text: '[apa saja] lain' },
+      { type: 'note', text: '[photo]', by: 'Yosef Contoh' },
+    ])
+    const page = await open('/tiket/11')
+    expect(page).toContain(`<i>${world.words.talk.marks.sticker}</i>`)
+    expect(page).not.toContain(`<i>${world.words.talk.marks.photo}</i>`)
+    expect(page).toContain('dir="auto">ini rumahnya<')
+    expect(page).toContain('dir="auto">[apa saja] lain<')
+    expect(page).toContain('dir="auto">[photo]<')
+  })
+
   it('keeps whoever is anonymous unknown', async () => {
     world.desk.add({ number: 11, anonymous: true })
     const page = await open('/tiket/11')

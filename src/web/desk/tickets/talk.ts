@@ -62,10 +62,23 @@ function bubble(place: TalkPlace, entry: TicketEntry): Html {
   const { texts, now } = place
   const { id, type, text, at, media } = entry
   const mark = type === 'officer' ? html`<span id="tanda-${id}">${deliveryMark(texts, entry)}</span>` : ''
+  const said = type === 'resident' ? readMark(texts, text) : { words: text }
   return html`<article class="entry ${type}"><h3 class="by">${speaker(place, entry)}</h3>
-${text === '' ? '' : html`<p class="said" dir="auto">${text}</p>`}
+${said.mark === undefined || media.length > 0 ? '' : html`<p class="said"><i>${said.mark}</i></p>`}${
+  said.words === '' ? '' : html`<p class="said" dir="auto">${said.words}</p>`
+}
 ${media.map((mediaId, index) => (place.other === undefined ? thumbnail(place, mediaId, index + 1) : html`<p class="said"><i>${texts.talk.file}</i></p>`))}
 <p class="meta">${talkTime(at, now)} ${mark}</p></article>`
+}
+
+/** What is no text stands in brackets at the beginning, by its name in the program: the desk has words for it. */
+function readMark(
+  { talk }: TicketTexts,
+  text: string,
+): { readonly mark?: string | undefined; readonly words: string } {
+  const [whole = '', name = ''] = /^\[([a-z_]+)\]\s*/.exec(text) ?? []
+  const mark = talk.marks[name]
+  return mark === undefined ? { words: text } : { mark, words: text.slice(whole.length) }
 }
 
 function speaker({ texts, other }: TalkPlace, { type, by }: TicketEntry): Html {

@@ -162,6 +162,7 @@ const ticketTextsShape = z.strictObject({
     nobody: text,
     photo: text,
     file: text,
+    marks: named,
     news: text,
     empty: text,
   }),
