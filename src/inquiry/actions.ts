@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { Action, ActionContext, ActionContract, ActionResult } from '../flow/action.ts'
+import type { Action, ActionContract } from '../flow/action.ts'
 import { formatMoment } from '../language/format.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Content } from './content.ts'
 import { type OpenDeps, openTicket } from './open-ticket.ts'
-import type { TicketKind } from './ticket.ts'
 
 const number = z.object({ number: z.number().int() })
 
@@ -24,11 +23,6 @@ export const inquiryContracts = {
       empty: z.object({ title: z.string(), owner: z.string() }),
     },
   },
-  /** Asks for a person; `added` when the chat's last request of the kind is still open. */
-  request_person: {
-    inputs: z.object({ topic: z.string(), message: z.string() }),
-    outcomes: { opened: number, added: number },
-  },
   /** Keeps a message that came too late to be answered; `added` when the chat's last such note is still open. */
   note_late_message: {
     inputs: z.object({ message: z.string(), written_at: z.iso.datetime() }),
@@ -36,25 +30,10 @@ export const inquiryContracts = {
   },
 } as const satisfies Record<string, ActionContract>
 
-const kindOf = new Map<string, TicketKind>([
-  ['pengaduan', 'complaint'],
-  ['sanggah', 'objection_other'],
-  ['hapus_data', 'deletion'],
-])
-
-/** Answers from dated content, and requests for a person. */
+/** Answers from dated content, and messages that nobody can answer any more. */
 export function createInquiryActions(
   deps: OpenDeps & { readonly content: () => Content },
 ): Record<keyof typeof inquiryContracts, Action<Transaction>> {
-  async function open(
-    context: ActionContext<Transaction>,
-    kind: TicketKind,
-    message: string,
-  ): Promise<ActionResult> {
-    const { outcome, values } = await openTicket(deps, context, { kind, message, photo: '' })
-    return { outcome, values: { number: values.number ?? null } }
-  }
-
   return {
     read_content: {
       contract: inquiryContracts.read_content,
@@ -67,18 +46,13 @@ export function createInquiryActions(
         return { outcome: 'found', values: { title, text, source, as_of, owner } }
       },
     },
-    request_person: {
-      contract: inquiryContracts.request_person,
-      run(input, context) {
-        const { topic, message } = inquiryContracts.request_person.inputs.parse(input)
-        return open(context, kindOf.get(topic) ?? 'question', message)
-      },
-    },
     note_late_message: {
       contract: inquiryContracts.note_late_message,
-      run(input, context) {
+      async run(input, context) {
         const { message, written_at } = inquiryContracts.note_late_message.inputs.parse(input)
-        return open(context, 'late', `${formatMoment(new Date(written_at))}: ${message}`)
+        const written = `${formatMoment(new Date(written_at))}: ${message}`
+        const opened = await openTicket(deps, context, { kind: 'late', message: written, photo: '' })
+        return { outcome: opened.outcome, values: { number: opened.values.number ?? null } }
       },
     },
   }

@@ -6,6 +6,8 @@ import { type TicketKind, ticketKinds } from './ticket.ts'
 export interface TendStore {
   /** Tickets that wait for the person's word, and waited long enough. */
   unconfirmed(now: Date): Promise<readonly TendedTicket[]>
+  /** Tickets that were answered, and that neither side touched since before. */
+  settled(before: Date): Promise<readonly TendedTicket[]>
   /** Open tickets that are held, and that nobody touched since before. */
   untouched(before: Date): Promise<readonly (TendedTicket & { readonly touchedAt: Date })[]>
   /** Marks open tickets whose promise is broken, each promise once, and tells of which offices. */
@@ -30,6 +32,11 @@ export function createTendStore({ prisma }: { prisma: Database }): TendStore {
     async unconfirmed(now) {
       const where = { state: 'confirming', closesAt: { lte: now } }
       const rows = await prisma.ticket.findMany({ where, select, orderBy: { closesAt: 'asc' }, take: batch })
+      return rows.map(tendedOf)
+    },
+    async settled(before) {
+      const where = { state: 'answered', touchedAt: { lte: before } }
+      const rows = await prisma.ticket.findMany({ where, select, orderBy: { touchedAt: 'asc' }, take: batch })
       return rows.map(tendedOf)
     },
     async untouched(before) {

@@ -1,7 +1,7 @@
 import type { Transaction } from '../storage/database.ts'
 import type { StoredTicket, TicketChange } from './store-rows.ts'
 import type { TendedTicket, TendStore } from './store-tend.ts'
-import { closed, isLive } from './ticket-change.ts'
+import { closed, confirmMs, isLive } from './ticket-change.ts'
 import type { TicketDeps } from './ticket-deps.ts'
 import { promisedAt } from './working-time.ts'
 
@@ -9,6 +9,9 @@ import { promisedAt } from './working-time.ts'
 const staleWorkingHours = 4
 
 type Deps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'voice' | 'raise'> & { readonly tend: TendStore }
+
+/** An answer that nobody took up for so long is asked about: else its ticket would stand open for ever. */
+const settledMs = 3 * 24 * 3_600_000
 
 /** What time does to a ticket, if it still stands as it was found. */
 interface Tending {
@@ -19,13 +22,15 @@ interface Tending {
 }
 
 /**
- * Makes what time does to tickets: closes those whose person did not say whether they are solved, gives back those that their
+ * Makes what time does to tickets: asks whether those are solved whose answer was left standing, closes those whose person did not say whether they are solved, gives back those that their
  * holder does not touch, and raises an alarm for each office that broke a promise. Returns how many things it did. Any process
  * may run it at any time; after an hour or a week without, one run does what is due.
  */
 export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
   return async (now) => {
     let done = 0
+    const settledBefore = new Date(now.getTime() - settledMs)
+    for (const ticket of await deps.tend.settled(settledBefore)) done += await askOne(deps, ticket, now)
     for (const ticket of await deps.tend.unconfirmed(now)) {
       done += await tendOne(deps, ticket, now, expiry(now))
     }
@@ -37,6 +42,38 @@ export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
     }
     return done + (await noteLate(deps, now))
   }
+}
+
+/** Asks the person, or closes the ticket of somebody who cannot be asked any more. */
+function askOne({ store, audit, voice }: Deps, { number, chatId }: TendedTicket, now: Date): Promise<number> {
+  return store.transact(async (transaction) => {
+    const chat = await store.lockChat(transaction, chatId)
+    const stored = await store.lock(transaction, number)
+    const touched = stored?.touchedAt
+    if (stored?.ticket.state !== 'answered' || touched === undefined) return 0
+    if (touched.getTime() > now.getTime() - settledMs || isLive(stored.ticket, now)) return 0
+    const isReachable = chat?.isReachable === true
+    const closesAt = new Date(now.getTime() + confirmMs)
+    if (isReachable) await voice.askSolved(transaction, chatId, { number, closesAt })
+    await store.change(
+      transaction,
+      number,
+      isReachable ? { state: 'confirming', closesAt } : closed('unreachable', now),
+    )
+    const event = isReachable ? 'asked_by_time' : 'expired'
+    await store.addEntry(transaction, number, { type: 'event', text: event, at: now })
+    const actor = { type: 'system', id: 'tickets' } as const
+    const outcome = isReachable ? 'asked' : 'unreachable'
+    await audit.record(transaction, {
+      at: now,
+      actor,
+      action: 'ticket.ask_solved',
+      subject: String(number),
+      outcome,
+    })
+    await store.signal(transaction, number)
+    return 1
+  })
 }
 
 function expiry(now: Date): Tending {

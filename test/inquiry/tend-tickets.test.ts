@@ -38,6 +38,23 @@ describe('createTendTickets', () => {
     expect(await tend()).toBe(0)
   })
 
+  it('asks about an answer that was left standing for three days, once, and closes what nobody can be asked about', async () => {
+    const { open } = await world.seat()
+    const number = await open()
+    await world.answer(penjawab, number)
+    world.said.length = 0
+    world.wait(72 * hour - 1)
+    expect(await tend()).toBe(0)
+    world.wait(1)
+    const counts = await Promise.all([tend(), tend()])
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1)
+    expect((await world.ticket(number)).state).toBe('confirming')
+    expect(world.said).toHaveLength(1)
+    world.wait(72 * hour)
+    await tend()
+    expect(await world.ticket(number)).toMatchObject({ state: 'closed', closeReason: 'no_answer' })
+  })
+
   it('leaves what the person answered in time', async () => {
     const { open, act } = await world.seat()
     const number = await open()
