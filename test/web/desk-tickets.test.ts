@@ -47,6 +47,11 @@ describe('the list of tickets', () => {
     expect(page).toContain('1 lewat janji')
   })
 
+  it('has words for a photo, in front of what was written with it', async () => {
+    world.desk.add({ number: 11 }, [{ text: '[photo] rumah saya', media: ['m-1'] }])
+    expect(await open('/tiket')).toContain(`<bdi>${world.words.talk.marks.photo}: rumah saya</bdi>`)
+  })
+
   it('tells who holds a ticket, and of which kelurahan it is', async () => {
     world.desk.add({
       number: 11,

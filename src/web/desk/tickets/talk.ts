@@ -72,7 +72,7 @@ ${media.map((mediaId, index) => (place.other === undefined ? thumbnail(place, me
 }
 
 /** What is no text stands in brackets at the beginning, by its name in the program: the desk has words for it. */
-function readMark(
+export function readMark(
   { talk }: TicketTexts,
   text: string,
 ): { readonly mark?: string | undefined; readonly words: string } {

@@ -6,17 +6,20 @@ import { deskHref } from '../desk-form.ts'
 import { fill } from '../desk-texts.ts'
 import { shortMoment } from '../desk-time.ts'
 import { promiseText } from './promise.ts'
+import { readMark } from './talk.ts'
 import { officeTitle, placeName, type TicketPagesDeps } from './ticket-deps.ts'
 
 /** A ticket in the list: the whole row is one link, as a thumb needs it. */
 export function ticketRow(deps: TicketPagesDeps, viewer: Officer, ticket: TicketLine): Html {
   const { list, kinds } = deps.texts
   const { number, kind, urgent, isLate, excerpt } = ticket
+  const { mark, words } = readMark(deps.texts, excerpt)
+  const said = [mark, words].filter((part) => part !== undefined && part !== '').join(': ')
   const place = placeName(deps, ticket)
   const where = [officeTitle(deps, ticket.office), place].filter((part) => part !== undefined).join(' · ')
   return html`<li class="ticket-row${isLate ? ' is-late' : ''}"><a href="${deskHref(`/tiket/${number}`)}">
 <span class="ticket-head"><b>#${number}</b> <span class="kind">${kinds[kind]}</span>${urgent ? html` <span class="pill alert">${list.urgent}</span>` : ''}</span>
-<span class="excerpt">${excerpt === '' ? list.no_text : html`<bdi>${excerpt}</bdi>`}</span>
+<span class="excerpt">${said === '' ? list.no_text : html`<bdi>${said}</bdi>`}</span>
 <span class="where">${where}</span>
 <span class="standing" id="keadaan-${number}">${rowStanding(deps, viewer, ticket)}</span></a></li>`
 }
