@@ -207,7 +207,9 @@ describe('an open ticket', () => {
       .poll(() => text.inputValue())
       .toMatch(/^Halo Mama\.\n\nSelamat pagi, Bapak\/Ibu\. Pesan dengan nomor 1204/)
     await text.pressSequentially('!')
-    expect(await page.locator('[data-count]').textContent()).toBe(String((await text.inputValue()).length))
+    await expect
+      .poll(async () => Number(await page.locator('[data-count]').textContent()))
+      .toBe((await text.inputValue()).length)
     expect(world.desk.calls).toEqual([])
   })
 
@@ -246,9 +248,9 @@ describe('an open ticket', () => {
     await page.getByLabel(world.words.answer.text, { exact: true }).fill('Halo.')
     await page.getByLabel(world.words.answer.canned).selectOption('terima')
     await page.getByRole('button', { name: world.words.answer.use }).tap()
-    expect(await page.getByLabel(world.words.answer.text, { exact: true }).inputValue()).toMatch(
-      /^Halo\.\n\nSelamat pagi/,
-    )
+    await expect
+      .poll(() => page.getByLabel(world.words.answer.text, { exact: true }).inputValue())
+      .toMatch(/^Halo\.\n\nSelamat pagi/)
     world.desk.write(1204, { text: 'tambahan dari warga' })
     await page.getByRole('button', { name: world.words.answer.send }).tap()
     await page.getByText(world.words.refused.moved).waitFor()
