@@ -14,6 +14,8 @@ export interface Concepts {
   readonly rest: readonly Word[]
   /** Whether a "tidak" denies a word that could not be read for sure. */
   readonly loose: boolean
+  /** Whether a wish follows what is denied: "sonde …, beta mau …". */
+  readonly turns: boolean
   /** Whether it asks for a yes or a no ("... ko sonde?"). */
   readonly asks: boolean
 }
@@ -64,7 +66,7 @@ export function createConceptFinder(
         problems.push(`intents.yaml: concepts.${concept}: "${entry}" comes down to one word; write that word`)
     }
   }
-  return (words) => withoutCourtesies(find(words, single, phrases), courtesies)
+  return (words) => withoutCourtesies(find(words, single, phrases, new Set(courtesies)), courtesies)
 }
 
 /** A greeting before a request is no part of it. */
@@ -83,6 +85,7 @@ function find(
   words: readonly Word[],
   single: ReadonlyMap<string, readonly string[]>,
   phrases: ReadonlyMap<string, readonly Phrase[]>,
+  courtesies: ReadonlySet<string>,
 ): Concepts {
   const said = new Set<string>()
   const denied = new Set<string>()
@@ -90,11 +93,19 @@ function find(
   const sure = new Set<string>()
   const rest: Word[] = []
   let reach = 0
+  let politeUntil = 0
   let asks = false
   let loose = false
+  let turns = false
+  let hasDenied = false
   for (const [index, word] of words.entries()) {
-    const fitting = phrasesAt(words, index, phrases)
-    const names = [...(single.get(word.word) ?? single.get(word.root) ?? []), ...fitting]
+    const whole = phrasesAt(words, index, phrases)
+    const fitting = whole.map(({ concept }) => concept)
+    // "Terima kasih atas bantuannya" receives no assistance.
+    const polite = whole.find(({ concept }) => courtesies.has(concept))
+    if (polite !== undefined) politeUntil = index + polite.words.length
+    const alone = index < politeUntil ? [] : (single.get(word.word) ?? single.get(word.root) ?? [])
+    const names = [...alone, ...fitting]
     for (const name of names) {
       said.add(name)
       if (reach > 0 && !fitting.includes(name)) denied.add(name)
@@ -103,8 +114,10 @@ function find(
     }
     const denies = DENIALS.has(word.word)
     if (beginsClause(words, index)) reach = 0
+    if (hasDenied && beginsWish(words, index)) turns = true
     if (denies && isQuestionTag(words, index)) asks = true
     else if (denies) reach = REACH + 1
+    if (denies && reach > 0) hasDenied = true
     if (QUESTION_WORDS.has(word.word)) asks = true
     if (names.length === 0) rest.push(word)
     if (names.length === 0 && reach > 0 && (!word.known || word.typo > 0)) loose = true
@@ -120,29 +133,32 @@ function find(
     unsure: new Set([...said].filter((name) => !sure.has(name))),
     rest,
     loose,
+    turns,
     asks,
   }
 }
 
 function beginsClause(words: readonly Word[], index: number): boolean {
-  const [before, word, after] = [
-    words[index - 1]?.word ?? '',
-    words[index]?.word ?? '',
-    words[index + 1]?.word ?? '',
-  ]
-  if (SPEAKERS.has(word)) return WISHES.has(after) && !DENIALS.has(before)
-  return BREAKS.has(word) && before !== 'tidak'
+  if (beginsWish(words, index)) return true
+  return BREAKS.has(words[index]?.word ?? '') && words[index - 1]?.word !== 'tidak'
+}
+
+function beginsWish(words: readonly Word[], index: number): boolean {
+  const before = words[index - 1]?.word ?? ''
+  return (
+    SPEAKERS.has(words[index]?.word ?? '') && WISHES.has(words[index + 1]?.word ?? '') && !DENIALS.has(before)
+  )
 }
 
 function phrasesAt(
   words: readonly Word[],
   index: number,
   phrases: ReadonlyMap<string, readonly Phrase[]>,
-): readonly string[] {
+): readonly Phrase[] {
   const starting = phrases.get(words[index]?.root ?? '') ?? []
-  return starting
-    .filter((phrase) => phrase.words.every((root, offset) => words[index + offset]?.root === root))
-    .map(({ concept }) => concept)
+  return starting.filter((phrase) =>
+    phrase.words.every((root, offset) => words[index + offset]?.root === root),
+  )
 }
 
 /** "Dapat bansos tidak?" and "… ko sonde?" ask; they deny nothing. */

@@ -60,8 +60,20 @@ export function createDictionary(tables: WordTables, words: IntentWords): Dictio
 
   function guess(token: string): readonly Word[] {
     const plain = token.replace(/[431057]/g, (digit) => LETTER_OF_DIGIT[digit] ?? digit)
-    const read = /\d/.test(plain) ? undefined : (certain(plain) ?? withH(plain) ?? split(plain))
-    return read ?? near(plain) ?? splitLoosely(plain, certain, near) ?? [unknownWord(token)]
+    const read = /\d/.test(plain) ? withoutNumber(token) : (certain(plain) ?? withH(plain) ?? split(plain))
+    return (
+      read ??
+      near(plain) ??
+      withoutNumber(token) ??
+      splitLoosely(plain, certain, near) ?? [unknownWord(token)]
+    )
+  }
+
+  /** "6padahal" is a number and a word. */
+  function withoutNumber(token: string): readonly Word[] | undefined {
+    const [, number = '', rest = ''] = /^(\d+)([a-z]{4,})$/.exec(token) ?? []
+    const word = rest === '' ? undefined : certain(rest)
+    return word === undefined ? undefined : [sureWord(number, number, number), ...word]
   }
 
   /** "Apus" and "ilang": speech drops the h that a word begins with. */

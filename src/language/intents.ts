@@ -16,8 +16,8 @@ export interface IntentDefinition {
   /** Whether it does harm when mistaken; then one of `needs` must fire. */
   readonly destructive: boolean
   readonly needs: readonly Cue[]
-  /** Words that would make it another intent: where one of them may be mistyped, the bot asks before it acts. */
-  readonly beware: ReadonlySet<string>
+  /** What would make it another intent: where it is said, or a word of it may be mistyped, the bot asks before it acts. */
+  readonly beware: { readonly concepts: readonly string[]; readonly words: ReadonlySet<string> }
   /** Words that alone mean this intent at once. */
   readonly alone: ReadonlySet<string>
 }
@@ -37,7 +37,7 @@ export interface Intents extends ConceptLists, IntentWords {
   readonly topics: Topics
 }
 
-const PHRASE_WORD = 5
+const PHRASE_WORD = 4
 const phrase = z.coerce.string().min(1)
 const schema = z.strictObject({
   courtesies: z.array(z.string()).default([]),
@@ -47,6 +47,9 @@ const schema = z.strictObject({
   names: z
     .strictObject({ concept: z.string().regex(/^\w+$/), after: z.array(z.string()) })
     .default({ concept: 'name', after: [] }),
+  numbers: z
+    .strictObject({ concept: z.string().regex(/^\w+$/), after: z.array(z.string()) })
+    .default({ concept: 'number', after: [] }),
   topics: z
     .record(
       z.string().regex(/^\w+$/),
@@ -80,6 +83,7 @@ const NOTHING: Intents = {
     definitions: [],
     lists: { concepts: {}, courtesies: [] },
     names: { concept: '', after: new Set() },
+    numbers: { concept: '', after: new Set() },
   },
 }
 
@@ -99,7 +103,7 @@ export function readIntents(yaml: string, problems: string[]): Intents {
     cues: Object.entries(intent.cues).map(([cue, weight]) => readCue(cue, weight, names, problems)),
     destructive: intent.destructive,
     needs: intent.needs.map((cue) => readCue(cue, 0, names, problems)),
-    beware: wordsToBeware(intent, concepts, problems),
+    beware: { concepts: intent.beware, words: wordsToBeware(intent, concepts, problems) },
     alone: new Set(intent.alone),
   }))
   findClashes(definitions, problems)
@@ -114,8 +118,13 @@ export function readIntents(yaml: string, problems: string[]): Intents {
 }
 
 function readTopics(file: z.infer<typeof schema>, problems: string[]): Topics {
-  const { concepts, courtesies, topic_concepts, names, topics, intents } = file
-  const known = new Set([...Object.keys(concepts), ...Object.keys(topic_concepts), names.concept])
+  const { concepts, courtesies, topic_concepts, names, numbers, topics, intents } = file
+  const known = new Set([
+    ...Object.keys(concepts),
+    ...Object.keys(topic_concepts),
+    names.concept,
+    numbers.concept,
+  ])
   const definitions = Object.entries(topics).map(([name, { of, when, alone }]) => {
     for (const label of of.filter((one) => intents[one] === undefined)) {
       problems.push(`intents.yaml: topics.${name}: there is no intent "${label}"`)
@@ -123,11 +132,11 @@ function readTopics(file: z.infer<typeof schema>, problems: string[]): Topics {
     const cues = when.map((cue) => readCue(cue, 0, known, problems))
     return { name, of: new Set(of), when: cues, alone: new Set(alone) }
   })
-  const { concept, after } = names
   return {
     definitions,
     lists: { concepts: { ...concepts, ...topic_concepts }, courtesies },
-    names: { concept, after: new Set(after) },
+    names: { concept: names.concept, after: new Set(names.after) },
+    numbers: { concept: numbers.concept, after: new Set(numbers.after) },
   }
 }
 

@@ -25,14 +25,15 @@ export interface Understood {
   readonly decision: 'act' | 'ask' | 'none'
 }
 
-const SURE = 0.6
+const SURE = 0.55
 const LEAST = 0.3
-const MARGIN = 0.25
+const MARGIN = 0.2
 const WORTH_NAMING = 0.1
 const MOST_ALTERNATIVES = 3
 const LONGEST = 2_000
 const NEARLY = 0.9
 const UNKNOWN_LENGTH = 5
+const NO_WORDS: ReadonlySet<string> = new Set()
 
 /** Builds the function that understands free texts: learns from the examples once, then only looks up. */
 export function createUnderstanding(
@@ -76,17 +77,21 @@ function support(
   words: readonly Word[],
   dictionary: Dictionary,
 ): Support {
-  if (definition.destructive) return supportOfHarm(definition, concepts)
+  if (definition.destructive) {
+    const isDoubtful = words.some((word) => dictionary.mayBe(word, NO_WORDS))
+    return supportOfHarm(definition, concepts, isDoubtful)
+  }
   const { beware, cues } = definition
   const firing = cues.filter((cue) => cue.weight > 0 && fires(cue, concepts))
   // "Btlaknn pelatihan": a word that was not recognised could turn the meaning round, so a cue must outweigh it.
   if (firing.length === 0 && hasUnknownWord(concepts)) return 'unsure'
-  if (beware.size === 0) return 'sure'
-  if (concepts.loose || words.some((word) => dictionary.mayBe(word, beware))) return 'unsure'
+  if (beware.concepts.length === 0) return 'sure'
+  if (beware.concepts.some((name) => concepts.said.has(name) && !concepts.denied.has(name))) return 'unsure'
+  if (concepts.loose || words.some((word) => dictionary.mayBe(word, beware.words))) return 'unsure'
   return firing.length === 0 || firing.some(({ present }) => isSure(present, concepts)) ? 'sure' : 'unsure'
 }
 
-function supportOfHarm({ needs }: IntentDefinition, concepts: Concepts): Support {
+function supportOfHarm({ needs }: IntentDefinition, concepts: Concepts, isDoubtful: boolean): Support {
   const denied = new Set([...concepts.denied, ...concepts.mixed])
   // What a sign names first is what would be done: "jangan hapus data saya" asks for the opposite.
   const firing = needs.filter(
@@ -94,7 +99,13 @@ function supportOfHarm({ needs }: IntentDefinition, concepts: Concepts): Support
       fires(cue, { ...concepts, denied }) && (cue.denied.length > 0 || !denied.has(cue.present[0] ?? '')),
   )
   if (firing.length === 0) return 'nothing'
-  return firing.some((cue) => isSure([...cue.present, ...cue.denied], concepts)) ? 'sure' : 'unsure'
+  if (isDoubtful) return 'unsure'
+  // "Sonde daftar itu, beta mau …": what is denied first may not be what is spoken of then.
+  const denialStands = !concepts.loose && !concepts.turns
+  const sure = firing.some(
+    (cue) => (cue.denied.length === 0 || denialStands) && isSure([...cue.present, ...cue.denied], concepts),
+  )
+  return sure ? 'sure' : 'unsure'
 }
 
 function lessonsOf(

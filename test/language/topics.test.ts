@@ -26,6 +26,16 @@ describe('topicOf', () => {
     ['adiknya ketua RT dpt pkh pdhal PNS, itu salah', 'sanggah_lain'],
     ['beta sonde tarima, desil katong kanapa naik jadi 7', 'sanggah_sendiri'],
     ['data saya tercatat ASN padahal petani', 'sanggah_sendiri'],
+    ['sampai mana laporan saya', 'status_tiket'],
+    ['nomor 12 bagaimana', 'status_tiket'],
+    ['pengaduan saya sudah diproses ko belum', 'status_tiket'],
+    ['beta pung laporan su sampe mana', 'status_tiket'],
+    ['laporan nomor 7 sudah dijawab?', 'status_tiket'],
+    ['pengaduan beta balom ada kabar', 'status_tiket'],
+    ['usulan saya sudah ditindaklanjuti belum', 'status_tiket'],
+    ['cek tiket 15', 'status_tiket'],
+    ['petugas minta uang 50 ribu untuk urus bansos', 'penipuan'],
+    ['ada yang telpon ngaku dari dinsos minta kode otp', 'penipuan'],
   ])('finds in %j the topic %s', (text, topic) => {
     expect(language.topicOf(language.understand(text))).toBe(topic)
   })
@@ -37,6 +47,13 @@ describe('topicOf', () => {
     'sapa sa yang bisa dapa PKH?',
     'siapa yang jual madu asli',
     'saya belum pernah dapat bantuan',
+    'cek nomor 5399010101010001',
+    'bantuan saya sudah sampai mana',
+    'status bansos saya',
+    'saya mau usul, saya belum pernah dapat bantuan',
+    'mau mengadu pelayanan kantor lurah lambat',
+    'uang PKH saya dipotong ketua kelompok',
+    'mau bicara dengan petugas',
   ])('leaves %j to its intent', (text) => {
     expect(language.topicOf(language.understand(text))).toBeUndefined()
   })

@@ -18,10 +18,22 @@ function missesOf(name: string, understand: (text: string) => Understood) {
 }
 
 describe('understand', () => {
-  it('understands nine of ten sentences it has not learnt from, and never harmfully wrong', () => {
-    const { accuracy, dangers } = missesOf('held-out.tsv', language.understand)
-    expect(accuracy).toBeGreaterThan(0.9)
+  it.each([
+    ['held-out.tsv', 0.95],
+    ['fresh.tsv', 0.94],
+    ['fresher.tsv', 0.93],
+    ['freshest.tsv', 0.9],
+  ])('does the right thing at once for the sentences of %s, from which it has not learnt', (name, floor) => {
+    const { accuracy, dangers } = missesOf(name, language.understand)
+    expect(accuracy).toBeGreaterThan(floor)
     expect(dangers).toEqual([])
+  })
+
+  it.each([
+    ['maitua ada hamil 5 bulan, itu masuk hitungan PKH ko?', 'syarat_pkh'],
+    ['bingung e, ada manusia di situ ko?', 'bicara_petugas'],
+  ])('acts on %j', (text, intent) => {
+    expect(language.understand(text)).toMatchObject({ intent, decision: 'act' })
   })
 
   it('understands the example inquiries even when they are left out of the examples', () => {
@@ -41,9 +53,9 @@ describe('understand', () => {
         examples: definition.examples.filter((example) => !out.has(example.toLowerCase())),
       }))
       const understand = createUnderstanding({ ...intents, definitions }, dictionary, finder)
-      right += left.filter(({ text, intent }) => understand(text).intent === intent).length
+      right += left.filter(({ text, wanted }) => isRight(understand(text), wanted)).length
     }
-    expect(right / all.length).toBeGreaterThanOrEqual(0.85)
+    expect(right / all.length).toBeGreaterThanOrEqual(0.95)
   })
 
   it.each(perturbations)('holds out against "$name", and never becomes harmful by it', ({ apply }) => {
