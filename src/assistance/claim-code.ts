@@ -17,12 +17,24 @@ export interface ClaimCodeDeps {
 export type Household = { readonly nik: string } | { readonly number: string }
 
 export type IssueOutcome =
-  | { readonly type: 'issued'; readonly code: string; readonly expiresAt: Date }
+  | {
+      readonly type: 'issued'
+      /** The row's id, by which the trail speaks of the code. */
+      readonly id: string
+      readonly code: string
+      readonly expiresAt: Date
+    }
   | { readonly type: 'not_found' | 'not_loaded' }
 
 const day = 86_400_000
 
-/** Makes the issuing of codes for households of the list in force. The code is told once and kept nowhere. */
+/** What the trail calls the looking up of a household for a code. */
+export const issueAction = 'assistance.claim_code.issue'
+
+/**
+ * Makes the issuing of codes for households of the list in force. The code is told once and kept nowhere. That no household
+ * was found is in the trail too: it tells whoever asks something about a person.
+ */
 export function createIssueClaimCode(deps: ClaimCodeDeps) {
   const { store, audit, secrets } = deps
   return async (
@@ -39,7 +51,10 @@ export function createIssueClaimCode(deps: ClaimCodeDeps) {
     const list = await store.listInForce(transaction, kind)
     if (list === undefined) return { type: 'not_loaded' }
     const person = await findHousehold(deps, transaction, list, request.household)
-    if (person === undefined) return { type: 'not_found' }
+    if (person === undefined) {
+      await audit.record(transaction, { at: now, actor: by, action: issueAction, outcome: 'not_found' })
+      return { type: 'not_found' }
+    }
     const code = request.code ?? newClaimCode()
     const expiresAt = new Date(now.getTime() + (deps.days ?? 180) * day)
     const id = await store.add(transaction, {
@@ -51,9 +66,9 @@ export function createIssueClaimCode(deps: ClaimCodeDeps) {
       issuedAt: now,
       expiresAt,
     })
-    const action = 'assistance.claim_code.issue'
-    await audit.record(transaction, { at: now, actor: by, action, subject: String(id), outcome: 'issued' })
-    return { type: 'issued', code, expiresAt }
+    const entry = { action: issueAction, subject: String(id), outcome: 'issued' }
+    await audit.record(transaction, { at: now, actor: by, ...entry })
+    return { type: 'issued', id: String(id), code, expiresAt }
   }
 }
 
