@@ -18,7 +18,8 @@ export function securityHeaders({ secure }: { readonly secure: boolean }): Middl
   return async (context, next) => {
     await next()
     const { headers } = context.res
-    headers.set('Content-Security-Policy', CONTENT_POLICY)
+    // A route may be stricter, as with files that strangers sent.
+    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', CONTENT_POLICY)
     headers.set('X-Content-Type-Options', 'nosniff')
     // Not no-referrer: with it, browsers send a form with the origin "null", and the same-origin check must refuse it.
     headers.set('Referrer-Policy', 'same-origin')

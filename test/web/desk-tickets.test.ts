@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/staff/officer.ts'
-import { mediaResponse } from '../../src/web/desk/tickets/media-response.ts'
 import { watchTickets } from '../../src/web/desk/tickets/ticket-changes.ts'
 import { ticketTiles } from '../../src/web/desk/tickets/ticket-tiles.ts'
 import { deskNow } from '../support/memory-ticket-desk.ts'
@@ -528,8 +527,8 @@ describe('media of a ticket', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]))
   })
 
-  it('lets a file run and load nothing', () => {
-    const { headers } = mediaResponse({ mime: 'image/png', bytes: new Uint8Array(), name: undefined }, false)
+  it('lets a file run and load nothing', async () => {
+    const { headers } = await give('image/png')
     expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'")
   })
 
