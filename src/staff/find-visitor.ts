@@ -3,6 +3,7 @@ import { askAuth } from './ask-auth.ts'
 import { onlyCookie } from './auth-cookies.ts'
 import type { SessionRow } from './session-store.ts'
 import type { Visitor } from './sign-in.ts'
+import { renewalHeader } from './sign-in.ts'
 import type { SignInGround } from './sign-in-ground.ts'
 
 /** The session of a request that has not ended, with its account as it is now. */
@@ -14,7 +15,7 @@ export async function findSession(
   if (!own.has('cookie')) return undefined
   const found = await askAuth(() => auth.api.getSession({ headers: own, returnHeaders: true }))
   const id = found?.response?.session.id
-  return id === undefined ? undefined : store.use(id, now())
+  return id === undefined ? undefined : store.use(id, now(), !headers.has(renewalHeader))
 }
 
 /** Who stands behind a request. A session that was begun without the second factor is nobody's once the account has one. */

@@ -22,8 +22,11 @@ const seenEveryMs = 60_000
 
 /** What signing in needs of the tables besides what the library does itself. */
 export interface SessionStore {
-  /** The session, unless it stood idle too long or its account is disabled: then it is ended. Notes that it was used. */
-  use(id: string, now: Date): Promise<SessionRow | undefined>
+  /**
+   * The session, unless it stood idle too long or its account is disabled: then it is ended. Notes that it was used, where
+   * somebody used it.
+   */
+  use(id: string, now: Date, bySomebody: boolean): Promise<SessionRow | undefined>
   /** The sessions of an account that have not ended, the latest used first. */
   list(userId: string, now: Date): Promise<readonly Omit<SessionRow, 'user'>[]>
   /** Ends one of the account's sessions; false when it has none of the id. */
@@ -51,14 +54,14 @@ export interface SessionStore {
 /** Makes the store. */
 export function createSessionStore({ prisma }: { readonly prisma: Database }): SessionStore {
   return {
-    async use(id, now) {
+    async use(id, now, bySomebody) {
       const session = await prisma.staffSession.findUnique({ where: { id }, include: { user: true } })
       if (session === null) return undefined
       if (session.seenAt < idleSince(now) || session.user.disabledAt !== null) {
         await prisma.staffSession.deleteMany({ where: { id } })
         return undefined
       }
-      if (now.getTime() - session.seenAt.getTime() >= seenEveryMs) {
+      if (bySomebody && now.getTime() - session.seenAt.getTime() >= seenEveryMs) {
         await prisma.staffSession.updateMany({ where: { id }, data: { seenAt: now } })
         const where = { id: session.userId }
         if (session.secondFactor) await prisma.staffAccount.updateMany({ where, data: { lastSeenAt: now } })

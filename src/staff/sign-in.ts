@@ -1,5 +1,8 @@
 import type { Officer } from './officer.ts'
 
+/** A request with this header was made by a page that renews itself: it keeps no session from standing idle. */
+export const renewalHeader = 'lopo-renewal'
+
 /** Where an attempt to sign in stands. `cookies` are whole Set-Cookie values for the answer. */
 export type SignInStep =
   /** Name, password or code is wrong, or the account is disabled: nobody is told which. */

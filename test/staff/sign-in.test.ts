@@ -1,6 +1,7 @@
 import { hashPassword } from 'better-auth/crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createStaffResealer } from '../../src/staff/secret-store.ts'
+import { renewalHeader } from '../../src/staff/sign-in.ts'
 import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
 import { advance, Browser, openStaffWorld, type StaffWorld, totp } from './staff-world.ts'
 
@@ -143,6 +144,18 @@ describe('createSignIn', () => {
       expect(await browser.visitor()).toMatchObject({ type: 'officer' })
     }
     advance({ minutes: 30 })
+    expect(await browser.visitor()).toEqual({ type: 'stranger' })
+  })
+
+  it('lets a page that renews itself keep no session from standing idle', async () => {
+    const officer = await world.enrol('tunggu')
+    const browser = new Browser(world.signIn)
+    await browser.enter(officer)
+    advance({ minutes: 40 })
+    const renewal = browser.headers()
+    renewal.set(renewalHeader, 'yes')
+    expect(await world.signIn.visitor(renewal)).toMatchObject({ type: 'officer' })
+    advance({ minutes: 21 })
     expect(await browser.visitor()).toEqual({ type: 'stranger' })
   })
 

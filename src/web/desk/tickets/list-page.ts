@@ -6,6 +6,7 @@ import type { Officer } from '../../../staff/officer.ts'
 import type { Html } from '../../layout.ts'
 import { deskField, deskSelect } from '../desk-field.ts'
 import { deskHref } from '../desk-form.ts'
+import { byItself } from '../desk-part.ts'
 import { fill } from '../desk-texts.ts'
 import { newsLine } from './list-news.ts'
 import { queueOrder, queueWord, wishPath } from './list-wish.ts'
@@ -81,7 +82,7 @@ function news(deps: TicketPagesDeps, filter: TicketFilter, { tickets }: TicketLi
   // A search opens what residents wrote and is noted each time: it is not repeated unasked.
   const asks =
     filter.search === undefined
-      ? html` hx-get="${path}" hx-trigger="every ${pollSeconds}s" hx-swap="innerMorph"`
+      ? html` hx-get="${path}" hx-trigger="every ${pollSeconds}s"${byItself} hx-swap="innerMorph"`
       : ''
   return html`<div class="news" id="kabar" role="status"${asks}>${newsLine(deps, filter, { type: 'same' })}</div>`
 }

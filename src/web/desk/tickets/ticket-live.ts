@@ -3,6 +3,7 @@ import type { TicketView } from '../../../inquiry/ticket-desk.ts'
 import type { Officer } from '../../../staff/officer.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
+import { byItself } from '../desk-part.ts'
 import { seenField } from './answer-form.ts'
 import { part } from './list-news.ts'
 import { deliveryMark, talkEntries } from './talk.ts'
@@ -55,7 +56,7 @@ export function tailElement({ number, after, seen, mark, isNew, looks }: Tail): 
   if (isNew) query.set('ada', '1')
   if (looks > 0) query.set('sisa', String(looks))
   const path = deskHref(`/tiket/${number}/baru?${query}`)
-  return html`<div id="ekor" hidden hx-get="${path}" hx-trigger="every ${pollSeconds}s" hx-swap="outerHTML"></div>`
+  return html`<div id="ekor" hidden hx-get="${path}" hx-trigger="every ${pollSeconds}s"${byItself} hx-swap="outerHTML"></div>`
 }
 
 /**
