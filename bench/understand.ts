@@ -32,6 +32,8 @@ const shared = sentences('inquiries.tsv')
 const others: Readonly<Record<string, readonly Labelled[]>> = {
   'held out': sentences('held-out.tsv'),
   fresh: sentences('fresh.tsv'),
+  fresher: sentences('fresher.tsv'),
+  freshest: sentences('freshest.tsv'),
 }
 const unlearnt = Object.values(others).flat()
 const varied = perturbed([...shared, ...unlearnt], SEEDS)
