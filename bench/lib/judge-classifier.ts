@@ -53,7 +53,7 @@ export async function leaveOneOut(
 }
 
 /** Whether two sentences are the same but for capitals and spaces. */
-export function isSame(one: string, other: string): boolean {
+function isSame(one: string, other: string): boolean {
   return fold(one) === fold(other)
 }
 

@@ -67,9 +67,9 @@ async function createNlp({ core, nlp: { Nlp }, lang: { LangId } }: Parts): Promi
 }
 
 function load(): Parts | undefined {
-  const require = createRequire(import.meta.url)
+  const find = createRequire(import.meta.url)
   try {
-    return { core: require('@nlpjs/core'), nlp: require('@nlpjs/nlp'), lang: require('@nlpjs/lang-id') }
+    return { core: find('@nlpjs/core'), nlp: find('@nlpjs/nlp'), lang: find('@nlpjs/lang-id') }
   } catch {
     return undefined
   }

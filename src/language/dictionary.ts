@@ -1,11 +1,10 @@
 import { stripAffixes } from './affixes.ts'
 import { settleClash } from './clash.ts'
 import { createDoubt } from './doubt.ts'
-import type { IntentWords } from './intents.ts'
 import { createNearWords } from './near-words.ts'
 import { remember } from './remember.ts'
 import { splitLoosely, splitWords } from './split-words.ts'
-import { sureWord, unknownWord, type Word } from './word.ts'
+import { type IntentWords, sureWord, unknownWord, type Word } from './word.ts'
 import type { WordTables } from './word-tables.ts'
 
 /** Reads words: expands shorthand and Kupang Malay, strips affixes, splits glued words, forgives typing errors. */

@@ -1,6 +1,5 @@
 import { consonants, editDistance } from './distance.ts'
-import type { IntentWords } from './intents.ts'
-import type { Word } from './word.ts'
+import type { IntentWords, Word } from './word.ts'
 import { DENIALS, denialForms, type WordTables } from './word-tables.ts'
 
 const SHORTEST = 4

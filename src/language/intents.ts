@@ -4,6 +4,7 @@ import { derivedForms } from './affixes.ts'
 import type { ConceptLists } from './concepts.ts'
 import { type Cue, readCue } from './cues.ts'
 import type { Topics } from './topics.ts'
+import type { IntentWords } from './word.ts'
 
 /** The label of what is none of the bot's business, and of what was not understood. */
 export const OTHER = 'other'
@@ -20,14 +21,6 @@ export interface IntentDefinition {
   readonly beware: { readonly concepts: readonly string[]; readonly words: ReadonlySet<string> }
   /** Words that alone mean this intent at once. */
   readonly alone: ReadonlySet<string>
-}
-
-/** The words that the concepts are made of. */
-export interface IntentWords {
-  /** Those that stand for a concept alone. */
-  readonly conceptWords: ReadonlySet<string>
-  /** The longer ones of phrases: known, though alone they may mean nothing. */
-  readonly phraseWords: ReadonlySet<string>
 }
 
 /** The intents, and the concepts their cues are made of. */

@@ -22,3 +22,11 @@ export function sureWord(surface: string, word: string, root: string): Word {
 export function unknownWord(surface: string): Word {
   return { surface, word: surface, root: surface, typo: 0, known: false }
 }
+
+/** The words that the concepts are made of. */
+export interface IntentWords {
+  /** Those that stand for a concept alone. */
+  readonly conceptWords: ReadonlySet<string>
+  /** The longer ones of phrases: known, though alone they may mean nothing. */
+  readonly phraseWords: ReadonlySet<string>
+}

@@ -5,7 +5,7 @@ import { createDictionary } from '../../src/language/dictionary.ts'
 import { readIntents } from '../../src/language/intents.ts'
 import { createUnderstanding, type Understood } from '../../src/language/understand.ts'
 import { readWordTables } from '../../src/language/word-tables.ts'
-import { isDangerous, isRight } from './danger.ts'
+import { isDangerous, isOffered, isRight } from './danger.ts'
 import { perturbations } from './perturb.ts'
 import { language, sentences, sources } from './the-language.ts'
 
@@ -14,7 +14,9 @@ function missesOf(name: string, understand: (text: string) => Understood) {
   const answers = all.map(({ text, wanted }) => ({ text, wanted, understood: understand(text) }))
   const misses = answers.filter(({ wanted, understood }) => !isRight(understood, wanted))
   const dangers = answers.filter(({ wanted, understood }) => isDangerous(understood, wanted))
-  return { accuracy: 1 - misses.length / all.length, dangers: dangers.map(({ text }) => text) }
+  const offered =
+    answers.filter(({ wanted, understood }) => isOffered(understood, wanted)).length / all.length
+  return { offered, accuracy: 1 - misses.length / all.length, dangers: dangers.map(({ text }) => text) }
 }
 
 describe('understand', () => {
@@ -24,8 +26,9 @@ describe('understand', () => {
     ['fresher.tsv', 0.93],
     ['freshest.tsv', 0.9],
   ])('does the right thing at once for the sentences of %s, from which it has not learnt', (name, floor) => {
-    const { accuracy, dangers } = missesOf(name, language.understand)
+    const { accuracy, offered, dangers } = missesOf(name, language.understand)
     expect(accuracy).toBeGreaterThan(floor)
+    expect(offered).toBeGreaterThan(0.97)
     expect(dangers).toEqual([])
   })
 
