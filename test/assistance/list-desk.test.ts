@@ -241,10 +241,10 @@ describe('createListDesk', () => {
 describe('createImportListJob', () => {
   it('is sent with the step that asks for it, or not at all, and taken up by a process that works', async () => {
     const { database } = world
-    const done = Promise.withResolvers<void>()
+    const done = Promise.withResolvers<{ isLast: boolean }>()
     const job = createImportListJob(async (id, attempt) => {
       await world.runImport()(id, attempt)
-      done.resolve()
+      done.resolve(attempt)
     })
     const queue = await openJobQueue({
       ...{ url: database.url, jobs: [job], work: true, log: createLogger('silent') },
@@ -259,7 +259,7 @@ describe('createImportListJob', () => {
       })
       await expect(undone).rejects.toThrow('undone')
       await database.prisma.$transaction((within) => queue.send(job.name, run.id, { ...given, within }))
-      await done.promise
+      expect(await done.promise).toEqual({ isLast: false })
       expect(await world.state(run.id)).toMatchObject({ state: 'checked' })
       const { rows } = await database.pool.query(
         "SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'import-list'",

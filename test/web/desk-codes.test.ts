@@ -27,7 +27,7 @@ const post = (path: string, form: Record<string, string>, whose = cookie) =>
   pages.post(`/desk${path}`, form, whose)
 const issue = (form: Record<string, string> = { nik: recipient.nik }) =>
   post('/kode-warga/terbit', { kind: 'p3ke', nik: '', household: '', ...form })
-const codeIn = (page: string) => /class="secret">([^<]+)</.exec(page)?.[1] ?? ''
+const codeIn = (page: string) => /class="secret claim-code">([^<]+)</.exec(page)?.[1] ?? ''
 const passIn = (page: string) => /name="pass" value="([^"]+)"/.exec(page)?.[1] ?? ''
 const trail = () =>
   lists.database.prisma.auditEntry.findMany({
@@ -105,7 +105,7 @@ describe('the pages of claim codes', () => {
     const { problems } = pages.words.codes
     for (const [form, problem] of [
       [{}, problems.one],
-      [{ nik: recipient.nik, household: 'K1' }, problems.one],
+      [{ nik: recipient.nik, household: 'K-satu-contoh' }, problems.one],
       [{ nik: '5399011345' }, problems.nik],
       [{ nik: unknownNik }, problems.not_found],
       [{ household: 'K-tidak-ada' }, problems.not_found],

@@ -54,7 +54,7 @@ export function issuedView(
   },
 ): Html {
   const { code, expiresAt, pass } = issued
-  return html`<h1>${texts.issued_title}</h1><p class="secret">${formatClaimCode(code)}</p>
+  return html`<h1>${texts.issued_title}</h1><p class="secret claim-code">${formatClaimCode(code)}</p>
 <p>${fill(texts.valid, { until: formatDate(isoDay(dayInWita(expiresAt))) })}</p><p class="warning">${texts.issued}</p>
 ${deskForm(
   visit,

@@ -45,7 +45,7 @@ function backPart(
   visit: Pick<DeskVisit, 'csrf'>,
   { kind, title, asOf }: ListVersion,
 ): Html {
-  return html`<details class="fold"><summary>${texts.back_title}: ${kind}</summary><p>${fill(texts.back_text, { title, as_of: formatDate(asOf) })}</p>${deskForm(
+  return html`<details class="panel fold"><summary>${texts.back_title}: ${kind}</summary><p>${fill(texts.back_text, { title, as_of: formatDate(asOf) })}</p>${deskForm(
     visit,
     '/daftar/kembali',
     html`<input type="hidden" name="kind" value="${kind}"><button class="danger" type="submit">${texts.back}</button>`,

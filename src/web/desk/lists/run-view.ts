@@ -93,7 +93,7 @@ async function nextSteps(deps: Deps, visit: DeskVisit, run: ImportRun): Promise<
   if (typeof preview === 'string') return faultView(texts, visit, run, preview)
   return html`<p>${texts.load_text}</p>
 ${deskForm(visit, `/daftar/impor/${run.id}/muat`, html`<p class="actions"><button type="submit">${texts.load}</button></p>`)}
-<details class="fold"><summary>${texts.again}</summary>${mappingView(texts, visit, run, preview)}</details>${cancelForm(texts, visit, run)}`
+<details class="panel fold"><summary>${texts.again}</summary>${mappingView(texts, visit, run, preview)}</details>${cancelForm(texts, visit, run)}`
 }
 
 function cancelForm(texts: ListTexts['run'], visit: DeskVisit, run: ImportRun): Html {
