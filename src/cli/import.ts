@@ -12,10 +12,11 @@ import { readMapping } from '../assistance/mapping-file.ts'
 import { createImportStore } from '../assistance/store-import.ts'
 import { createListStore } from '../assistance/store-list.ts'
 import { TableError } from '../assistance/table.ts'
+import { createListImport } from '../services/lists.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { type Command, UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
-import { createImportBar, createImporter } from './importer.ts'
+import { createImportBar } from './import-bar.ts'
 import { readOptions, wrongUsage } from './usage.ts'
 
 /** `lopo import assistance`: loads a list of people who are recorded for assistance. */
@@ -33,7 +34,7 @@ export const importCommand: Command = {
     try {
       if (!newList) await refuseUnknownKind(app, request.kind)
       const chosen = mapping === undefined ? undefined : await readMapping(mapping)
-      const outcome = await createImporter(app, context)({ ...request, mapping: chosen }, (progress) => {
+      const outcome = await createListImport(app)({ ...request, mapping: chosen }, (progress) => {
         signal.throwIfCame()
         bar.update(progress)
       })

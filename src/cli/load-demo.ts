@@ -12,9 +12,10 @@ import { createIssueClaimCode } from '../assistance/claim-code.ts'
 import { createClaimCodeStore } from '../assistance/store-claim-code.ts'
 import { createListStore } from '../assistance/store-list.ts'
 import { formatClaimCode } from '../language/claim-code.ts'
+import { createListImport } from '../services/lists.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import type { CliContext } from './context.ts'
-import { createImportBar, createImporter } from './importer.ts'
+import { createImportBar } from './import-bar.ts'
 
 export type LoadDemoOutcome =
   /** `personas`: lines with what to type for each outcome. */
@@ -38,7 +39,7 @@ export async function loadDemo(app: App, context: CliContext, size: DemoSize): P
     await pipeline(Readable.from(demoCsv('individu', households())), createWriteStream(file, { mode: 0o600 }))
     const asOf = `${isoDay(context.now()).slice(0, 7)}-01`
     const request = { file, kind, title, asOf, demo: true, by: by.id }
-    const outcome = await createImporter(app, context)(request, bar.update)
+    const outcome = await createListImport(app)(request, bar.update)
     if (outcome.type !== 'imported') throw new Error(`the synthetic list was not loaded: ${outcome.type}`)
   } finally {
     bar.stop()

@@ -1,5 +1,8 @@
 import type { Hono } from 'hono'
 import { type App, contentOf } from '../app.ts'
+import { createCodeDesk } from '../assistance/code-desk.ts'
+import { findAssistanceTexts } from '../assistance/texts.ts'
+import type { JobQueue } from '../jobs/queue.ts'
 import { createAlarmStore } from '../staff/alarm-store.ts'
 import type { AuditEntry } from '../staff/audit-trail.ts'
 import { createSignIn } from '../staff/create-sign-in.ts'
@@ -9,7 +12,8 @@ import { readTrail } from '../staff/read-trail.ts'
 import { readTrailCsv } from '../staff/read-trail-csv.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { verifyTrail } from '../staff/verify-trail.ts'
-import { createDesk } from '../web/desk/desk-app.ts'
+import { codeRoutes } from '../web/desk/codes/code-routes.ts'
+import { createDesk, type DeskDeps } from '../web/desk/desk-app.ts'
 import type { DeskSection } from '../web/desk/desk-layout.ts'
 import type { DeskRoute } from '../web/desk/desk-route.ts'
 import { parseDeskTexts } from '../web/desk/desk-texts.ts'
@@ -18,6 +22,9 @@ import { alarmRoutes, alarmTiles } from '../web/desk/house/alarms-page.ts'
 import { channelRoutes } from '../web/desk/house/channels-pages.ts'
 import { contentsRoute, contentTiles } from '../web/desk/house/contents-page.ts'
 import { parseHouseTexts } from '../web/desk/house/house-texts.ts'
+import { listRoutes } from '../web/desk/lists/list-routes.ts'
+import { parseListTexts } from '../web/desk/lists/list-texts.ts'
+import { listSections, listTiles } from '../web/desk/lists/list-tiles.ts'
 import { parseCannedAnswers } from '../web/desk/tickets/canned-answers.ts'
 import { ticketRoutes } from '../web/desk/tickets/routes.ts'
 import { watchTickets } from '../web/desk/tickets/ticket-changes.ts'
@@ -25,6 +32,7 @@ import { parseTicketTexts } from '../web/desk/tickets/ticket-texts.ts'
 import { ticketSection, ticketTiles } from '../web/desk/tickets/ticket-tiles.ts'
 import type { Pages } from '../web/pages.ts'
 import { createDeskChannels } from './desk-channels.ts'
+import { createLists } from './lists.ts'
 
 /** What one area brings to the desk. */
 interface Area {
@@ -33,8 +41,13 @@ interface Area {
   tiles(officer: Officer): Promise<readonly Tile[]>
 }
 
-/** The staff desk, built of its areas; to be mounted at /desk. */
-export async function openDesk(app: App, pages: Pages): Promise<Hono> {
+/** The staff desk, to be mounted at /desk. */
+export async function openDesk(app: App, pages: Pages, queue: JobQueue): Promise<Hono> {
+  return createDesk(await deskParts(app, pages, queue))
+}
+
+/** What the desk is built of: its areas, and the means of signing in. */
+export async function deskParts(app: App, pages: Pages, queue: JobQueue): Promise<DeskDeps> {
   const { config, storage, language, now, log, texts } = app
   const { database, keyring } = storage
   const audit = createAuditTrail()
@@ -42,8 +55,8 @@ export async function openDesk(app: App, pages: Pages): Promise<Hono> {
   const note = (entry: AuditEntry) =>
     database.prisma.$transaction((transaction) => audit.record(transaction, entry))
   const accounts = createStaffAccounts({ database, keyring, audit, now, places: language.places })
-  const areas = [await ticketArea(app, accounts), houseArea(app, { alarms, note })]
-  return createDesk({
+  const areas = [await ticketArea(app, accounts), listArea(app, queue), houseArea(app, { alarms, note })]
+  return {
     texts: parseDeskTexts(contentOf(texts, 'meja')),
     pages,
     demo: config.demo,
@@ -63,7 +76,7 @@ export async function openDesk(app: App, pages: Pages): Promise<Hono> {
     publicUrl: config.publicUrl,
     now,
     log: log.child({ part: 'desk' }),
-  })
+  }
 }
 
 async function ticketArea(app: App, accounts: ReturnType<typeof createStaffAccounts>): Promise<Area> {
@@ -81,6 +94,24 @@ async function ticketArea(app: App, accounts: ReturnType<typeof createStaffAccou
     routes,
     sections: [ticketSection(texts)],
     tiles: (officer) => ticketTiles({ desk, texts }, officer),
+  }
+}
+
+function listArea(app: App, queue: JobQueue): Area {
+  const { storage, now, addresses } = app
+  const { database, keyring } = storage
+  const texts = parseListTexts(contentOf(app.texts, 'meja-daftar'))
+  const lists = createLists(app, queue)
+  const codes = createCodeDesk({ prisma: database.prisma, audit: createAuditTrail(), secrets: keyring, now })
+  const { quarantine: reasonWords } = findAssistanceTexts(app.texts.content)
+  return {
+    routes: [
+      ...listRoutes({ texts, lists, reasonWords, now }),
+      // A phone has WhatsApp or Telegram rather than the address of a page in mind.
+      ...codeRoutes({ texts, codes, secrets: keyring, address: () => addresses.at(-1) ?? '', now }),
+    ],
+    sections: listSections(texts),
+    tiles: (officer) => listTiles({ texts, lists }, officer),
   }
 }
 

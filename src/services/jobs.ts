@@ -2,19 +2,22 @@ import type { App } from '../app.ts'
 import { purgeChecks } from '../assistance/store-purge.ts'
 import { purgeConversations } from '../conversation/purge.ts'
 import { purgeTickets } from '../inquiry/store-purge.ts'
-import { type Job, openJobQueue } from '../jobs/queue.ts'
+import { createImportListJob } from '../jobs/import-list-job.ts'
+import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
 import { purgeStaff } from '../staff/purge.ts'
 import { purgeTrail } from '../staff/purge-trail.ts'
 import { purgeMedia } from '../storage/purge-media.ts'
 import { purgeTicketTopics } from '../storage/purge-ticket-topics.ts'
 import { purgeWhatsApp } from '../storage/purge-whatsapp.ts'
+import { createListWork, purgeListFiles } from './lists.ts'
 import type { Part } from './part.ts'
 
 /** When a job is due that is not done once a night. */
 const times: Readonly<Record<string, string>> = {
   // Files that nobody asked for go within the hour.
   'purge-media': '10 * * * *',
+  'purge-uploads': '20 * * * *',
   // A promise that is broken is told within minutes.
   'tend-tickets': '*/5 * * * *',
 }
@@ -24,11 +27,16 @@ function trailEnd(now: Date) {
   return { before: new Date(now.getTime() - 5 * 365 * 86_400_000), now }
 }
 
-/** Background work and the times at which it is due; with `work` this process takes it up. */
-export async function startJobs(app: App, work: boolean): Promise<Part> {
+/** Background work, and the queue by which other parts hand some over. */
+export interface Jobs extends Part {
+  readonly queue: JobQueue
+}
+
+/** Starts background work and the times at which it is due; with `work` this process takes it up. */
+export async function startJobs(app: App, work: boolean): Promise<Jobs> {
   const { storage, log, now } = app
   const { pool, owner, prisma, url } = storage.database
-  const jobs: Job[] = [
+  const timed: Job[] = [
     { name: 'purge-conversations', run: () => purgeConversations(pool, now()) },
     { name: 'purge-checks', run: () => purgeChecks(prisma, now()) },
     { name: 'purge-whatsapp', run: () => purgeWhatsApp(pool, now()) },
@@ -37,16 +45,19 @@ export async function startJobs(app: App, work: boolean): Promise<Part> {
     { name: 'purge-staff', run: () => purgeStaff(prisma, now()) },
     { name: 'purge-trail', run: () => purgeTrail({ owner, keyring: storage.keyring }, trailEnd(now())) },
     { name: 'tend-tickets', run: () => app.tendTickets(now()) },
+    { name: 'purge-uploads', run: () => purgeListFiles(app) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
   ]
+  const jobs = [...timed, createImportListJob(createListWork(app))]
   const queue = await openJobQueue({ url, jobs, work, log })
   const schedule = startSchedule({
-    times: jobs.map(({ name }) => ({ job: name, at: times[name] ?? '30 2 * * *' })),
+    times: timed.map(({ name }) => ({ job: name, at: times[name] ?? '30 2 * * *' })),
     queue,
     now,
     log,
   })
   return {
+    queue,
     async stop() {
       await schedule.stop()
       await queue.stop()

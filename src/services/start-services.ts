@@ -31,8 +31,10 @@ export async function startServices(app: App, role: Role): Promise<Services> {
   const parts: Part[] = []
   try {
     parts.push(await startDelivery(app, failure.reject))
+    const jobs = await startJobs(app, has('worker'))
+    parts.push(jobs)
     const telegram = app.config.telegram === undefined ? undefined : createTelegram(app, failure.reject)
-    if (has('web')) parts.push(await startWeb(app, telegram))
+    if (has('web')) parts.push(await startWeb(app, telegram, jobs.queue))
     if (has('web', 'channels'))
       parts.push(await startStaffGroup(app, { telegram, desk: app.tickets, tells: has('channels') }))
     if (has('web', 'channels'))
@@ -41,7 +43,6 @@ export async function startServices(app: App, role: Role): Promise<Services> {
       )
     if (has('channels')) parts.push(await startWhatsApp(app))
     parts.push(startSealing(app))
-    parts.push(await startJobs(app, has('worker')))
   } catch (error) {
     await stopAll(parts, app.log)
     throw error

@@ -3,6 +3,7 @@ import { type App, contentOf } from '../app.ts'
 import { findAssistanceTexts } from '../assistance/texts.ts'
 import type { TelegramChannel } from '../channels/telegram.ts'
 import { createWebChatChannel } from '../channels/webchat.ts'
+import type { JobQueue } from '../jobs/queue.ts'
 import { createCheckPages } from '../web/check/check-pages.ts'
 import { createPages, type Pages } from '../web/pages.ts'
 import { createWebServer } from '../web/web-server.ts'
@@ -13,7 +14,11 @@ import { telegramRoot } from './telegram.ts'
 import { describeAccounts } from './whatsapp.ts'
 
 /** The web server: pages, the web chat, the private form and, when Telegram posts to it, its webhook. */
-export async function startWeb(app: App, telegram: TelegramChannel | undefined): Promise<Part> {
+export async function startWeb(
+  app: App,
+  telegram: TelegramChannel | undefined,
+  queue: JobQueue,
+): Promise<Part> {
   const { config, log, conversation, media, storage } = app
   const pages = createPages({ words: contentOf(app.texts, 'laman'), demo: config.demo })
   const chat = createWebChatChannel({
@@ -30,7 +35,7 @@ export async function startWeb(app: App, telegram: TelegramChannel | undefined):
     ...pages,
     chat: chat.routes,
     checkPages: checkPagesOf(app, pages),
-    desk: await openDesk(app, pages),
+    desk: await openDesk(app, pages, queue),
     accounts: () => describeAccounts(app),
     health: async () => (await storage.database.pool.query('SELECT 1')).rowCount === 1,
     telegramWebhook: telegram?.handleWebhook,
