@@ -28,7 +28,7 @@ export async function purgeUploads(
   }
   let removed = 0
   for (const { id, changedAt } of await deps.uploads.files()) {
-    if (!isOver(await findRun(store, id), changedAt, before(fileHours))) continue
+    if (!isOver(await store.find(id), changedAt, before(fileHours))) continue
     await deps.uploads.remove(id)
     removed += 1
   }
@@ -48,9 +48,4 @@ function isOver(run: ImportRun | undefined, changedAt: Date, before: Date): bool
   if (run === undefined) return changedAt < before
   if (run.state === 'checking' || run.state === 'loading') return false
   return run.state === 'loaded' || run.state === 'cancelled' || run.createdAt < before
-}
-
-/** What is no id of ours has no import. */
-async function findRun(store: ReturnType<typeof createImportRunStore>, id: string) {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? store.find(id) : undefined
 }

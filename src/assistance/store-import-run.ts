@@ -25,6 +25,7 @@ export interface ImportChange {
 /** Imports from the desk, in PostgreSQL. */
 export interface ImportRunStore {
   add(id: string, wish: ImportWish, now: Date): Promise<ImportRun>
+  /** Undefined also for what is no UUID. */
   find(id: string): Promise<ImportRun | undefined>
   /** The newest, at most 20. */
   latest(): Promise<readonly ImportRun[]>
@@ -61,6 +62,8 @@ export function createImportRunStore(prisma: Transaction): ImportRunStore {
       return runOf(await prisma.importRun.create({ data: { ...data, createdAt: now, changedAt: now } }))
     },
     async find(id) {
+      // PostgreSQL would fail at what is no UUID, and an address may hold anything.
+      if (!z.guid().safeParse(id).success) return undefined
       const row = await prisma.importRun.findUnique({ where: { id } })
       return row === null ? undefined : runOf(row)
     },

@@ -1,4 +1,5 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportList } from '../../src/assistance/import-list.ts'
@@ -43,7 +44,6 @@ describe('createListDesk', () => {
   it('leads a CSV file from the upload to the list in force', async () => {
     const run = await world.brought(oneBad)
     expect(run.state).toBe('uploaded')
-    expect((await stat(world.uploads.fileOf(run.id))).mode & 0o777).toBe(0o600)
     expect(await world.desk.check(run.id, plain, maria)).toBe(true)
     expect(world.queue).toEqual([run.id])
     await world.work()
@@ -303,7 +303,12 @@ describe('purgeUploads', () => {
       where: { id: working.id },
       data: { changedAt: new Date(world.now.getTime() + 25 * hour) },
     })
-    expect(await purge(25)).toBe(1)
+    // What a process that died has left of an upload, and what is no upload at all.
+    for (const name of [randomUUID(), 'notes.txt']) {
+      await writeFile(world.uploads.fileOf(name), 'x')
+      await utimes(world.uploads.fileOf(name), world.now, world.now)
+    }
+    expect(await purge(25)).toBe(3)
     expect(await world.waiting()).toEqual([working.id])
     expect(await world.desk.preview(left)).toBe('missing')
   })

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listTiles } from '../../src/web/desk/lists/list-tiles.ts'
 import type { WebServer } from '../../src/web/web-server.ts'
@@ -66,13 +68,14 @@ const expectNothingKept = async () => {
 
 describe('an upload of a list', () => {
   it('is taken over HTTP, and shows the columns and only the form of what is in them', async () => {
-    const path = await bring()
-    const page = await open(path)
+    const page = await open(await bring())
     expect(page).toContain('P3KE &lt;contoh&gt;')
     expect(page).toContain('<option value="nik" selected>nik · ################</option>')
     expect(page).not.toContain(recipient.nik)
     expect(page).not.toContain('WARGA CONTOH')
-    expect(await lists.waiting()).toHaveLength(1)
+    const [id = ''] = await lists.waiting()
+    expect((await stat(lists.uploads.fileOf(id))).mode & 0o777).toBe(0o600)
+    expect((await stat(path.dirname(lists.uploads.fileOf(id)))).mode & 0o777).toBe(0o700)
   })
 
   it('tells each of what is missing in the form, and keeps what was written', async () => {
@@ -252,8 +255,10 @@ describe('the pages of an import', () => {
     await post(`${path}/batal`)
     expect(await open(path)).toContain(words().run.cancelled)
     expect(await lists.waiting()).toEqual([])
-    const gone = await pages.get('/desk/daftar/impor/00000000-0000-4000-8000-000000000000', cookie)
-    expect([gone.status, gone.headers.get('location')]).toEqual([303, '/desk/daftar'])
+    for (const id of ['00000000-0000-4000-8000-000000000000', '-'.repeat(36)]) {
+      const gone = await pages.get(`/desk/daftar/impor/${id}`, cookie)
+      expect([gone.status, gone.headers.get('location')]).toEqual([303, '/desk/daftar'])
+    }
     expect((await post(`${path}/muat`)).status).toBe(303)
     expect(lists.queue).toEqual([])
   })
