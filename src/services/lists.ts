@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { App } from '../app.ts'
 import { createListDesk } from '../assistance/create-list-desk.ts'
@@ -63,7 +64,7 @@ export function createLists(app: App, queue: JobQueue): ListDesk {
     reportsDir: reportsOf(app),
     // Each step of an import is work of its own.
     enqueue: (transaction, id) =>
-      queue.send(importListJobName, `${id} ${now().toISOString()}`, { data: { id }, within: transaction }),
+      queue.send(importListJobName, randomUUID(), { data: { id }, within: transaction }),
     now,
   })
 }
