@@ -45,7 +45,11 @@ export async function prepareAppRole(client: pg.Client): Promise<AppRole> {
 
 async function makeRight(client: pg.Client): Promise<void> {
   const state = await readState(client)
-  if (!state.exists) await makeRole(client, state)
+  if (!state.exists) {
+    // An ordinary login makes no roles: there is nothing to give rights to then.
+    if (!state.canCreate) return
+    await makeRole(client)
+  }
   if (!(await readState(client)).isMember) await joinRole(client, state)
   await grant(client, state)
 }
@@ -64,8 +68,7 @@ function flawOf({ exists, isMember, lacking, excess }: RoleState): string | unde
 }
 
 /** Roles belong to the server, not to the database: another database's processes may be at it too. */
-async function makeRole(client: pg.Client, { canCreate }: RoleState): Promise<void> {
-  if (!canCreate) return
+async function makeRole(client: pg.Client): Promise<void> {
   await client.query(`CREATE ROLE ${appRole} NOLOGIN`).catch((error) => {
     if (!isAlreadyThere(error)) throw error
   })
