@@ -1,5 +1,5 @@
 import type { AlarmStore } from './alarm-store.ts'
-import { mostFailures } from './attempt-limit.ts'
+import { attemptLimits } from './attempt-limit.ts'
 import type { AttemptStore, CountedAttempt } from './attempt-store.ts'
 import type { StaffSecret } from './secret-store.ts'
 import type { SessionStore } from './session-store.ts'
@@ -52,11 +52,11 @@ export function createGuard(deps: GuardDeps): Guard {
     async try(attempt, work) {
       const network = await attempts.begin(
         secret.hash('address', attempt.network),
-        mostFailures.address,
+        attemptLimits.address,
         now(),
       )
       if (network.type === 'locked') return network
-      const login = await attempts.begin(secret.hash('login', attempt.login), mostFailures.login, now())
+      const login = await attempts.begin(secret.hash('login', attempt.login), attemptLimits.login, now())
       // A lock is not looked behind: whoever waits before it has not failed once more.
       if (login.type === 'locked') {
         await attempts.takeBack(network)
@@ -65,8 +65,13 @@ export function createGuard(deps: GuardDeps): Guard {
       try {
         const verdict = await work()
         if (verdict.type === 'wrong') return await fail(deps, attempt, { login, network })
-        await attempts.takeBack(network)
-        await (verdict.type === 'right' ? attempts.takeBack(login) : attempts.clear(login.key))
+        if (verdict.type === 'right') {
+          await attempts.takeBack(login)
+          await attempts.takeBack(network)
+          return verdict
+        }
+        // What somebody mistyped on the way in is not to be laid at the door of the whole office either.
+        await attempts.takeBack(network, Math.max(1, await attempts.clear(login.key)))
         return verdict
       } catch (error) {
         await attempts.takeBack(network)

@@ -123,6 +123,27 @@ describe('createGuard', () => {
     expect(await home('ffff').enter(officer)).toMatchObject({ type: 'signed_in' })
   })
 
+  it('locks no office out by the typos of many days', async () => {
+    const officers = [await world.enrol('kantor1'), await world.enrol('kantor2')]
+    const office = new Browser(world.signIn, { address: '198.51.100.20' })
+    for (let day = 0; day < 8; day++) {
+      // People who mistype, get in all the same, and others who give up.
+      for (const { login } of officers) await fail(login, 2, office)
+      for (const officer of officers) expect(await office.enter(officer)).toMatchObject({ type: 'signed_in' })
+      await fail(`menyerah${day}`, 3, office)
+      advance({ hours: 8 })
+    }
+  })
+
+  it('takes what was mistyped off the network of whoever gets in', async () => {
+    const officer = await world.enrol('akhirnya')
+    const office = new Browser(world.signIn, { address: '198.51.100.21' })
+    for (let time = 0; time < 9; time++) {
+      await fail(officer.login, 4, office)
+      expect(await office.enter(officer)).toMatchObject({ type: 'signed_in' })
+    }
+  })
+
   it('lets nobody in by any row of wrong attempts', async () => {
     const officer = await world.enrol('benteng')
     const spent = totp(officer.secret, -1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AttemptCount, countAttempt } from '../../src/staff/attempt-limit.ts'
+import { type AttemptCount, attemptLimits, countAttempt } from '../../src/staff/attempt-limit.ts'
 import { newBackupCodes, newFirstPassword, parseBackupCode } from '../../src/staff/backup-code.ts'
 import { clientNetwork } from '../../src/staff/client-address.ts'
 import { deviceOf } from '../../src/staff/device.ts'
@@ -45,7 +45,7 @@ describe('countAttempt', () => {
         let row = 0
         for (const wait of minutes) {
           now = later(now, wait)
-          const counted = countAttempt(count, most, now)
+          const counted = countAttempt(count, { most, slidesOver: undefined }, now)
           if (counted.type === 'locked') {
             expect(counted.until > now && counted.until <= later(now, 240)).toBe(true)
             continue
@@ -61,8 +61,38 @@ describe('countAttempt', () => {
   it('forgets after a day', () => {
     const lastAt = new Date('2026-11-27T00:00:00Z')
     const before = { failures: 4, locks: 3, lockedUntil: undefined, lastAt }
-    const counted = countAttempt(before, 5, later(lastAt, 1441))
+    const counted = countAttempt(before, attemptLimits.login, later(lastAt, 1441))
     expect(counted).toMatchObject({ count: { failures: 1, locks: 0, lockedUntil: undefined } })
+  })
+
+  /** Attempts that all fail, so many minutes after one another. */
+  const failing = (minutes: readonly number[]) => {
+    let now = new Date('2026-11-27T00:00:00Z')
+    let count: AttemptCount | undefined
+    return minutes.map((wait) => {
+      now = later(now, wait)
+      const counted = countAttempt(count, attemptLimits.address, now)
+      if (counted.type === 'locked') return 'locked'
+      count = counted.count
+      const { lockedUntil } = count
+      return lockedUntil !== undefined && lockedUntil > now ? lockedUntil.getTime() - now.getTime() : 'free'
+    })
+  }
+
+  it('never locks a network out whose failures are no more than half of what an hour takes', () => {
+    const gaps = fc.array(fc.integer({ min: 4, max: 90 }), { maxLength: 300 })
+    fc.assert(
+      fc.property(gaps, (minutes) => {
+        expect(failing([0, ...minutes])).not.toContain('locked')
+      }),
+    )
+  })
+
+  it('locks a network at the thirtieth failure in a row, and for longer soon after', () => {
+    const [first, second] = [Array(30).fill(0), [15, ...Array(29).fill(0)]]
+    expect(failing(first).at(-1)).toBe(15 * 60_000)
+    expect(failing([...first, ...second]).at(-1)).toBe(30 * 60_000)
+    expect(failing([...first, 75, ...Array(29).fill(0)]).at(-1)).toBe(15 * 60_000)
   })
 })
 
