@@ -7,7 +7,7 @@ import type { Officer } from '../../src/staff/officer.ts'
 export interface MemoryTicketDesk extends TicketDesk {
   readonly views: Map<number, TicketView>
   /** Another word after each change. */
-  mark(number: number): string
+  mark(number: number, viewerId: string): string
   /** How often a ticket was read: each time is noted in the trail. */
   reads: number
   readonly files: Map<
@@ -96,7 +96,7 @@ export function createMemoryTicketDesk(now: () => Date = () => deskNow): MemoryT
 
   const desk: MemoryTicketDesk = {
     views,
-    mark: (number) => `v${versions.get(number) ?? 0}`,
+    mark: (number, viewerId) => `v${versions.get(number) ?? 0}-${viewerId}-${number}`,
     reads: 0,
     files,
     calls,

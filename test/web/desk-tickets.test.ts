@@ -380,6 +380,21 @@ describe('news of an open ticket', () => {
     expect(world.desk.reads).toBe(13)
   })
 
+  it('answers for a ticket that may not be seen as for one that does not exist, whatever mark is given', async () => {
+    world.desk.add({ number: 11, office: 'dinsos' })
+    world.desk.add({ number: 12 })
+    const own = /tanda=([^&"]*)/.exec(await open('/tiket/12'))?.[1] ?? ''
+    expect(own).not.toBe('')
+    const asked = async (number: number) => {
+      const query = `sesudah=1&baca=1&tanda=${own}`
+      const response = await world.get(`/desk/tiket/${number}/baru?${query}`, cookie, part)
+      return { status: response.status, text: await response.text() }
+    }
+    expect((await asked(12)).status).toBe(204)
+    expect((await asked(11)).status).toBe(404)
+    expect(await asked(11)).toEqual(await asked(999))
+  })
+
   it('never touches the field that is being typed into', async () => {
     world.desk.add({ number: 11 })
     const page = await open('/tiket/11')
@@ -396,12 +411,22 @@ describe('watchTickets', () => {
       on: async (_, listener) => void listeners.push(listener),
       onGap: (listener) => void gaps.push(listener),
     })
-    const [mine, other] = [changes.mark(11), changes.mark(12)]
+    const mark = (number: number) => changes.mark(number, 'maria')
+    const [mine, other] = [mark(11), mark(12)]
     listeners[0]?.('11')
-    expect(changes.mark(11)).not.toBe(mine)
-    expect(changes.mark(12)).toBe(other)
+    expect(mark(11)).not.toBe(mine)
+    expect(mark(12)).toBe(other)
     gaps[0]?.()
-    expect(changes.mark(12)).not.toBe(other)
+    expect(mark(12)).not.toBe(other)
+  })
+
+  it('gives every viewer and ticket a mark of its own, which tells nothing of another', async () => {
+    const changes = await watchTickets({ on: async () => undefined, onGap: () => undefined })
+    const marks = ['maria', 'yosef'].flatMap((viewer) =>
+      [11, 12].map((number) => changes.mark(number, viewer)),
+    )
+    expect(new Set(marks).size).toBe(4)
+    for (const mark of marks) expect(mark).toMatch(/^[\w-]{22}$/)
   })
 })
 

@@ -100,7 +100,7 @@ async function tellTicketNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<
   const number = numberOf(visit)
   if (number === undefined) return noTicket(deps, visit)
   const tail = readTail(number, visit.context.req.query())
-  const newMark = deps.changes.mark(number)
+  const newMark = deps.changes.mark(number, visit.officer.id)
   const title = fill(deps.texts.ticket.title, { number })
   if (newMark === tail.mark && tail.looks === 0) {
     const body = quietNews(tail)

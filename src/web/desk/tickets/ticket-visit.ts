@@ -31,7 +31,7 @@ export async function showTicket(
   status: 200 | 409 | 422 = 200,
 ): Promise<Response> {
   if (number === undefined) return noTicket(deps, visit)
-  const mark = deps.changes.mark(number)
+  const mark = deps.changes.mark(number, visit.officer.id)
   const view = await deps.desk.read(visit.officer, number)
   if (view === undefined) return noTicket(deps, visit)
   const more = typeof given === 'function' ? given(view) : given
