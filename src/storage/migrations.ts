@@ -45,7 +45,10 @@ export async function migrationDrift(url: string): Promise<string> {
 export async function writeMigration(url: string, name: string, at: Date): Promise<string | undefined> {
   const sql = await migrationDrift(url)
   if (sql === '') return undefined
-  const stamp = at.toISOString().replaceAll(/\D/g, '').slice(0, 14)
+  const now = at.toISOString().replaceAll(/\D/g, '').slice(0, 14)
+  const last = (await migrationNames()).at(-1)?.slice(0, 14) ?? ''
+  // Migrations run in the order of their names, and one that is there may be dated ahead of this machine's clock.
+  const stamp = now > last ? now : String(BigInt(last) + 1n)
   const folder = path.join(migrationsFolder, `${stamp}_${name}`)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'migration.sql'), `${sql}\n`)
