@@ -105,11 +105,9 @@ function createOfficeVoice(conversation: () => Conversation, words: () => Ticket
     },
     hold: (transaction, chatId, until) => conversation().hold(chatId, until, transaction),
     async handBack(transaction, chatId) {
-      await conversation().hold(chatId, null, transaction)
       await conversation().tell(chatId, [{ text: words().handedBack }], transaction, 'reply')
     },
     async askSolved(transaction, chatId, { number, closesAt }) {
-      await conversation().hold(chatId, null, transaction)
       const values = { number, closes_on: isoDay(dayInWita(closesAt)) }
       await conversation().open(chatId, { to: 'tiket/konfirmasi', values }, transaction, 'reply')
     },

@@ -1,5 +1,6 @@
 import type { ActionContext, ActionResult } from '../flow/action.ts'
 import type { Transaction } from '../storage/database.ts'
+import { leaveChat } from './leave-chat.ts'
 import { goOn, receiptOf } from './open-ticket.ts'
 import { lockOwnTicket } from './own-ticket.ts'
 import type { StoredTicket } from './store-rows.ts'
@@ -35,13 +36,16 @@ export async function confirmTicket(
 }
 
 async function close(
-  { store, voice }: Deps,
+  deps: Deps,
   { transaction, chatId, now }: ActionContext<Transaction>,
-  { ticket, chatId: ticketChat }: StoredTicket,
+  stored: StoredTicket,
 ): Promise<ActionResult> {
+  const { store } = deps
+  const { ticket } = stored
   if (!isOver(ticket)) {
     // Another chat of the person is not held by this turn: there the officer's hold ends with the next message.
-    if (isLive(ticket, now) && String(ticketChat) === chatId) await voice.hold(transaction, ticketChat, null)
+    if (isLive(ticket, now) && String(stored.chatId) === chatId)
+      await leaveChat(deps, transaction, stored, now)
     await store.change(transaction, ticket.number, closed('solved', now))
     await store.addEntry(transaction, ticket.number, { type: 'event', text: 'confirmed', at: now })
   }

@@ -3,7 +3,10 @@ import { isLive } from './ticket-change.ts'
 import type { TicketDesk } from './ticket-desk.ts'
 
 /** Makes the use case: the bot answers in the chat again, and the person is told; the ticket stays with its holder. */
-export function createHandBack(deps: Pick<DeskDeps, 'voice'>, perform: PerformDeed): TicketDesk['handBack'] {
+export function createHandBack(
+  deps: Pick<DeskDeps, 'store' | 'voice'>,
+  perform: PerformDeed,
+): TicketDesk['handBack'] {
   return (viewer, number) =>
     perform(viewer, number, 'ticket.hand_back', async (locked) => {
       const refusal = refusalUnlessAdmin(locked.ticket, viewer)

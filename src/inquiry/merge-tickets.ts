@@ -1,6 +1,6 @@
 import type { Officer } from '../staff/officer.ts'
 import type { Transaction } from '../storage/database.ts'
-import { type DeskDeps, findVisible, noteDeed, refusalFor } from './perform-deed.ts'
+import { type DeskDeps, endLive, findVisible, noteDeed, refusalFor } from './perform-deed.ts'
 import type { StoredTicket, TicketChange } from './store-rows.ts'
 import { isLive } from './ticket-change.ts'
 import type { Done, TicketDesk } from './ticket-desk.ts'
@@ -58,9 +58,9 @@ async function join(
   const [number, other] = [from.ticket.number, into.ticket.number]
   await store.moveEntries(transaction, number, other)
   // In another chat of the person nobody answers live any more: the ticket's answers go to its own.
-  if (isLive(from.ticket, at) && from.chatId !== into.chatId) {
-    await voice.hold(transaction, from.chatId, null)
-    await voice.handBack(transaction, from.chatId)
+  if (from.chatId !== into.chatId) {
+    const chat = await store.chat(transaction, from.chatId)
+    await endLive({ store, voice }, { ...from, transaction, chat, now: at })
   }
   await store.change(transaction, number, {
     ...{ state: 'merged', mergedInto: other, closedAt: at, closeReason: 'duplicate' },

@@ -10,9 +10,9 @@ export interface OfficeVoice {
   ): Promise<{ readonly outboxId: bigint }>
   /** What the person writes goes to the office until then; null: the bot answers again. */
   hold(transaction: Transaction, chatId: bigint, until: Date | null): Promise<void>
-  /** Tells the person that the bot is back. */
+  /** Tells the person that the bot is back. The hold is as it was. */
   handBack(transaction: Transaction, chatId: bigint): Promise<void>
-  /** Asks whether the matter is solved. */
+  /** Asks whether the matter is solved. The hold is as it was: only where nobody answers live the answer reaches the bot. */
   askSolved(
     transaction: Transaction,
     chatId: bigint,

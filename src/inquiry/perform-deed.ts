@@ -1,5 +1,6 @@
 import type { Officer } from '../staff/officer.ts'
 import type { Transaction } from '../storage/database.ts'
+import { leaveChat } from './leave-chat.ts'
 import type { TicketChat } from './store.ts'
 import type { NewEntry } from './store-entries.ts'
 import type { StoredTicket, TicketChange } from './store-rows.ts'
@@ -110,12 +111,18 @@ export function refusalUnlessAdmin(ticket: Ticket, viewer: Officer): TicketRefus
   return refusal?.type === 'held' && viewer.roles.includes('admin') ? undefined : refusal
 }
 
-/** Gives the chat back to the bot, and tells the person so, where an officer was answering live. */
+/** Ends that an officer answers live. The person is told that the bot is back, unless another officer still answers. */
 export async function endLive(
-  { voice }: Pick<DeskDeps, 'voice'>,
-  { transaction, ticket, chatId, chat, now }: Locked,
+  deps: Pick<DeskDeps, 'store' | 'voice'>,
+  {
+    transaction,
+    ticket,
+    chatId,
+    chat,
+    now,
+  }: Pick<Locked, 'transaction' | 'ticket' | 'chatId' | 'chat' | 'now'>,
 ): Promise<void> {
   if (!isLive(ticket, now) || chat === undefined) return
-  await voice.hold(transaction, chatId, null)
-  if (chat.isReachable) await voice.handBack(transaction, chatId)
+  const isBotBack = await leaveChat(deps, transaction, { ticket, chatId }, now)
+  if (isBotBack && chat.isReachable) await deps.voice.handBack(transaction, chatId)
 }

@@ -3,7 +3,7 @@ import type { TicketDesk } from './ticket-desk.ts'
 
 /** Makes the use case: whoever holds a ticket, or an admin, lets it go, and the bot answers again. */
 export function createReleaseTicket(
-  deps: Pick<DeskDeps, 'voice'>,
+  deps: Pick<DeskDeps, 'store' | 'voice'>,
   perform: PerformDeed,
 ): TicketDesk['release'] {
   return (viewer, number) =>

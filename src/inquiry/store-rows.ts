@@ -18,6 +18,8 @@ export interface StoredTicket {
   readonly chatId: bigint
   /** When the holder did something, or something new came. */
   readonly touchedAt: Date | undefined
+  /** It is `confirming`, but its person is still to be asked: another officer answered in the chat. */
+  readonly asksLater: boolean
   /** Its entries and details are gone. */
   readonly isErased: boolean
 }
@@ -32,6 +34,7 @@ export interface TicketChange {
   /** When the holder did something, or something new came. */
   readonly touchedAt?: Date | null
   readonly liveUntil?: Date | null
+  readonly asksLater?: boolean
   readonly closesAt?: Date | null
   readonly closedAt?: Date | null
   readonly closeReason?: CloseReason | null
@@ -56,6 +59,7 @@ export interface TicketRow {
   readonly holderSince: Date | null
   readonly touchedAt: Date | null
   readonly liveUntil: Date | null
+  readonly asksLater: boolean
   readonly closesAt: Date | null
   readonly closedAt: Date | null
   readonly closeReason: string | null
@@ -111,6 +115,7 @@ export function ticketOf(row: TicketRow): StoredTicket {
     contactId: row.contactId,
     chatId: row.chatId,
     touchedAt: row.touchedAt ?? undefined,
+    asksLater: row.asksLater,
     isErased: row.erasedAt !== null,
   }
 }

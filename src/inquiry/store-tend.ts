@@ -6,8 +6,8 @@ import { type TicketKind, ticketKinds } from './ticket.ts'
 export interface TendStore {
   /** Tickets that wait for the person's word, and waited long enough. */
   unconfirmed(now: Date): Promise<readonly TendedTicket[]>
-  /** Tickets that were answered, and that neither side touched since before. */
-  settled(before: Date): Promise<readonly TendedTicket[]>
+  /** Tickets that were answered, and that neither side touched since before; and those whose question was put off. */
+  unasked(before: Date): Promise<readonly TendedTicket[]>
   /** Open tickets that are held, and that nobody touched since before. */
   untouched(before: Date): Promise<readonly (TendedTicket & { readonly touchedAt: Date })[]>
   /** Marks open tickets whose promise is broken, each promise once, and tells of which offices. */
@@ -34,8 +34,9 @@ export function createTendStore({ prisma }: { prisma: Database }): TendStore {
       const rows = await prisma.ticket.findMany({ where, select, orderBy: { closesAt: 'asc' }, take: batch })
       return rows.map(tendedOf)
     },
-    async settled(before) {
-      const where = { state: 'answered', touchedAt: { lte: before } }
+    async unasked(before) {
+      const isLeft = { state: 'answered', touchedAt: { lte: before } }
+      const where = { OR: [isLeft, { state: 'confirming', asksLater: true }] }
       const rows = await prisma.ticket.findMany({ where, select, orderBy: { touchedAt: 'asc' }, take: batch })
       return rows.map(tendedOf)
     },

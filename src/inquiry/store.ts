@@ -42,8 +42,10 @@ export interface TicketStore extends EntryStore {
   change(transaction: Transaction, number: number, change: TicketChange): Promise<void>
   /** The chat's last ticket of the matter that is not closed. */
   standing(transaction: Transaction, matter: Matter): Promise<number | undefined>
-  /** The ticket that an officer answers live in the chat. */
+  /** The tickets that officers answer live in the chat; first the one whose officer spoke last. */
   live(transaction: Transaction, chatId: bigint, now: Date): Promise<readonly number[]>
+  /** Until when another ticket of the chat than this is answered live. */
+  liveBesides(transaction: Transaction, chatId: bigint, number: number, now: Date): Promise<Date | undefined>
   /** Tickets of a contact, newest first. */
   ofContact(client: Transaction, contactId: string, limit: number): Promise<readonly StoredTicket[]>
   details(client: Transaction, number: number): Promise<Readonly<Record<string, string>>>
@@ -53,6 +55,7 @@ export interface TicketStore extends EntryStore {
 
 /** How often a transaction is tried that others block. */
 const tries = 4
+const numberRows = z.array(z.object({ number: z.number() }))
 const blocked = z.object({ message: z.string(), code: z.string().optional() })
 
 /** Makes the store. What people wrote is kept sealed. */
@@ -112,12 +115,19 @@ function createTicketRows(prisma: Database, keyring: TicketSecrets) {
       return row === null ? undefined : Number(row.id)
     },
     async live(transaction: Transaction, chatId: bigint, now: Date) {
-      const rows = await transaction.ticket.findMany({
-        where: { chatId, liveUntil: { gt: now } },
-        orderBy: [{ liveUntil: 'desc' }, { id: 'desc' }],
-        select: { id: true },
+      const rows = await transaction.$queryRaw`
+        SELECT t.id::int AS number FROM ticket t WHERE t.chat_id = ${chatId} AND t.live_until > ${now}
+        ORDER BY (SELECT max(e.id) FROM ticket_entry e WHERE e.ticket_id = t.id AND e.type = 'officer')
+          DESC NULLS LAST, t.live_until DESC, t.id DESC`
+      return numberRows.parse(rows).map(({ number }) => number)
+    },
+    async liveBesides(transaction: Transaction, chatId: bigint, number: number, now: Date) {
+      const row = await transaction.ticket.findFirst({
+        where: { chatId, id: { not: BigInt(number) }, liveUntil: { gt: now } },
+        orderBy: { liveUntil: 'desc' },
+        select: { liveUntil: true },
       })
-      return rows.map(({ id }) => Number(id))
+      return row?.liveUntil ?? undefined
     },
     async ofContact(client: Transaction, contactId: string, limit: number) {
       const rows = await client.ticket.findMany({

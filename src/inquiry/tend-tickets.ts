@@ -1,7 +1,8 @@
 import type { Transaction } from '../storage/database.ts'
+import { leaveChat } from './leave-chat.ts'
 import type { StoredTicket, TicketChange } from './store-rows.ts'
 import type { TendedTicket, TendStore } from './store-tend.ts'
-import { closed, confirmMs, isLive } from './ticket-change.ts'
+import { closed, confirming, confirmMs, isLive } from './ticket-change.ts'
 import type { TicketDeps } from './ticket-deps.ts'
 import { promisedAt } from './working-time.ts'
 
@@ -30,7 +31,7 @@ export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
   return async (now) => {
     let done = 0
     const settledBefore = new Date(now.getTime() - settledMs)
-    for (const ticket of await deps.tend.settled(settledBefore)) done += await askOne(deps, ticket, now)
+    for (const ticket of await deps.tend.unasked(settledBefore)) done += await askOne(deps, ticket, now)
     for (const ticket of await deps.tend.unconfirmed(now)) {
       done += await tendOne(deps, ticket, now, expiry(now))
     }
@@ -45,43 +46,54 @@ export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
 }
 
 /** Asks the person, or closes the ticket of somebody who cannot be asked any more. */
-function askOne({ store, audit, voice }: Deps, { number, chatId }: TendedTicket, now: Date): Promise<number> {
+function askOne(deps: Deps, { number, chatId }: TendedTicket, now: Date): Promise<number> {
+  const { store, voice } = deps
   return store.transact(async (transaction) => {
     const chat = await store.lockChat(transaction, chatId)
     const stored = await store.lock(transaction, number)
-    const touched = stored?.touchedAt
-    if (stored?.ticket.state !== 'answered' || touched === undefined) return 0
-    if (touched.getTime() > now.getTime() - settledMs || isLive(stored.ticket, now)) return 0
+    if (stored === undefined || !isUnasked(stored, now)) return 0
     const isReachable = chat?.isReachable === true
-    const closesAt = new Date(now.getTime() + confirmMs)
-    if (isReachable) await voice.askSolved(transaction, chatId, { number, closesAt })
-    await store.change(
-      transaction,
-      number,
-      isReachable ? { state: 'confirming', closesAt } : closed('unreachable', now),
-    )
+    if (isReachable) {
+      // What the bot asks while an officer answers would be answered to the officer: it is asked later.
+      if ((await store.liveBesides(transaction, chatId, number, now)) !== undefined) return 0
+      const closesAt = new Date(now.getTime() + confirmMs)
+      await voice.askSolved(transaction, chatId, { number, closesAt })
+    }
+    await store.change(transaction, number, isReachable ? confirming(now) : closed('unreachable', now))
+    // That an officer's question was put off is not told: see `createAskSolved`.
     const event = isReachable ? 'asked_by_time' : 'expired'
-    await store.addEntry(transaction, number, { type: 'event', text: event, at: now })
-    const actor = { type: 'system', id: 'tickets' } as const
-    const outcome = isReachable ? 'asked' : 'unreachable'
-    await audit.record(transaction, {
-      at: now,
-      actor,
-      action: 'ticket.ask_solved',
-      subject: String(number),
-      outcome,
-    })
-    await store.signal(transaction, number)
+    if (!isReachable || !stored.asksLater)
+      await store.addEntry(transaction, number, { type: 'event', text: event, at: now })
+    await noteAsked(deps, transaction, number, { at: now, outcome: isReachable ? 'asked' : 'unreachable' })
     return 1
   })
+}
+
+/** Whether the person is to be asked: the answer was left standing, or an officer's question was put off. */
+function isUnasked({ ticket, touchedAt, asksLater }: StoredTicket, now: Date): boolean {
+  if (ticket.state === 'confirming') return asksLater
+  if (ticket.state !== 'answered' || touchedAt === undefined || isLive(ticket, now)) return false
+  return touchedAt.getTime() <= now.getTime() - settledMs
+}
+
+async function noteAsked(
+  { store, audit }: Deps,
+  transaction: Transaction,
+  number: number,
+  { at, outcome }: { readonly at: Date; readonly outcome: string },
+): Promise<void> {
+  const actor = { type: 'system', id: 'tickets' } as const
+  const action = 'ticket.ask_solved'
+  await audit.record(transaction, { at, actor, action, subject: String(number), outcome })
+  await store.signal(transaction, number)
 }
 
 function expiry(now: Date): Tending {
   return {
     action: 'ticket.expire',
     event: 'expired',
-    applies: ({ ticket }) =>
-      ticket.state === 'confirming' && ticket.closesAt !== undefined && ticket.closesAt <= now,
+    applies: ({ ticket: { state, closesAt }, asksLater }) =>
+      state === 'confirming' && !asksLater && closesAt !== undefined && closesAt <= now,
     change: closed('no_answer', now),
   }
 }
@@ -102,17 +114,18 @@ function isStale({ offices }: Deps, touchedAt: Date | undefined, now: Date): boo
 }
 
 function tendOne(
-  { store, audit, voice }: Deps,
+  deps: Deps,
   { number, chatId }: TendedTicket,
   now: Date,
   { action, event, applies, change }: Tending,
 ): Promise<number> {
+  const { store, audit } = deps
   return store.transact(async (transaction) => {
     const chat = await store.lockChat(transaction, chatId)
     const stored = await store.lock(transaction, number)
     // Another process was faster, or somebody did something since.
     if (stored === undefined || !applies(stored)) return 0
-    if (chat !== undefined && isLive(stored.ticket, now)) await voice.hold(transaction, chatId, null)
+    if (chat !== undefined && isLive(stored.ticket, now)) await leaveChat(deps, transaction, stored, now)
     await store.change(transaction, number, change)
     await store.addEntry(transaction, number, { type: 'event', text: event, at: now })
     const actor = { type: 'system', id: 'tickets' } as const

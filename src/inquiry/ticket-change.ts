@@ -37,10 +37,10 @@ export function answered(
   return { state: 'answered', closesAt: null, liveUntil, ...held(ticket, by, now) }
 }
 
-/** The person is asked whether the matter is solved. */
-export function confirming(ticket: Ticket, by: Omit<Holder, 'since'>, now: Date): TicketChange {
+/** The person is asked whether the matter is solved, or will be once no officer answers in the chat. */
+export function confirming(now: Date, asksLater = false): TicketChange {
   const closesAt = new Date(now.getTime() + confirmMs)
-  return { state: 'confirming', closesAt, liveUntil: null, ...held(ticket, by, now) }
+  return { state: 'confirming', closesAt, liveUntil: null, asksLater }
 }
 
 /** Nobody takes care of it any more. */

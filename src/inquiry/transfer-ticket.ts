@@ -5,7 +5,7 @@ import type { TicketDesk } from './ticket-desk.ts'
 
 /** Makes the use case: another office owes the answer, by a promise of its own, and nobody holds the ticket. */
 export function createTransferTicket(
-  deps: Pick<DeskDeps, 'voice' | 'offices'>,
+  deps: Pick<DeskDeps, 'store' | 'voice' | 'offices'>,
   perform: PerformDeed,
 ): TicketDesk['transfer'] {
   return (viewer, number, office) =>
