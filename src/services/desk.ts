@@ -85,6 +85,7 @@ async function ticketArea(app: App, accounts: ReturnType<typeof createStaffAccou
   const desk = app.tickets
   const routes = ticketRoutes({
     ...{ desk, accounts, texts, now },
+    secrets: app.storage.keyring,
     offices: app.ticketWords().offices,
     answers: parseCannedAnswers(contentOf(app.texts, 'jawaban')),
     kelurahanName: (code) => language.places.byCode(code)?.name,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseOffices } from '../../src/inquiry/offices.ts'
 import type { StaffAccount } from '../../src/staff/staff-accounts.ts'
+import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
 import type { DeskDeps } from '../../src/web/desk/desk-app.ts'
 import { parseCannedAnswers } from '../../src/web/desk/tickets/canned-answers.ts'
 import { ticketRoutes } from '../../src/web/desk/tickets/routes.ts'
@@ -39,6 +40,7 @@ export function createTicketWorld(given: Partial<DeskDeps> = {}): TicketWorld {
     offices: parseOffices(sampleOffices),
     kelurahanName: (code) => names.get(code),
     changes: desk,
+    secrets: createKeyring([newKeyEntry()]),
     texts,
     answers,
     now: () => deskNow,

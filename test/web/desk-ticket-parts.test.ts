@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ticketKinds } from '../../src/inquiry/ticket.ts'
+import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
+import { createSealedSearch } from '../../src/web/desk/sealed-search.ts'
 import {
   answersFor,
   fillAnswer,
@@ -94,6 +96,7 @@ describe('openingHours', () => {
 })
 
 describe('wishPath', () => {
+  const searches = createSealedSearch(createKeyring([newKeyEntry()]), 'tickets')
   it('is read as what it was made of, whatever was looked for', () => {
     const filter = fc.record({
       queue: fc.constantFrom('due', 'mine', 'waiting', 'closed'),
@@ -107,8 +110,12 @@ describe('wishPath', () => {
     })
     fc.assert(
       fc.property(filter, (wish) => {
-        const query = Object.fromEntries(new URL(wishPath(wish), 'http://desk.invalid').searchParams)
-        expect(readWish(query)).toEqual(wish)
+        const { search } = wish
+        const sealed = search === undefined ? undefined : searches.seal('maria', search)
+        const path = wishPath({ ...wish, sealed })
+        const query = Object.fromEntries(new URL(path, 'http://desk.invalid').searchParams)
+        expect(readWish(query, (word) => searches.open('maria', word))).toEqual({ ...wish, sealed })
+        expect(readWish(query, (word) => searches.open('yosef', word)).search).toBeUndefined()
       }),
     )
   })

@@ -21,6 +21,10 @@ const field = (page: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
 const typed = (page: string) => /<textarea id="text"[^>]*>([^<]*)</.exec(page)?.[1]
 const part = { 'hx-request': 'true', 'hx-request-type': 'partial' }
+/** Where the form of the list leads that is filled in so. */
+const search = async (fields: Record<string, string>) =>
+  (await post('/tiket/cari', fields)).headers.get('location') ?? ''
+const found = async (fields: Record<string, string>) => (await world.get(await search(fields), cookie)).text()
 /** Answers as the form of the page that is open would. */
 const answer = async (number: number, text: string, more: Record<string, string> = {}) => {
   const page = await open(`/tiket/${number}`)
@@ -71,10 +75,53 @@ describe('the list of tickets', () => {
       [...(await open(`/tiket?${query}`)).matchAll(/<b>#(\d+)<\/b>/g)].map(([, number]) => number)
     expect(await listed('antrean=jawab&kantor=dinsos')).toEqual(['11'])
     expect(await listed('antrean=jawab&jenis=question')).toEqual(['12'])
-    expect(await listed('antrean=jawab&cari=pungutan')).toEqual(['11'])
     expect(await listed('antrean=selesai')).toEqual(['13'])
     expect(await listed('antrean=apa&jenis=lain')).toEqual(['11', '12'])
   })
+
+  it('finds what is typed, and has it in no address', async () => {
+    world.desk.pageSize = 1
+    world.desk.add({ number: 11 }, [{ text: 'pungutan dari Ana Contoh' }])
+    world.desk.add({ number: 12 }, [{ text: 'jam buka' }])
+    world.desk.add({ number: 13, promisedAt: ago(-9) }, [{ text: 'pungutan lagi' }])
+    const address = await search({ antrean: 'jawab', jenis: 'question', cari: ' pungutan ' })
+    expect(address).toMatch(/^\/desk\/tiket\?antrean=jawab&jenis=question&cari=[\w-]+$/)
+    const page = await (await world.get(address, cookie)).text()
+    expect(page).toContain('value="pungutan"')
+    expect(page).toContain('<b>#11</b>')
+    const links = [...page.matchAll(/(?:href|action|hx-get)="([^"]*)"/g)].map(([, href]) => href).join(' ')
+    expect(links).not.toContain('pungutan')
+    const file = /href="([^"]*tiket\.csv[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const lines = (await (await world.get(file, cookie)).text()).trim().split('\r\n')
+    expect(lines.map((line) => line.split(',')[0]?.replace('\uFEFF', ''))).toEqual(['Nomor', '11', '13'])
+  })
+
+  it('opens a search for whoever made it, and takes none that was typed into the address', async () => {
+    world.desk.add({ number: 11 }, [{ text: 'pungutan' }])
+    world.desk.add({ number: 12 }, [{ text: 'jam buka' }])
+    const address = await search({ cari: 'pungutan' })
+    signIn('admin')
+    for (const other of [address, '/desk/tiket?cari=pungutan', '/desk/tiket?cari=']) {
+      const page = await (await world.get(other, cookie)).text()
+      expect(page).toContain('<b>#12</b>')
+      expect(page).not.toContain('value="pungutan"')
+    }
+  })
+
+  it.each(['5399011708800001', 'ada 5399 0117 0880 0001 itu', '081234567890'])(
+    'looks for no number of a person such as %s, and repeats it nowhere',
+    async (cari) => {
+      const response = await post('/tiket/cari', { antrean: 'saya', cari })
+      expect(response.headers.get('location')).toBe('/desk/tiket?antrean=saya')
+      const flash = response.headers.getSetCookie().map((set) => set.split(';')[0])
+      const page = await (
+        await world.get('/desk/tiket?antrean=saya', `${cookie}; ${flash.join('; ')}`)
+      ).text()
+      expect(page).toContain(world.words.list.search_refused)
+      expect(page).not.toMatch(/5399|08123/)
+      expect(JSON.stringify([world.log, world.notes])).not.toMatch(/5399 ?0117|08123/)
+    },
+  )
 
   it('goes on to the next page, and back to the first', async () => {
     world.desk.pageSize = 1
@@ -88,7 +135,7 @@ describe('the list of tickets', () => {
 
   it('says what an empty queue means, and offers a number that is somewhere else', async () => {
     expect(await open('/tiket')).toContain(world.words.list.none.due)
-    const page = await open('/tiket?antrean=selesai&cari=4711')
+    const page = await found({ antrean: 'selesai', cari: '4711' })
     expect(page).toContain(world.words.list.none_found)
     expect(page).toContain('href="/desk/tiket/4711"')
   })

@@ -23,6 +23,10 @@ beforeEach(() => {
 })
 
 const read = async (path: string) => (await world.get(path, cookie)).text()
+/** Where the filled-in filter leads. */
+const search = async (fields: Record<string, string>) =>
+  (await world.post('/desk/jejak/cari', fields, cookie)).headers.get('location') ?? ''
+const found = async (fields: Record<string, string>) => read(await search(fields))
 // Each look is an entry too.
 const actions = (page: string) =>
   [...page.matchAll(/<code>([^<]+)<\/code>/g)]
@@ -50,19 +54,20 @@ describe(trailRoutes.name, () => {
     note('2026-03-04T16:00:00Z', 'id-7', 'ticket.close')
     note('2026-03-05T15:59:00Z', 'id-8', 'assistance.check')
     note('2026-03-05T16:00:00Z', 'sign_in', 'staff.sign_in')
-    expect(actions(await read('/desk/jejak?siapa=ndun'))).toEqual(['ticket.close', 'ticket.read'])
-    expect(actions(await read('/desk/jejak?siapa=id-8'))).toEqual(['assistance.check'])
-    expect(actions(await read('/desk/jejak?perbuatan=ticket'))).toEqual(['ticket.close', 'ticket.read'])
-    expect(actions(await read('/desk/jejak?dari=2026-03-05&sampai=2026-03-05'))).toEqual([
+    expect(actions(await found({ siapa: 'ndun' }))).toEqual(['ticket.close', 'ticket.read'])
+    expect(actions(await found({ siapa: 'id-8' }))).toEqual(['assistance.check'])
+    expect(actions(await found({ perbuatan: 'ticket' }))).toEqual(['ticket.close', 'ticket.read'])
+    expect(actions(await found({ dari: '2026-03-05', sampai: '2026-03-05' }))).toEqual([
       'assistance.check',
       'ticket.close',
     ])
-    expect(actions(await read('/desk/jejak?dari=kemarin&sampai=2026-99-99&sebelum=x'))).toHaveLength(4)
-    expect(await read('/desk/jejak?perbuatan=tidak-ada')).toContain(world.texts.trail.none)
+    expect(actions(await found({ dari: 'kemarin', sampai: '2026-99-99' }))).toHaveLength(4)
+    expect(actions(await read('/desk/jejak?sebelum=x'))).toHaveLength(4)
+    expect(await found({ perbuatan: 'tidak-ada' })).toContain(world.texts.trail.none)
   })
 
   it('keeps what was looked for, as text', async () => {
-    const page = await read(`/desk/jejak?siapa=${encodeURIComponent('"><script>x')}`)
+    const page = await found({ siapa: '"><script>x' })
     expect(page).not.toContain('<script>x')
     expect(page).toContain('value="&quot;&gt;&lt;script&gt;x"')
   })
@@ -70,7 +75,10 @@ describe(trailRoutes.name, () => {
   it('gives a file of what was looked for, and notes that it was taken', async () => {
     note('2026-03-05T01:00:00Z', 'id-7', 'ticket.read')
     note('2026-03-05T01:00:00Z', 'id-7', 'staff.sign_in')
-    const response = await world.get('/desk/jejak/csv?perbuatan=ticket', cookie)
+    const page = await found({ perbuatan: 'ticket', siapa: 'ndun' })
+    expect(page).not.toMatch(/href="[^"]*(ndun|perbuatan)/)
+    const file = /href="(\/desk\/jejak\/csv[^"]*)"/.exec(page)?.[1] ?? ''
+    const response = await world.get(file, cookie)
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="jejak.csv"')
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -80,9 +88,25 @@ describe(trailRoutes.name, () => {
     expect(world.notes.at(-1)).toMatchObject({ action: 'trail.download', details: { action: 'ticket' } })
   })
 
-  it('notes no number that was looked for', async () => {
-    await world.get('/desk/jejak/csv?siapa=5399011708800001', cookie)
-    expect(JSON.stringify(world.notes)).not.toContain('5399011708800001')
+  it.each(['siapa', 'tentang'])(
+    'looks for no number of a person in %s, and repeats it nowhere',
+    async (name) => {
+      const number = '5399011708800001'
+      const response = await world.post('/desk/jejak/cari', { [name]: ` ${number}` }, cookie)
+      expect(response.headers.get('location')).toBe('/desk/jejak')
+      const flash = response.headers.getSetCookie().map((set) => set.split(';')[0])
+      const page = await (await world.get('/desk/jejak', `${cookie}; ${flash.join('; ')}`)).text()
+      expect(page).toContain(world.texts.trail.refused)
+      expect(page).not.toContain(number)
+      expect(JSON.stringify([world.notes, world.log])).not.toContain(number)
+    },
+  )
+
+  it('looks for ids and keyed hashes, whatever digits stand in them', async () => {
+    const hash = 'a1234567890123456f'.repeat(3)
+    world.notes.push({ at: new Date(0), actor: { type: 'system', id: 'x' }, action: 'a.b', subject: hash })
+    expect(actions(await found({ tentang: hash }))).toEqual(['a.b'])
+    expect(await search({ siapa: '11111111-2222-4333-8444-55555555555a' })).toContain('?cari=')
   })
 
   it('says whether the trail is whole, and the end of it to be written down', async () => {

@@ -155,6 +155,7 @@ const deskTextsShape = z.strictObject({
     to: text,
     filters: text,
     filter: text,
+    refused: text,
     clear: text,
     download: text,
     verify: text,

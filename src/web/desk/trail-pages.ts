@@ -1,14 +1,16 @@
-import type { Context } from 'hono'
+import { z } from 'zod'
 import { maskDigits } from '../../language/mask.ts'
 import { type ChainHead, readHead } from '../../staff/audit-chain.ts'
 import type { AuditEntry } from '../../staff/audit-trail.ts'
 import type { TrailFilter, TrailPage } from '../../staff/read-trail.ts'
 import type { StaffAccount, StaffAccounts } from '../../staff/staff-accounts.ts'
 import type { TrailState } from '../../staff/verify-trail.ts'
+import type { Keyring } from '../../storage/keyring.ts'
 import { csvStream } from './desk-csv.ts'
 import type { DeskRoute, DeskVisit } from './desk-route.ts'
 import type { DeskTexts } from './desk-texts.ts'
-import { type TrailWish, trailView, verdictView } from './trail-views.ts'
+import { createSealedSearch, holdsLongNumber, type SealedSearch } from './sealed-search.ts'
+import { type TrailWish, trailPath, trailView, verdictView } from './trail-views.ts'
 
 /** The trail as these pages read it: `readTrail`, `readTrailCsv` and `verifyTrail` on a database. */
 export interface TrailSource {
@@ -17,7 +19,8 @@ export interface TrailSource {
   verify(expected: ChainHead | undefined): Promise<TrailState>
 }
 
-interface Deps {
+interface TrailDeps {
+  readonly secrets: Pick<Keyring, 'seal' | 'open'>
   readonly texts: DeskTexts
   readonly trail: TrailSource
   readonly accounts: Pick<StaffAccounts, 'list'>
@@ -25,21 +28,36 @@ interface Deps {
   readonly now: () => Date
 }
 
+interface Deps extends Omit<TrailDeps, 'secrets'> {
+  readonly searches: SealedSearch
+}
+
 const dayMs = 86_400_000
 
 /** The trail: pages with filters, a file to keep, and whether it is whole. */
-export function trailRoutes(deps: Deps): readonly DeskRoute[] {
+export function trailRoutes({ secrets, ...given }: TrailDeps): readonly DeskRoute[] {
+  const deps: Deps = { ...given, searches: createSealedSearch(secrets, 'trail') }
   const permission = 'trail'
   const method = 'get'
   return [
     { method, path: '/jejak', permission, handle: (visit) => show(deps, visit) },
+    { method: 'post', path: '/jejak/cari', permission, handle: (visit) => takeSearch(deps, visit) },
     { method, path: '/jejak/csv', permission, handle: (visit) => download(deps, visit) },
     { method, path: '/jejak/verifikasi', permission, handle: (visit) => verify(deps, visit) },
   ]
 }
 
+/** Goes to what was asked for. The address holds it only sealed: it may be the name of a person. */
+async function takeSearch({ searches, texts }: Deps, visit: DeskVisit): Promise<Response> {
+  const { csrf: _, ...fields } = await visit.fields()
+  if (Object.values(fields).some(holdsLongNumber)) return visit.redirect('/jejak', texts.trail.refused)
+  const wish = readWish(fields)
+  if (Object.values(wish).every((text) => text === '')) return visit.redirect('/jejak')
+  return visit.redirect(trailPath('/jejak', searches.seal(visit.officer.id, JSON.stringify(wish))))
+}
+
 async function show(deps: Deps, visit: DeskVisit): Promise<Response> {
-  const wish = readWish(visit.context)
+  const { wish, sealed } = openWish(deps, visit)
   const asked = visit.context.req.query('sebelum') ?? ''
   const before = /^\d{1,18}$/.test(asked) ? asked : undefined
   const accounts = await deps.accounts.list()
@@ -47,14 +65,14 @@ async function show(deps: Deps, visit: DeskVisit): Promise<Response> {
   await noteLook(deps, visit, 'trail.read', wish)
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
   const body = trailView(deps.texts, {
-    ...{ wish, entries, next, isFirst: before === undefined },
+    ...{ wish, sealed, csrf: visit.csrf, entries, next, isFirst: before === undefined },
     nameOf: ({ actor }) => names.get(actor.id) ?? actor.id,
   })
   return visit.page({ title: deps.texts.trail.title, body, section: 'trail' })
 }
 
 async function download(deps: Deps, visit: DeskVisit): Promise<Response> {
-  const wish = readWish(visit.context)
+  const { wish } = openWish(deps, visit)
   const accounts = await deps.accounts.list()
   await noteLook(deps, visit, 'trail.download', wish)
   const pieces = deps.trail.csv(filterOf(wish, accounts), deps.texts.trail.headings)
@@ -84,8 +102,8 @@ function note(deps: Deps, visit: DeskVisit, action: string, details: Record<stri
 }
 
 /** What was asked for; a day that is none asks for nothing. */
-function readWish({ req }: Context): TrailWish {
-  const text = (name: string) => (req.query(name) ?? '').trim().slice(0, 100)
+function readWish(fields: Readonly<Record<string, string>>): TrailWish {
+  const text = (name: string) => (fields[name] ?? '').trim().slice(0, 100)
   const day = (name: string) => (Number.isNaN(startOf(text(name))) ? '' : text(name))
   return {
     actor: text('siapa'),
@@ -94,6 +112,19 @@ function readWish({ req }: Context): TrailWish {
     from: day('dari'),
     to: day('sampai'),
   }
+}
+
+const wishShape = z.object({
+  ...{ actor: z.string(), action: z.string(), subject: z.string() },
+  ...{ from: z.string(), to: z.string() },
+})
+
+/** What the address asks for, and the word by which it does. */
+function openWish({ searches }: Deps, { context, officer }: DeskVisit) {
+  const sealed = context.req.query('cari')
+  const opened = searches.open(officer.id, sealed)
+  if (opened === undefined) return { wish: readWish({}), sealed: undefined }
+  return { wish: wishShape.parse(JSON.parse(opened)), sealed }
 }
 
 function filterOf(

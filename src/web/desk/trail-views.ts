@@ -4,7 +4,7 @@ import type { TrailEntry } from '../../staff/read-trail.ts'
 import type { TrailState } from '../../staff/verify-trail.ts'
 import type { Html } from '../layout.ts'
 import { deskField } from './desk-field.ts'
-import { deskHref } from './desk-form.ts'
+import { deskForm, deskHref } from './desk-form.ts'
 import { deskTable } from './desk-table.ts'
 import { type DeskTexts, fill } from './desk-texts.ts'
 import { deskTime } from './desk-time.ts'
@@ -26,6 +26,9 @@ export function trailView(
   { trail }: DeskTexts,
   shown: {
     readonly wish: TrailWish
+    /** The wish as it may stand in an address; undefined for everything. */
+    readonly sealed: string | undefined
+    readonly csrf: string
     readonly entries: readonly TrailEntry[]
     readonly next: string | undefined
     readonly isFirst: boolean
@@ -33,16 +36,15 @@ export function trailView(
     nameOf(entry: TrailEntry): string
   },
 ): Html {
-  const { wish, entries, next, isFirst } = shown
+  const { wish, sealed, csrf, entries, next, isFirst } = shown
+  const href = (path: string, before?: string) => deskHref(trailPath(path, sealed, before))
   return html`<h1>${trail.title}</h1><p class="lead">${trail.lead}</p>
-${filters(trail, wish)}
-<p class="actions"><a class="button second small" href="${trailHref('/jejak/csv', wish)}">${trail.download}</a>
+${filters(trail, wish, csrf)}
+<p class="actions"><a class="button second small" href="${href('/jejak/csv')}">${trail.download}</a>
 <a class="button second small" href="${deskHref('/jejak/verifikasi')}">${trail.verify}</a></p>
 ${entries.length === 0 ? html`<p class="quiet-text">${trail.none}</p>` : entryTable(trail, entries, shown.nameOf)}
-<p class="pager">${isFirst ? '' : html`<a class="button second" href="${trailHref('/jejak', wish)}">${trail.newest}</a>`}${
-    next === undefined
-      ? ''
-      : html`<a class="button second" href="${trailHref('/jejak', wish, next)}">${trail.older}</a>`
+<p class="pager">${isFirst ? '' : html`<a class="button second" href="${href('/jejak')}">${trail.newest}</a>`}${
+    next === undefined ? '' : html`<a class="button second" href="${href('/jejak', next)}">${trail.older}</a>`
   }</p>`
 }
 
@@ -95,28 +97,24 @@ function subjectOf({ subject = '' }: TrailEntry): Html | string {
     : html`<span title="${subject}">${subject.slice(0, longestSubject)}…</span>`
 }
 
-function filters(trail: DeskTexts['trail'], wish: TrailWish): Html {
+function filters(trail: DeskTexts['trail'], wish: TrailWish, csrf: string): Html {
   const optional = { required: false } as const
   const isUsed = Object.values(wish).some((text) => text !== '')
-  return html`<details class="panel fold"${isUsed ? html` open` : ''}><summary>${trail.filters}</summary>
-<form method="get" action="${deskHref('/jejak')}" class="filters" role="search">
+  const fields = html`
 ${deskField({ ...optional, name: 'siapa', label: trail.actor, hint: trail.actor_hint, value: wish.actor })}
 ${deskField({ ...optional, name: 'perbuatan', label: trail.action, hint: trail.action_hint, value: wish.action })}
 ${deskField({ ...optional, name: 'tentang', label: trail.subject, hint: trail.subject_hint, value: wish.subject })}
 ${deskField({ ...optional, name: 'dari', label: trail.from, type: 'date', value: wish.from })}
 ${deskField({ ...optional, name: 'sampai', label: trail.to, type: 'date', value: wish.to })}
-<p class="actions"><button type="submit">${trail.filter}</button> <a href="${deskHref('/jejak')}">${trail.clear}</a></p></form></details>`
+<p class="actions"><button type="submit">${trail.filter}</button> <a href="${deskHref('/jejak')}">${trail.clear}</a></p>`
+  return html`<details class="panel fold"${isUsed ? html` open` : ''}><summary>${trail.filters}</summary>
+<div role="search">${deskForm({ csrf }, '/jejak/cari', fields, { kind: 'filters' })}</div></details>`
 }
 
-function trailHref(path: string, wish: TrailWish, before?: string): string {
-  const asked = {
-    siapa: wish.actor,
-    perbuatan: wish.action,
-    tentang: wish.subject,
-    dari: wish.from,
-    sampai: wish.to,
-    sebelum: before ?? '',
-  }
-  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''))
-  return deskHref(path) + (query.size === 0 ? '' : `?${query}`)
+/** The path, below /desk, of a page or file of the trail, of what `sealed` asks for; `before`: the cursor of what is older. */
+export function trailPath(path: string, sealed: string | undefined, before?: string): string {
+  const query = new URLSearchParams()
+  if (sealed !== undefined) query.set('cari', sealed)
+  if (before !== undefined) query.set('sebelum', before)
+  return query.size === 0 ? path : `${path}?${query}`
 }

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
-import type { TicketFilter, TicketList } from '../../../inquiry/ticket-desk.ts'
+import type { TicketList } from '../../../inquiry/ticket-desk.ts'
 import type { Officer } from '../../../staff/officer.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
 import { fill } from '../desk-texts.ts'
 import { shortMoment } from '../desk-time.ts'
-import { queueWord, wishPath } from './list-wish.ts'
+import { type ListWish, queueWord, wishPath } from './list-wish.ts'
 import type { TicketPagesDeps } from './ticket-deps.ts'
 import { rowStanding, tabCount } from './ticket-row.ts'
 
@@ -21,7 +21,7 @@ function compareList(shown: readonly number[], { tickets }: Pick<TicketList, 'ti
 }
 
 /** Tells what is new, to be pressed: the rows themselves stay where they are until then. */
-export function newsLine({ texts, now }: TicketPagesDeps, filter: TicketFilter, news: News): Html {
+export function newsLine({ texts, now }: TicketPagesDeps, filter: ListWish, news: News): Html {
   const { list } = texts
   const time = shortMoment(now()).slice(-5)
   // Not read out: it changes every minute, and says nothing to whoever waits for news.
@@ -35,7 +35,7 @@ export function newsLine({ texts, now }: TicketPagesDeps, filter: TicketFilter, 
 export function newsPart(
   deps: TicketPagesDeps,
   viewer: Officer,
-  request: { readonly filter: TicketFilter; readonly shown: readonly number[]; readonly list: TicketList },
+  request: { readonly filter: ListWish; readonly shown: readonly number[]; readonly list: TicketList },
 ): Html {
   const { filter, shown, list } = request
   const { texts } = deps

@@ -2,14 +2,14 @@ import { html } from 'hono/html'
 import { ticketKinds } from '../../../inquiry/ticket.ts'
 import type { TicketFilter, TicketList } from '../../../inquiry/ticket-desk.ts'
 import { sightOf } from '../../../inquiry/visible.ts'
-import type { Officer } from '../../../staff/officer.ts'
 import type { Html } from '../../layout.ts'
 import { deskField, deskSelect } from '../desk-field.ts'
-import { deskHref } from '../desk-form.ts'
+import { deskForm, deskHref } from '../desk-form.ts'
 import { byItself } from '../desk-part.ts'
+import type { DeskVisit } from '../desk-route.ts'
 import { fill } from '../desk-texts.ts'
 import { newsLine } from './list-news.ts'
-import { queueOrder, queueWord, wishPath } from './list-wish.ts'
+import { type ListWish, queueOrder, queueWord, wishPath } from './list-wish.ts'
 import type { TicketPagesDeps } from './ticket-deps.ts'
 import { tabCount, ticketRow } from './ticket-row.ts'
 
@@ -18,20 +18,21 @@ const pollSeconds = 10
 /** The list of tickets: tabs, filter, rows, and a line that tells what is new. */
 export function listPage(
   deps: TicketPagesDeps,
-  viewer: Officer,
-  filter: TicketFilter,
+  visit: Pick<DeskVisit, 'officer' | 'csrf'>,
+  filter: ListWish,
   list: TicketList,
 ): Html {
   const { texts } = deps
+  const { officer } = visit
   return html`<div class="tickets"><h1>${texts.list.title}</h1>
 ${tabs(deps, filter, list)}
-${filterForm(deps, viewer, filter)}
+${filterForm(deps, visit, filter)}
 ${news(deps, filter, list)}
-${list.tickets.length === 0 ? emptyQueue(deps, filter) : rows(deps, viewer, list)}
+${list.tickets.length === 0 ? emptyQueue(deps, filter) : rows(deps, officer, list)}
 ${pages(deps, filter, list)}</div>`
 }
 
-function tabs({ texts }: TicketPagesDeps, filter: TicketFilter, { counts }: TicketList): Html {
+function tabs({ texts }: TicketPagesDeps, filter: ListWish, { counts }: TicketList): Html {
   const { queues, queues_label } = texts.list
   const tab = (queue: TicketFilter['queue']): Html => {
     const href = deskHref(wishPath({ ...filter, queue, after: undefined }))
@@ -41,13 +42,17 @@ function tabs({ texts }: TicketPagesDeps, filter: TicketFilter, { counts }: Tick
   return html`<nav class="queues" aria-label="${queues_label}"><ul>${queueOrder.map(tab)}</ul></nav>`
 }
 
-function filterForm(deps: TicketPagesDeps, viewer: Officer, filter: TicketFilter): Html {
+function filterForm(
+  deps: TicketPagesDeps,
+  visit: Pick<DeskVisit, 'officer' | 'csrf'>,
+  filter: ListWish,
+): Html {
   const { list, kinds } = deps.texts
-  const sight = sightOf(viewer)
+  const sight = sightOf(visit.officer)
   const offices = deps.offices.filter(({ code }) => sight.type === 'all' || sight.offices.includes(code))
   const isSet = filter.office ?? filter.kind ?? filter.search
-  return html`<details class="filter"${isSet === undefined ? '' : html` open`}><summary>${list.filter}</summary>
-<form method="get" action="${deskHref('/tiket')}" role="search"><input type="hidden" name="antrean" value="${queueWord(filter.queue)}">
+  // By post: what somebody looks for is in no address as it was typed.
+  const fields = html`<input type="hidden" name="antrean" value="${queueWord(filter.queue)}">
 <div class="filters">${
     offices.length < 2
       ? ''
@@ -73,10 +78,12 @@ function filterForm(deps: TicketPagesDeps, viewer: Officer, filter: TicketFilter
     isSet === undefined
       ? ''
       : html`<a href="${deskHref(wishPath({ queue: filter.queue }))}">${list.clear}</a>`
-  }</div></form></details>`
+  }</div></div>`
+  return html`<details class="filter"${isSet === undefined ? '' : html` open`}><summary>${list.filter}</summary>
+<div role="search">${deskForm(visit, '/tiket/cari', fields, { kind: 'search' })}</div></details>`
 }
 
-function news(deps: TicketPagesDeps, filter: TicketFilter, { tickets }: TicketList): Html {
+function news(deps: TicketPagesDeps, filter: ListWish, { tickets }: TicketList): Html {
   const shown = tickets.map(({ number }) => number).join('.')
   const path = deskHref(wishPath(filter, '/tiket/kabar', { tampak: shown }))
   // A search opens what residents wrote and is noted each time: it is not repeated unasked.
@@ -87,11 +94,11 @@ function news(deps: TicketPagesDeps, filter: TicketFilter, { tickets }: TicketLi
   return html`<div class="news" id="kabar" role="status"${asks}>${newsLine(deps, filter, { type: 'same' })}</div>`
 }
 
-function rows(deps: TicketPagesDeps, viewer: Officer, { tickets }: TicketList): Html {
+function rows(deps: TicketPagesDeps, viewer: DeskVisit['officer'], { tickets }: TicketList): Html {
   return html`<ol class="ticket-list">${tickets.map((ticket) => ticketRow(deps, viewer, ticket))}</ol>`
 }
 
-function emptyQueue({ texts }: TicketPagesDeps, filter: TicketFilter): Html {
+function emptyQueue({ texts }: TicketPagesDeps, filter: ListWish): Html {
   const { list } = texts
   const number = /^\d{1,9}$/.exec(filter.search ?? '')?.[0]
   const isSet = filter.office ?? filter.kind ?? filter.search ?? filter.after
@@ -102,7 +109,7 @@ function emptyQueue({ texts }: TicketPagesDeps, filter: TicketFilter): Html {
   }`
 }
 
-function pages({ texts }: TicketPagesDeps, filter: TicketFilter, { tickets, next }: TicketList): Html {
+function pages({ texts }: TicketPagesDeps, filter: ListWish, { tickets, next }: TicketList): Html {
   const { list } = texts
   const first =
     filter.after === undefined

@@ -9,30 +9,41 @@ const queues = ['due', 'mine', 'waiting', 'closed'] as const
 /** The queues in the order of their tabs. */
 export const queueOrder: readonly Queue[] = queues
 
+/** What an officer wants listed. */
+export interface ListWish extends TicketFilter {
+  /** What is searched for, as it may stand in an address. */
+  readonly sealed?: string | undefined
+}
+
 /** What an address asks to be listed; whatever it names that there is not is left out. */
-export function readWish(query: Readonly<Record<string, string>>): TicketFilter {
+export function readWish(
+  query: Readonly<Record<string, string>>,
+  open: (sealed: string | undefined) => string | undefined,
+): ListWish {
+  const search = open(query.cari)
   const queue = queues.find((name) => queueWords[name] === query.antrean) ?? 'due'
   return {
     queue,
     office: given(query.kantor),
     kind: ticketKinds.find((kind: TicketKind) => kind === query.jenis),
-    search: given(query.cari?.slice(0, 100)),
+    search,
+    sealed: search === undefined ? undefined : query.cari,
     after: given(query.sesudah),
   }
 }
 
 /** The address, below /desk, of what a filter lists. */
 export function wishPath(
-  filter: TicketFilter,
+  filter: ListWish,
   base = '/tiket',
   more: Readonly<Record<string, string>> = {},
 ): string {
-  const { queue, office, kind, search, after } = filter
+  const { queue, office, kind, sealed, after } = filter
   const wish = {
     antrean: queueWords[queue],
     kantor: office,
     jenis: kind,
-    cari: search,
+    cari: sealed,
     sesudah: after,
     ...more,
   }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Offices } from '../../../inquiry/offices.ts'
-import type { TicketFilter } from '../../../inquiry/ticket-desk.ts'
 import { csvLine } from '../../../staff/csv-cell.ts'
+import type { Keyring } from '../../../storage/keyring.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import { fill } from '../desk-texts.ts'
+import { createSealedSearch, holdsLongNumber } from '../sealed-search.ts'
 import { actionRoutes } from './action-routes.ts'
 import { answerRoutes, cannedText } from './answer-routes.ts'
 import type { CannedAnswer } from './canned-answers.ts'
 import { ticketCells } from './list-csv.ts'
 import { newsPart } from './list-news.ts'
 import { listPage } from './list-page.ts'
-import { readWish } from './list-wish.ts'
+import { type ListWish, readWish, wishPath } from './list-wish.ts'
 import { mediaResponse } from './media-response.ts'
 import { openingHours } from './opening-hours.ts'
 import type { TicketPagesDeps } from './ticket-deps.ts'
@@ -24,17 +25,19 @@ import { transcriptPage } from './transcript-page.ts'
 export interface TicketRoutesDeps
   extends Pick<TicketPagesDeps, 'desk' | 'accounts' | 'kelurahanName' | 'changes' | 'now'> {
   readonly offices: Pick<Offices, 'offices' | 'hours'>
+  readonly secrets: Pick<Keyring, 'seal' | 'open'>
   /** `flows/content/meja-tiket.yaml` and `flows/content/jawaban.yaml`, parsed. */
   readonly texts: TicketTexts
   readonly answers: readonly CannedAnswer[]
 }
 
 /** All pages and actions about tickets. What an officer may not see is answered as if it were not there. */
-export function ticketRoutes({ offices, ...given }: TicketRoutesDeps): readonly DeskRoute[] {
+export function ticketRoutes({ offices, secrets, ...given }: TicketRoutesDeps): readonly DeskRoute[] {
   const deps: TicketPagesDeps = {
     ...given,
     offices: [...offices.offices.values()],
     openingHours: openingHours(given.texts, offices.hours),
+    searches: createSealedSearch(secrets, 'tickets'),
     newKey: () => randomUUID(),
   }
   const script = readFileSync(new URL('./typing.js', import.meta.url), 'utf8')
@@ -50,7 +53,8 @@ export function ticketRoutes({ offices, ...given }: TicketRoutesDeps): readonly 
     page('/tiket/:number/percakapan', (visit) => showTranscript(deps, visit)),
     page('/tiket/:number/media/:id', (visit) => giveMedia(deps, visit)),
   ]
-  return [...pages, ...answerRoutes(deps), ...actionRoutes(deps)]
+  const search: DeskRoute = { ...page('/tiket/cari', (visit) => takeSearch(deps, visit)), method: 'post' }
+  return [...pages, search, ...answerRoutes(deps), ...actionRoutes(deps)]
 }
 
 function page(path: string, handle: DeskRoute['handle']): DeskRoute {
@@ -58,17 +62,33 @@ function page(path: string, handle: DeskRoute['handle']): DeskRoute {
 }
 
 async function showList(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
-  const filter = readWish(visit.context.req.query())
+  const filter = wishOf(deps, visit)
   const list = await deps.desk.list(visit.officer, filter)
   const { list: words } = deps.texts
-  const body = listPage(deps, visit.officer, filter, list)
+  const body = listPage(deps, visit, filter, list)
   return visit.page({ title: `${words.queues[filter.queue]} · ${words.title}`, body, section: 'tickets' })
 }
 
+function wishOf({ searches }: TicketPagesDeps, { context, officer }: DeskVisit): ListWish {
+  return readWish(context.req.query(), (sealed) => searches.open(officer.id, sealed))
+}
+
+const longestSearch = 100
+
+/** Goes to the list of what was asked for, whose address holds what was typed only sealed. */
+async function takeSearch(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
+  const { cari = '', ...choices } = await visit.fields()
+  const wish = readWish(choices, () => undefined)
+  const asked = cari.trim()
+  if (holdsLongNumber(asked)) return visit.redirect(wishPath(wish), deps.texts.list.search_refused)
+  if (asked === '') return visit.redirect(wishPath(wish))
+  const sealed = deps.searches.seal(visit.officer.id, asked.slice(0, longestSearch))
+  return visit.redirect(wishPath({ ...wish, sealed }))
+}
+
 async function tellListNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
-  const query = visit.context.req.query()
-  const filter: TicketFilter = readWish(query)
-  const shown = (query.tampak ?? '')
+  const filter = wishOf(deps, visit)
+  const shown = (visit.context.req.query('tampak') ?? '')
     .split('.')
     .filter((text) => /^\d{1,9}$/.test(text))
     .map(Number)
@@ -78,7 +98,7 @@ async function tellListNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Re
 }
 
 async function giveCsv(deps: TicketPagesDeps, visit: DeskVisit): Promise<Response> {
-  const filter = readWish(visit.context.req.query())
+  const filter = wishOf(deps, visit)
   const rows = await ticketCells(deps, visit.officer, filter)
   // The mark at the start has spreadsheet programs read it as UTF-8.
   return visit.context.body(`\uFEFF${rows.map(csvLine).join('')}`, 200, {

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../../inquiry/ticket.ts'
 import type { TicketDesk } from '../../../inquiry/ticket-desk.ts'
 import type { StaffAccounts } from '../../../staff/staff-accounts.ts'
+import type { SealedSearch } from '../sealed-search.ts'
 import type { CannedAnswer } from './canned-answers.ts'
 import type { TicketChanges } from './ticket-changes.ts'
 import type { TicketTexts } from './ticket-texts.ts'
@@ -22,6 +23,7 @@ export interface TicketPagesDeps {
   /** The name of a kelurahan by its code; undefined for none of the city's. */
   kelurahanName(code: string): string | undefined
   readonly changes: TicketChanges
+  readonly searches: SealedSearch
   readonly texts: TicketTexts
   readonly answers: readonly CannedAnswer[]
   readonly now: () => Date

@@ -19,6 +19,7 @@ const listTexts = z.strictObject({
   kind: text,
   any_kind: text,
   search: text,
+  search_refused: text,
   apply: text,
   clear: text,
   none: queues,
