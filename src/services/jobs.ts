@@ -5,8 +5,10 @@ import { purgeTickets } from '../inquiry/store-purge.ts'
 import { createImportListJob } from '../jobs/import-list-job.ts'
 import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
+import { eraseContacts } from '../resident/store-erase.ts'
 import { purgeStaff } from '../staff/purge.ts'
 import { purgeTrail } from '../staff/purge-trail.ts'
+import { createAuditTrail } from '../staff/store.ts'
 import { purgeMedia } from '../storage/purge-media.ts'
 import { purgeTicketTopics } from '../storage/purge-ticket-topics.ts'
 import { purgeWhatsApp } from '../storage/purge-whatsapp.ts'
@@ -20,6 +22,8 @@ const times: Readonly<Record<string, string>> = {
   'purge-uploads': '20 * * * *',
   // A promise that is broken is told within minutes.
   'tend-tickets': '*/5 * * * *',
+  // Whoever asked for it was told: within the hour.
+  'erase-contacts': '*/15 * * * *',
 }
 
 /** The trail is proof of who saw what: it is kept as long as consents are, five years. */
@@ -44,6 +48,7 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
     { name: 'purge-ticket-topics', run: () => purgeTicketTopics(prisma, now()) },
     { name: 'purge-staff', run: () => purgeStaff(prisma, now()) },
     { name: 'purge-trail', run: () => purgeTrail({ owner, keyring: storage.keyring }, trailEnd(now())) },
+    { name: 'erase-contacts', run: () => eraseContacts({ prisma, audit: createAuditTrail() }, now()) },
     { name: 'tend-tickets', run: () => app.tendTickets(now()) },
     { name: 'purge-uploads', run: () => purgeListFiles(app) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
