@@ -1,4 +1,4 @@
-import type { GroupAuthor, GroupMessage } from '../channels/telegram-staff-message.ts'
+import type { GroupMessage } from '../channels/telegram-staff-message.ts'
 import type { TicketEntry } from '../inquiry/ticket.ts'
 import type { Done, TicketDesk, TicketView } from '../inquiry/ticket-desk.ts'
 import type { Officer } from '../staff/officer.ts'
@@ -6,7 +6,7 @@ import type { TicketTopics } from '../storage/ticket-topics.ts'
 import type { GroupAnswers } from './staff-group-answers.ts'
 import type { Deed } from './staff-group-deed.ts'
 import { entryLine, type LineDeps } from './staff-group-lines.ts'
-import { isOwnEntry } from './staff-group-officer.ts'
+import { type GroupMember, isOwnEntry } from './staff-group-officer.ts'
 import { fill } from './staff-group-texts.ts'
 
 /** What doing what is written in the group needs. */
@@ -18,7 +18,7 @@ export interface DoDeps extends LineDeps {
   readonly topics: TicketTopics
   readonly answers: GroupAnswers
   /** Who somebody in the group is at the desk. */
-  officerOf(author: GroupAuthor): Officer
+  officerOf(author: GroupMember): Officer
   readonly now: () => Date
 }
 
@@ -28,7 +28,12 @@ export function placeOf({ chatId, topic, messageId }: GroupMessage) {
 }
 
 /** Does it, and answers under the message: a thumb up, or why it was not done. */
-export async function doDeed(deps: DoDeps, number: number, message: GroupMessage, deed: Deed): Promise<void> {
+export async function doDeed(
+  deps: DoDeps,
+  number: number,
+  message: GroupMessage & { readonly author: GroupMember },
+  deed: Deed,
+): Promise<void> {
   const { topics, answers, texts } = deps
   const officer = deps.officerOf(message.author)
   const holder = await findOther(deps, officer, number, deed)
@@ -38,7 +43,8 @@ export async function doDeed(deps: DoDeps, number: number, message: GroupMessage
   const done = await carryOut(deps.desk, officer, number, deed, { seen, key })
   if (done.type !== 'done') return refuse(deps, number, message, { done, officer, seen })
   const entryId = await seenAfter(deps, officer, number, seen)
-  await topics.note(message.messageId, { number, entryId }, deps.now())
+  // Never without an entry: such a line would be taken for that of an edit that came before its message.
+  await topics.note(message.messageId, { number, entryId: entryId ?? seen }, deps.now())
   const words = deed.type === 'answer' || deed.type === 'note' ? texts.done[deed.type] : texts.done.other
   answers.accept(placeOf(message), words)
 }

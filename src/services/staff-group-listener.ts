@@ -29,10 +29,12 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
     if (message.isEdit) return hearEdit(number, message)
     if ((await topics.line(message.messageId)) !== undefined)
       return answers.accept(placeOf(message), texts.done.other)
-    if (message.author.type === 'channel') return say(deps, message, number, texts.other.channel)
+    const { author } = message
+    // Behind either could be anybody: two people must not answer as one.
+    if (author.type !== 'member') return say(deps, message, number, texts.other[author.type])
     if (reading.type === 'refused') return say(deps, message, number, reading.text)
     if (reading.type === 'only_text') return refuseFile(message, number, reading.album)
-    if (reading.type !== 'help') await doDeed(deps, number, message, reading)
+    if (reading.type !== 'help') await doDeed(deps, number, { ...message, author }, reading)
   }
 
   /** In a topic that the bot made and does not know any more, nobody must believe that a resident was answered. */

@@ -10,12 +10,15 @@ export function groupViewer({ group }: GroupTexts): Officer {
   return { id: 'telegram-group', name: group, roles: ['admin'] }
 }
 
+/** Somebody who shows who they are. */
+export type GroupMember = Extract<GroupAuthor, { type: 'member' }>
+
 /** Who somebody in the group is at the desk: whoever is in the group may see and answer everything. */
 export function memberOfficer(
-  { texts, keyring, group }: { texts: GroupTexts; keyring: Pick<Keyring, 'hash'>; group: number },
-  author: GroupAuthor,
+  { texts, keyring }: { texts: GroupTexts; keyring: Pick<Keyring, 'hash'> },
+  { id, name: chosen }: GroupMember,
 ): Officer {
-  const [id, name] = author.type === 'member' ? [author.id, shownName(author.name)] : [String(group), '']
+  const name = shownName(chosen)
   const hash = Buffer.from(keyring.hash('subject', `telegram:${id}`)).toString('hex')
   return {
     id: `telegram:${hash.slice(0, 32)}`,

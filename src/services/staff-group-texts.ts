@@ -66,6 +66,7 @@ const shape = z.strictObject({
     only_text: text,
     edited: text,
     channel: text,
+    anonymous: text,
     unknown_topic: text,
     unknown_command: text,
     unknown_reason: text,

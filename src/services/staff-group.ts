@@ -13,7 +13,7 @@ import { createGroupAnswers } from './staff-group-answers.ts'
 import type { LineDeps } from './staff-group-lines.ts'
 import { createGroupListener } from './staff-group-listener.ts'
 import { startRoundLoop } from './staff-group-loop.ts'
-import { groupViewer, isOwnEntry, memberOfficer } from './staff-group-officer.ts'
+import { type GroupMember, groupViewer, isOwnEntry, memberOfficer } from './staff-group-officer.ts'
 import { createRounds, type Round } from './staff-group-rounds.ts'
 import { createTeller } from './staff-group-teller.ts'
 import { parseGroupTexts } from './staff-group-texts.ts'
@@ -63,7 +63,7 @@ interface Bridge extends LineDeps, Pick<StaffGroupDeps, 'desk'> {
   readonly topics: TicketTopics
   readonly calls: TelegramChannel['groups']
   readonly pace: GroupPace
-  readonly officerOf: (author: Parameters<typeof memberOfficer>[1]) => ReturnType<typeof memberOfficer>
+  readonly officerOf: (author: GroupMember) => ReturnType<typeof memberOfficer>
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
   readonly now: () => Date
   readonly log: App['log']
@@ -87,7 +87,7 @@ async function openBridge(
     calls: telegram.groups,
     // A clock that stands still for tests must not stop the pace.
     pace: createGroupPace({ now: Date.now, wait }),
-    officerOf: (author) => memberOfficer({ texts, keyring, group }, author),
+    officerOf: (author) => memberOfficer({ texts, keyring }, author),
     log: app.log.child({ group: 'staff' }),
   }
 }

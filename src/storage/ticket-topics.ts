@@ -42,6 +42,7 @@ export interface TicketTopics {
   /** The group took everything up to this entry, in these messages: whoever has read the last has seen the entry. */
   told(number: number, entryId: bigint, messageIds: readonly number[], at: Date): Promise<void>
   setClosed(number: number, closed: boolean): Promise<void>
+  /** Undefined also for a message of which only an edit has come: by webhook it may come first. */
   line(messageId: number): Promise<TopicLine | undefined>
   /** Remembers a message of the group as the ticket's; `entryId`: the last entry that its reader has seen. */
   note(messageId: number, line: TopicLine, at: Date): Promise<void>
@@ -166,7 +167,10 @@ function lines(
   return {
     async line(messageId) {
       const row = await prisma.ticketTopicLine.findUnique({ where: one(messageId) })
-      return row === null ? undefined : { number: row.number, entryId: row.entryId ?? undefined }
+      const isEditAlone = row?.entryId === null && row.editToldAt !== null
+      return row === null || isEditAlone
+        ? undefined
+        : { number: row.number, entryId: row.entryId ?? undefined }
     },
     async note(messageId, { number, entryId }, at) {
       const entry = { entryId: entryId ?? null }

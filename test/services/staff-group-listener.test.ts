@@ -65,6 +65,30 @@ describe('createGroupListener', () => {
     expect(said).toEqual(['accepted'])
   })
 
+  it('sends a message whose edit came before it, and does nothing for it twice', async () => {
+    let sent = 0
+    const { listener, said } = await createListening(async () => {
+      sent += 1
+      return { type: 'done' }
+    })
+    await listener.hear({ ...news, message: { ...message, isEdit: true } })
+    await listener.hear(news)
+    await listener.hear(news)
+    expect(sent).toBe(1)
+    expect(said).toEqual([texts.other.edited, 'accepted', 'accepted'])
+  })
+
+  it('takes nothing from an admin who hides their name', async () => {
+    const { listener, said } = await createListening(async () => ({ type: 'done' }))
+    const hidden = { ...message, author: { type: 'anonymous' } } as const
+    await listener.hear({ type: 'message', message: hidden })
+    await listener.hear({
+      type: 'message',
+      message: { ...hidden, messageId: 10, content: { type: 'command', name: 'ambil', rest: '' } },
+    })
+    expect(said).toEqual([texts.other.anonymous, texts.other.anonymous])
+  })
+
   it.each([
     [{ type: 'unreachable' }, texts.refused.unreachable],
     [{ type: 'over' }, texts.refused.over],

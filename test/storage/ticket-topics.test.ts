@@ -94,6 +94,16 @@ describe('openTicketTopics', () => {
     expect(said).toEqual([true, false, true, false])
   })
 
+  it('takes a message for known only once it was dealt with, not for an edit that came before it', async () => {
+    const topics = await openTopics()
+    await topics.noteEdit(7, 1, now)
+    expect(await topics.line(7)).toBeUndefined()
+    await topics.note(7, { number: 1, entryId: 0n }, now)
+    expect(await topics.line(7)).toEqual({ number: 1, entryId: 0n })
+    expect(await topics.noteEdit(7, 1, now)).toBe(false)
+    expect(await topics.line(7)).toEqual({ number: 1, entryId: 0n })
+  })
+
   it('follows a group to another id, and keeps how far it was told there', async () => {
     const topics = await openTopics()
     await topics.place(1, { headId: 10 })
