@@ -11,15 +11,15 @@ import {
   type Heard,
   type House,
   isExpired,
-  isSecret,
   optOutSession,
+  readLater,
   standing,
 } from './heard.ts'
 import { hearForOfficer, isHeld } from './held.ts'
 import { inputFrom } from './input-from.ts'
 import { beginsRun, latenessOf } from './lateness.ts'
 import { noticeFor } from './notice.ts'
-import { transcriptOf } from './transcript.ts'
+import { withoutKeptSecret } from './without-secret.ts'
 
 export type { Conversed, Heard, House } from './heard.ts'
 
@@ -72,7 +72,7 @@ async function leaveToStaff(
   context: ActionContext<Transaction>,
 ): Promise<Conversed> {
   const { flows, actions } = house
-  const message = transcriptOf(heard.content, isSecret(house, heard))
+  const { transcript: message } = readLater(house, heard)
   const input = { message, written_at: heard.sentAt.toISOString() }
   const { outcome } = await callAction(actions, 'note_late_message', input, context)
   const messages = outcome === 'opened' ? [{ text: flows.system.texts.too_late }] : []
@@ -84,7 +84,8 @@ async function leaveToStaff(
 function inputOf(house: House, heard: Heard): Input {
   const { content, sentAt, now } = heard
   const isActedOn = latenessOf(sentAt, now) !== 'wrong_time' || optOutSession(house, heard) !== undefined
-  return isActedOn ? inputFrom(content, now) : { type: 'unreadable', what: 'wrong_time', now }
+  if (!isActedOn) return { type: 'unreadable', what: 'wrong_time', now }
+  return inputFrom(withoutKeptSecret(house.flows, standing(house, heard), content, now), now)
 }
 
 function conclude(
@@ -95,7 +96,6 @@ function conclude(
   visited: readonly string[],
 ): Conversed {
   const { system } = house.flows
-  const secret = isSecret(house, heard)
   const notice = noticeFor(house.flows, heard.notices)
   return {
     session: turn.session,
@@ -106,8 +106,7 @@ function conclude(
       ...messages.map(outgoingOf),
     ],
     notice,
-    transcript: transcriptOf(heard.content, secret),
-    secret,
+    ...readLater(house, heard),
     visited,
   }
 }

@@ -2,11 +2,14 @@ import type { IncomingContent, OutgoingMessage } from '../channels/channel.ts'
 import type { Actions } from '../flow/action.ts'
 import { advance, asksSecret } from '../flow/engine.ts'
 import type { FlowSet } from '../flow/flow-set.ts'
+import { keptAnswer } from '../flow/secret-answer.ts'
 import { closeSession, type Session } from '../flow/session.ts'
+import { maskDigits } from '../language/mask.ts'
 import type { Transaction } from '../storage/database.ts'
 import { inputFrom } from './input-from.ts'
 import { latenessOf } from './lateness.ts'
-import { hasWords } from './transcript.ts'
+import { hasWords, transcriptIn, transcriptOf } from './transcript.ts'
+import { withoutSecret } from './without-secret.ts'
 
 /** What a flow set needs to answer: the flows and what they may call. */
 export interface House {
@@ -79,7 +82,21 @@ export function standing(house: House, heard: Heard): Session {
   return optOutSession(house, heard) ?? (isExpired(house, heard) ? closeSession(session) : session)
 }
 
-/** Also long after: what answers a secret question is a secret, whether or not it is still asked. */
-export function isSecret({ flows }: House, { session, content }: Heard): boolean {
-  return asksSecret(flows, session) && hasWords(content)
+/**
+ * What may be read of the message later. Also long after: what answers a secret question is a secret, whether or not it is still
+ * asked, and so is what answers the one of a form that was left.
+ */
+export function readLater(
+  { flows }: House,
+  { session, content, now }: Heard,
+): Pick<Conversed, 'transcript' | 'secret'> {
+  if (asksSecret(flows, session) && hasWords(content))
+    return { transcript: transcriptOf(content, true), secret: true }
+  let secret = false
+  const transcript = transcriptIn(content, (text) => {
+    const answer = keptAnswer(flows, session, { text, now })
+    if (answer === 'answer') secret = true
+    return withoutSecret(maskDigits(text), answer)
+  })
+  return { transcript, secret }
 }

@@ -3,12 +3,13 @@ import { secretAnswer } from '../flow/secret-answer.ts'
 import { maskClaimCodes } from '../language/claim-code.ts'
 import { maskDigits } from '../language/mask.ts'
 import type { Heard } from './heard.ts'
-import { hidden, transcriptIn } from './transcript.ts'
+import { transcriptIn } from './transcript.ts'
+import { withoutSecret } from './without-secret.ts'
 
 /**
  * What a person wrote while an officer answers, as the officer may read it: without long numbers and claim codes. Where the
- * bot's last question asked for a secret, what answers it is hidden and every figure masked: the question and the officer
- * may have crossed. `secret` says that it was hidden.
+ * bot's last question asked for a secret, or that of the form which was left, what answers it is hidden or its figures are
+ * masked: the question and the officer may have crossed. `secret` says that it was hidden.
  */
 export function readForOfficer(
   flows: FlowSet,
@@ -18,9 +19,7 @@ export function readForOfficer(
   const message = transcriptIn(content, (text) => {
     const answer = secretAnswer(flows, session, { text, now })
     if (answer === 'answer') secret = true
-    if (secret) return hidden
-    const masked = maskDigits(maskClaimCodes(text))
-    return answer === 'other' ? masked.replace(/\p{Nd}+/gu, '#') : masked
+    return withoutSecret(maskDigits(maskClaimCodes(text)), answer)
   })
   return { message, secret }
 }

@@ -19,6 +19,18 @@ describe('secretAnswer', () => {
     chat.say('17-08-1980')
     expect(read('alak')).toBe('not_asked')
   })
+
+  it('counts the secret question of a form that was left, and takes no other text for its answer', () => {
+    const chat = talk(flows)
+    chat.say('bansos')
+    chat.say('pelatihan')
+    const read = (text: string) => secretAnswer(flows, chat.session, { text, now })
+    expect(chat.session.kept).toMatchObject({ step: 'birth_date' })
+    expect(read('17-08-1980')).toBe('answer')
+    expect(read('datang jam 9')).toBe('not_asked')
+    chat.say('lanjut')
+    expect(read('datang jam 9')).toBe('other')
+  })
 })
 
 describe('pressedLabel', () => {
