@@ -78,7 +78,7 @@ describe('createConversation', () => {
     const said: string[] = []
     const channel = createFakeChannel(async (_, { text }) => void said.push(text))
     app.conversation.attach(channel)
-    for (const text of ['menu', '2', '1', 'menu', '4'])
+    for (const text of ['menu', '2', '1', 'menu', 'cek bot'])
       await app.conversation.receive(textFrom(channel, text))
     await app.conversation.idle()
     const answers = said.slice(1).map((text) => text.split('\n')[0])
