@@ -89,19 +89,24 @@ async function writePassword(transaction: Transaction, userId: string, password:
   })
 }
 
-/** The account of a login, and whether another account is an admin's and not disabled: both stay so until the transaction ends. */
+/**
+ * The account of a login, and whether another account is an admin's and not disabled: both stay so until the transaction ends.
+ * Whoever was only invited may never come: beside an account that is enrolled, only an enrolled one counts.
+ */
 export async function lockAccount(
   transaction: Transaction,
   login: string,
 ): Promise<{ readonly row: AccountRow; readonly hasOtherAdmin: boolean } | undefined> {
   const email = emailOf(login)
   // Locked in one order: of two admins who disable each other one comes second, and is told.
-  const locked = await transaction.$queryRaw<{ email: string; isAdmin: boolean }[]>`
-    SELECT email, 'admin' = ANY (roles) AND disabled_at IS NULL AS "isAdmin" FROM staff_account
+  const locked = await transaction.$queryRaw<{ email: string; isAdmin: boolean; isEnrolled: boolean }[]>`
+    SELECT email, 'admin' = ANY (roles) AND disabled_at IS NULL AS "isAdmin", two_factor_enabled AS "isEnrolled"
+    FROM staff_account
     WHERE email = ${email} OR ('admin' = ANY (roles) AND disabled_at IS NULL) ORDER BY id FOR UPDATE`
   const row = await transaction.staffAccount.findUnique({ where: { email } })
-  const hasOtherAdmin = locked.some((other) => other.isAdmin && other.email !== email)
-  return row === null ? undefined : { row, hasOtherAdmin }
+  if (row === null) return undefined
+  const others = locked.filter((other) => other.isAdmin && other.email !== email)
+  return { row, hasOtherAdmin: others.some(({ isEnrolled }) => isEnrolled || !row.twoFactorEnabled) }
 }
 
 /** Changes what an admin may change. */

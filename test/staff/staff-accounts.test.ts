@@ -22,6 +22,22 @@ describe('createStaffAccounts', () => {
     ])
   })
 
+  it('does not take an admin who was only invited for the one that is kept', async () => {
+    const { accounts } = world
+    const { prisma } = world.database
+    await world.enrol('satu-satunya')
+    await prisma.staffAccount.updateMany({
+      where: { name: { not: 'Pegawai satu-satunya' } },
+      data: { disabledAt: new Date() },
+    })
+    await accounts.add({ login: 'undangan', name: 'Undangan', roles: ['admin'] }, 'cli')
+    expect(await accounts.disable('satu-satunya', 'x')).toBe('last_admin')
+    expect(await accounts.setRoles('satu-satunya', ['bansos'], undefined, 'x')).toBe('last_admin')
+    expect(await accounts.disable('undangan', 'x')).toBe('disabled')
+    await world.enrol('kedua')
+    expect(await accounts.disable('satu-satunya', 'x')).toBe('disabled')
+  })
+
   it('says why an account cannot be', async () => {
     const { accounts } = world
     const wish = { login: 'baru', name: 'Baru', roles: ['bansos'] as const }
