@@ -27,6 +27,11 @@ export type OpenDeps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'raise'>
 /** Whoever reports others is not known to the office until they say otherwise. */
 const anonymousKinds: ReadonlySet<TicketKind> = new Set(['complaint', 'fraud', 'objection_other'])
 
+/** Whether the person is not known to the office at first; what comes later to one that was made known is a ticket of its own. */
+export function isAnonymousKind(kind: TicketKind): boolean {
+  return anonymousKinds.has(kind)
+}
+
 /**
  * Opens a ticket, or adds to the chat's standing one of the matter; the outcome is `opened` or `added`, with what the resident is
  * told. The caller holds the chat.
@@ -39,9 +44,13 @@ export async function openTicket(
   const { store } = deps
   const { transaction, chatId } = context
   const { kind, kelurahan, matter } = brought
-  const standing = await store.standing(transaction, { chatId: BigInt(chatId), kind, kelurahan, matter })
+  const isAnonymous = isAnonymousKind(kind)
+  const asked = { chatId: BigInt(chatId), kind, kelurahan, matter, isAnonymous }
+  const standing = await store.standing(transaction, asked)
   const stored = standing === undefined ? undefined : await store.lock(transaction, standing)
-  if (stored !== undefined) return addToTicket(deps, context, stored.ticket, brought)
+  // From another chat the person may have made it known meanwhile.
+  if (stored !== undefined && (stored.ticket.anonymous || !isAnonymous))
+    return addToTicket(deps, context, stored.ticket, brought)
   const number = await create(deps, context, brought)
   const made = await store.find(transaction, number)
   if (made === undefined) throw new Error('a ticket that was just made is not there')
@@ -88,7 +97,7 @@ async function create(
   const number = await store.create(transaction, {
     ...{ kind, office, kelurahan, details, matter, contactId, chatId: BigInt(chatId) },
     urgent: kind === 'fraud',
-    anonymous: anonymousKinds.has(kind),
+    anonymous: isAnonymousKind(kind),
     openedAt: now,
     promisedAt: promiseOf(offices(), kind, now),
   })

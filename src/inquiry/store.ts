@@ -28,6 +28,8 @@ export interface Matter {
   readonly kind: TicketKind
   readonly kelurahan: string | undefined
   readonly matter: string | undefined
+  /** Only to one in which the person is still unknown. */
+  readonly isAnonymous: boolean
 }
 
 /** Tickets in PostgreSQL. Whoever locks a chat and a ticket locks the chat first. */
@@ -103,12 +105,19 @@ function createTicketRows(prisma: Database, keyring: TicketSecrets) {
         select: { id: true },
       })
     },
-    async standing(transaction: Transaction, { chatId, kind, kelurahan, matter }: Matter) {
+    async standing(transaction: Transaction, { chatId, kind, kelurahan, matter, isAnonymous }: Matter) {
       const isOfMatter = matter === undefined ? {} : { matterHash: { in: hashes(matter) } }
       const isOfPlace = kelurahan === undefined ? {} : { kelurahan }
       const state = { in: ['open', 'answered', 'confirming'] }
       const row = await transaction.ticket.findFirst({
-        where: { chatId, kind, state, ...isOfMatter, ...isOfPlace },
+        where: {
+          chatId,
+          kind,
+          state,
+          ...isOfMatter,
+          ...isOfPlace,
+          ...(isAnonymous ? { anonymous: true } : {}),
+        },
         orderBy: { id: 'desc' },
         select: { id: true },
       })

@@ -111,6 +111,23 @@ describe('open_ticket', () => {
   })
 })
 
+describe('open_ticket, about others', () => {
+  it.each(['complaint', 'fraud'])(
+    'opens another %s, unknown again, when the standing one was made known',
+    async (kind) => {
+      const { act, open } = await world.seat()
+      const known = await open(kind, 'satu')
+      expect(await open(kind, 'dua')).toBe(known)
+      await act('hide_identity', { number: known, hide: false })
+      const unknown = await open(kind, 'petugas itu juga minta uang')
+      expect(unknown).not.toBe(known)
+      expect((await world.ticket(unknown)).anonymous).toBe(true)
+      expect(await open(kind, 'tiga')).toBe(unknown)
+      expect(await world.entries(known)).not.toContain('resident: petugas itu juga minta uang')
+    },
+  )
+})
+
 describe('open_proposal', () => {
   const proposal = {
     for_whom: 'other',
