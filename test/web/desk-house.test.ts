@@ -129,6 +129,11 @@ describe('channelRoutes', () => {
     expect(asked).toEqual(['link main'])
     linking = { type: 'starting' }
     expect(await pageOf('/desk/whatsapp/main/taut')).toContain(texts.channels.linking.starting)
+    const opened = now().getTime() / 1_000
+    expect(await pageOf('/desk/whatsapp/main/taut')).toContain(`taut/gambar?sejak=${opened}"`)
+    const aged = (seconds: number) => pageOf(`/desk/whatsapp/main/taut/gambar?sejak=${opened - seconds}`)
+    expect(await aged(29)).toContain(texts.channels.linking.starting)
+    expect(await aged(30)).toContain(texts.channels.linking.slow)
     linking = { type: 'shown', qr: '2@abc,def,ghi,jkl' }
     const part = await pageOf('/desk/whatsapp/main/taut/gambar')
     expect(part).toContain('<svg')

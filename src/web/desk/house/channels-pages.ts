@@ -74,7 +74,7 @@ export function channelRoutes(deps: ChannelsDeps): readonly DeskRoute[] {
       permission,
       handle: (visit) =>
         withAccount(deps, visit, async ({ account }) =>
-          visit.context.html(linkingBody(deps, channels.linking(account))),
+          visit.context.html(linkingBody(deps, channels.linking(account), sinceOf(deps, visit))),
         ),
     },
     {
@@ -144,20 +144,34 @@ async function showLinking(deps: ChannelsDeps, visit: DeskVisit, account: string
   const { texts, channels } = deps
   const title = fill(texts.linking.title, { account })
   const path = `/whatsapp/${account}/taut`
+  const since = sinceOf(deps, visit)
+  const renewed = `${path}/gambar?sejak=${since}`
+  const shown = linkingBody(deps, channels.linking(account), since)
   const body = html`<h1>${title}</h1><ol>${texts.linking.steps.map((step) => html`<li>${step}</li>`)}</ol>
-${livePart({ id: 'linking', path: `${path}/gambar`, seconds: 2, body: linkingBody(deps, channels.linking(account)) })}
+${livePart({ id: 'linking', path: renewed, seconds: 2, body: shown })}
 <p class="hint">${texts.linking.fresh}</p>
-<p class="actions"><a class="button quiet" href="/desk${path}">${texts.linking.reload}</a> <a href="/desk/whatsapp">${texts.linking.back}</a></p>`
+<p class="actions"><a class="button quiet" href="/desk${path}?sejak=${since}">${texts.linking.reload}</a> <a href="/desk/whatsapp">${texts.linking.back}</a></p>`
   return visit.page({ title, section: 'channels', body })
 }
 
-function linkingBody({ texts }: ChannelsDeps, state: LinkingState): Html {
+/** When the page was opened first, in seconds: its own renewals say so. */
+function sinceOf({ now }: ChannelsDeps, { context }: DeskVisit): number {
+  const told = /^\d{9,11}$/.exec(context.req.query('sejak') ?? '')?.[0]
+  return told === undefined ? Math.floor(now().getTime() / 1_000) : Number(told)
+}
+
+/** A picture is there within seconds, or somebody else has the linking under way. */
+const patienceSeconds = 30
+
+function linkingBody({ texts, now }: ChannelsDeps, state: LinkingState, since: number): Html {
   switch (state.type) {
     case 'shown':
       return qrPicture(state.qr, texts.linking.qr)
     case 'none':
     case 'starting':
-      return html`<p>${texts.linking.starting}</p>`
+      return now().getTime() / 1_000 - since < patienceSeconds
+        ? html`<p>${texts.linking.starting}</p>`
+        : html`<p class="error">${texts.linking.slow}</p>`
     case 'failed':
       return html`<p class="error">${fill(texts.linking.failed, { reason: texts.reasons[state.reason] ?? texts.reasons.unknown ?? '' })}</p>`
     default:

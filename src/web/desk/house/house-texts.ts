@@ -59,6 +59,7 @@ const houseTextsShape = z.strictObject({
       steps: z.array(text).min(1),
       qr: text,
       starting: text,
+      slow: text,
       fresh: text,
       reload: text,
       linked: text,
