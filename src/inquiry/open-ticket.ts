@@ -24,8 +24,11 @@ export type OpenDeps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'raise'>
   readonly keepMedia: (transaction: Transaction, mediaId: string, chatId: string) => Promise<void>
 }
 
-/** Whoever reports others is not known to the office until they say otherwise. */
-const anonymousKinds: ReadonlySet<TicketKind> = new Set(['complaint', 'fraud', 'objection_other'])
+/**
+ * Whoever reports others is not known to the office until they say otherwise. What came too late to be heard by the bot may be such
+ * a report: nobody asked.
+ */
+const anonymousKinds: ReadonlySet<TicketKind> = new Set(['complaint', 'fraud', 'objection_other', 'late'])
 
 /** Whether the person is not known to the office at first; what comes later to one that was made known is a ticket of its own. */
 export function isAnonymousKind(kind: TicketKind): boolean {

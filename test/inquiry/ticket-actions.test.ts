@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createInquiryActions } from '../../src/inquiry/actions.ts'
 import { mostEntriesAnHour } from '../../src/inquiry/add-message.ts'
 import { hour, monday, openTicketWorld, penjawab, type TicketWorld } from './ticket-world.ts'
 
@@ -172,6 +173,34 @@ describe('open_objection', () => {
       kelurahan: undefined,
     })
     expect(await world.ticket(two!)).toMatchObject({ kind: 'objection', anonymous: false })
+  })
+})
+
+describe('note_late_message', () => {
+  const note = async (seat: Awaited<ReturnType<typeof world.seat>>, message: string) => {
+    const { note_late_message } = createInquiryActions({ ...world.shared, content: () => new Map() })
+    const { values } = await world.prisma.$transaction(async (transaction) => {
+      const { contactId, chatId } = seat
+      const context = {
+        transaction,
+        contactId,
+        chatId: String(chatId),
+        channel: 'telegram' as const,
+        now: monday,
+      }
+      return note_late_message.run({ message, written_at: '2026-01-01T01:00:00Z' }, context)
+    })
+    return Number(values.number)
+  }
+
+  it('tells nobody who wrote it, and the answer still reaches the chat', async () => {
+    const seat = await world.seat()
+    const number = await note(seat, 'mau lapor, pak RT minta uang')
+    expect(await world.ticket(number)).toMatchObject({ kind: 'late', anonymous: true })
+    expect(await note(seat, 'lagi')).toBe(number)
+    expect(await world.desk.read(penjawab, number)).toMatchObject({ channel: undefined, history: [] })
+    expect(await world.answer(penjawab, number)).toEqual({ type: 'done' })
+    expect(world.said).toContainEqual(expect.objectContaining({ chatId: seat.chatId, what: 'answer' }))
   })
 })
 
