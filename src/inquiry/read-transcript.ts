@@ -1,6 +1,7 @@
 import type { Officer } from '../staff/officer.ts'
 import type { Transaction } from '../storage/database.ts'
 import { masked } from './entry-text.ts'
+import { isAnonymousKind } from './open-ticket.ts'
 import { type DeskDeps, findVisible, noteDeed } from './perform-deed.ts'
 import type { StoredTicket } from './store-rows.ts'
 import type { TicketEntry } from './ticket.ts'
@@ -17,9 +18,19 @@ export interface ChatLine {
 
 /** Tickets of the person that are looked at for what must not be shown. */
 const mostLookedAt = 200
-/** Before a message to a hidden ticket the person talked of it with the bot; after it the bot answered. */
-const hiddenBeforeMs = 30 * 60_000
-const hiddenAfterMs = 5 * 60_000
+
+/** What of the talk goes with a line of a hidden ticket: before it the person spoke of it with the bot, after it the bot answered. */
+interface Span {
+  readonly beforeMs: number
+  readonly afterMs: number
+}
+
+const ordinary: Span = { beforeMs: 30 * 60_000, afterMs: 5 * 60_000 }
+/**
+ * Of a report about others nothing may be guessed, not even from a form that was begun, left and gone on with: for so long the bot
+ * waits for what it asked. No line is known to be of it or not, so that all of a day goes.
+ */
+const report: Span = { beforeMs: 24 * 3_600_000, afterMs: 24 * 3_600_000 }
 
 type Deps = Pick<DeskDeps, 'store' | 'audit' | 'now'> & {
   readonly lines: (chatId: bigint) => Promise<readonly ChatLine[]>
@@ -28,7 +39,7 @@ type Deps = Pick<DeskDeps, 'store' | 'audit' | 'now'> & {
 /** What of a chat belongs to tickets that the viewer must not learn of. */
 interface Hidden {
   readonly numbers: readonly number[]
-  readonly moments: readonly Date[]
+  readonly moments: readonly (Span & { readonly at: Date })[]
 }
 
 /**
@@ -58,20 +69,23 @@ async function hiddenOf(
   const sight = sightOf(viewer)
   const all = await store.ofContact(transaction, contactId, mostLookedAt)
   const others = all.flatMap(({ ticket: other }) =>
-    other.number !== ticket.number && (other.anonymous || !isVisible(sight, other)) ? [other.number] : [],
+    other.number !== ticket.number && (other.anonymous || !isVisible(sight, other)) ? [other] : [],
   )
-  const moments: Date[] = []
-  for (const other of others) {
-    const entries = await store.entries(transaction, other)
-    moments.push(...entries.flatMap(({ entry }) => (entry.type === 'note' ? [] : [entry.at])))
+  const moments: Hidden['moments'][number][] = []
+  for (const { number, kind, anonymous } of others) {
+    const span = anonymous || isAnonymousKind(kind) ? report : ordinary
+    const entries = await store.entries(transaction, number)
+    moments.push(
+      ...entries.flatMap(({ entry }) => (entry.type === 'note' ? [] : [{ ...span, at: entry.at }])),
+    )
   }
-  return { numbers: others, moments }
+  return { numbers: others.map(({ number }) => number), moments }
 }
 
 function isHidden({ text, at }: ChatLine, { numbers, moments }: Hidden): boolean {
   const near = moments.some((moment) => {
-    const later = at.getTime() - moment.getTime()
-    return later > -hiddenBeforeMs && later < hiddenAfterMs
+    const later = at.getTime() - moment.at.getTime()
+    return later > -moment.beforeMs && later < moment.afterMs
   })
   return near || numbers.some((number) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(text))
 }

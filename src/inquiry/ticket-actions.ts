@@ -106,8 +106,9 @@ async function hideIdentity(
   if (own === undefined) return unknown(deps, context, 'ticket.hide')
   const { ticket } = own
   const outcome = hide ? 'hidden' : 'shown'
-  if (ticket.anonymous !== hide) {
-    await store.change(transaction, ticket.number, { anonymous: hide })
+  if (ticket.anonymous !== hide) await store.change(transaction, ticket.number, { anonymous: hide })
+  // Also where it was hidden all along: what the person said then belongs to the ticket, and is in no transcript of another.
+  if (hide || ticket.anonymous) {
     await store.addEntry(transaction, ticket.number, { type: 'event', text: outcome, at: now })
     await store.signal(transaction, ticket.number)
   }

@@ -232,7 +232,10 @@ describe('hide_identity', () => {
     expect((await world.ticket(number)).anonymous).toBe(false)
     expect(await act('hide_identity', { number, hide: true })).toEqual({ outcome: 'hidden', values: {} })
     expect(await act('hide_identity', { number, hide: true })).toEqual({ outcome: 'hidden', values: {} })
-    expect((await world.entries(number)).slice(1)).toEqual(['event: shown', 'event: hidden'])
+    expect((await world.entries(number)).slice(1)).toEqual(['event: shown', 'event: hidden', 'event: hidden'])
+    await act('hide_identity', { number, hide: false })
+    await act('hide_identity', { number, hide: false })
+    expect((await world.entries(number)).slice(4)).toEqual(['event: shown'])
   })
 })
 

@@ -3,7 +3,16 @@ import { type TicketKind, ticketKinds } from '../../src/inquiry/ticket.ts'
 import { isVisible, sightOf } from '../../src/inquiry/visible.ts'
 import type { Officer, StaffRole } from '../../src/staff/officer.ts'
 import { staffRoles } from '../../src/staff/officer.ts'
-import { admin, bansos, lurah, officer, openTicketWorld, penjawab, type TicketWorld } from './ticket-world.ts'
+import {
+  admin,
+  bansos,
+  hour,
+  lurah,
+  officer,
+  openTicketWorld,
+  penjawab,
+  type TicketWorld,
+} from './ticket-world.ts'
 
 const offices = ['umum', 'dinsos', 'nakertrans', 'umkm']
 const [own, elsewhere] = ['53.71.02.1001', '53.71.02.1002']
@@ -144,19 +153,27 @@ describe('an anonymous ticket', () => {
   })
 
   it('is not told of by what is known of the same person: their other tickets, or their talk with the bot', async () => {
-    const { open, chatId } = await world.seat()
+    const { open, act, chatId } = await world.seat()
     const { clock, lines } = world
     const minutes = (n: number) => world.wait(n * 60_000)
     const talk: { from: 'bot' | 'person'; text: string; at: Date }[] = []
     const say = (from: 'bot' | 'person', text: string) => talk.push({ from, text, at: clock.now })
     say('person', 'apa itu DTSEN?')
-    minutes(120)
+    minutes(25 * 60)
     say('person', 'mau mengadu')
+    say('bot', 'Silakan tulis apa yang terjadi.')
+    minutes(180)
+    say('person', 'apa itu DTSEN?')
     minutes(2)
     say('person', 'lurah minta uang')
     const complaint = await open('complaint', 'lurah minta uang')
     say('bot', `Pengaduan dicatat dengan nomor ${complaint}.`)
-    minutes(300)
+    minutes(20)
+    say('bot', 'Nama dirahasiakan?')
+    minutes(7)
+    say('person', 'Ya, rahasiakan')
+    await act('hide_identity', { number: complaint, hide: true })
+    minutes(25 * 60)
     const question = await open('question', 'kapan cair?')
     say('person', 'kapan cair?')
     say('bot', `Dinas, nomor ${complaint}: kami periksa`)
@@ -170,5 +187,25 @@ describe('an anonymous ticket', () => {
       'resident',
       undefined,
     ])
+  })
+
+  it('takes its day out of the talk, and another office’s matter only what goes with it', async () => {
+    const { open, act, chatId } = await world.seat()
+    const { clock, lines } = world
+    const talk: { from: 'bot' | 'person'; text: string; at: Date }[] = []
+    const say = (text: string) => talk.push({ from: 'person', text, at: clock.now })
+    const question = await open('question', 'kapan cair?')
+    say('satu')
+    world.wait(hour)
+    await act('open_objection', { about: 'self', kelurahan: '', message: 'salah', photo: '' })
+    say('dua')
+    world.wait(hour)
+    say('tiga')
+    lines.set(chatId, talk)
+    const texts = async () => (await world.desk.transcript(penjawab, question)).map(({ text }) => text)
+    expect(await texts()).toEqual(['satu', 'tiga'])
+    world.wait(20 * hour)
+    await open('fraud', 'minta uang')
+    expect(await texts()).toEqual([])
   })
 })
