@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
+import { csvLine } from '../language/csv-cell.ts'
 import { maskDigits, maskNik } from '../language/mask.ts'
 import type { RowProblem } from './row-problem.ts'
 
@@ -48,8 +49,7 @@ export function createQuarantineReport(
 }
 
 function reportLine({ row, column, problem, value }: QuarantinedRow, words: ProblemWords): string {
-  const cells = [String(row), column, problem, maskValue(problem, value), words[problem] ?? '']
-  return `${cells.map(csvCell).join(',')}\r\n`
+  return csvLine([String(row), column, problem, maskValue(problem, value), words[problem] ?? ''])
 }
 
 /** Shows what kind of thing stood in a cell without giving a number away. */
@@ -58,10 +58,4 @@ function maskValue(problem: RowProblem, value: string): string {
   if (problem.startsWith('kelurahan') || problem.startsWith('programme')) return maskDigits(short)
   if (/^\d{16}$/.test(short)) return maskNik(short)
   return short.replaceAll(/\p{Nd}/gu, '#').replaceAll(/\p{L}/gu, (letter) => (letter === 'E' ? letter : 'x'))
-}
-
-/** A cell that no spreadsheet program takes for a formula. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

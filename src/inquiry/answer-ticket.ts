@@ -1,8 +1,8 @@
+import { fill } from '../language/fill-text.ts'
 import { type Deed, type DeskDeps, type Locked, type PerformDeed, refusalFor } from './perform-deed.ts'
 import { answered } from './ticket-change.ts'
 import { idleEnd } from './ticket-deps.ts'
 import type { TicketDesk } from './ticket-desk.ts'
-import { fill } from './ticket-texts.ts'
 import { refusalOfAnswer } from './written-text.ts'
 
 interface Answer {

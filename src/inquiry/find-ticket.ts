@@ -1,11 +1,11 @@
 import type { ActionContext, ActionResult } from '../flow/action.ts'
+import { fill } from '../language/fill-text.ts'
 import { dayInWita, formatDate, formatMoment, isoDay } from '../language/format.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockOwnTicket } from './own-ticket.ts'
 import type { Ticket } from './ticket.ts'
 import { isLate } from './ticket-change.ts'
 import { residentActor, type TicketDeps, titleOf } from './ticket-deps.ts'
-import { fill } from './ticket-texts.ts'
 
 /** A ticket is still listed for so many days after it was closed. */
 const listedDays = 30

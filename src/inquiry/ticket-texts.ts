@@ -28,8 +28,3 @@ export function parseTicketTexts(words: string, path = 'flows/content/tiket.yaml
   const lines = read.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(lines.join('\n'))
 }
-
-/** Puts values in the place of their `{{names}}`; what the values say is left as it is. */
-export function fill(words: string, values: Readonly<Record<string, string | number>>): string {
-  return words.replaceAll(/\{\{\s*([a-z_]+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole))
-}

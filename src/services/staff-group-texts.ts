@@ -87,8 +87,3 @@ export function parseGroupTexts(words: string, path = 'flows/content/grup.yaml')
   const lines = read.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(lines.join('\n'))
 }
-
-/** Puts values in the place of their `{{names}}`; what is not given is written as nothing. */
-export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
-}

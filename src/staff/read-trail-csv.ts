@@ -1,5 +1,5 @@
+import { csvLine } from '../language/csv-cell.ts'
 import type { Database } from '../storage/database.ts'
-import { csvLine } from './csv-cell.ts'
 import { readTrail, type TrailEntry, type TrailFilter } from './read-trail.ts'
 
 const pageSize = 500

@@ -206,8 +206,3 @@ export function parseDeskTexts(yaml: string): DeskTexts {
   if (!read.success) throw new Error(`flows/content/meja.yaml:\n${z.prettifyError(read.error)}`)
   return read.data
 }
-
-/** The text with its `{{name}}` places filled. */
-export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(values[name] ?? place))
-}

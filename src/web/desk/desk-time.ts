@@ -15,7 +15,10 @@ export function deskTime(moment: Date): Html {
   return html`<time datetime="${moment.toISOString()}">${shortMoment(moment)}</time>`
 }
 
-/** The hour of the day in Kupang, 0 to 23. */
-export function hourInWita(moment: Date): number {
-  return new Date(moment.getTime() + offsetMs).getUTCHours()
+/** Which greeting a moment in Kupang asks for. */
+export function timeOfDay(moment: Date): 'morning' | 'noon' | 'afternoon' | 'evening' {
+  const hour = new Date(moment.getTime() + offsetMs).getUTCHours()
+  if (hour < 4 || hour >= 18) return 'evening'
+  if (hour < 11) return 'morning'
+  return hour < 15 ? 'noon' : 'afternoon'
 }

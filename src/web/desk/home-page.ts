@@ -4,7 +4,7 @@ import type { Html } from '../layout.ts'
 import { deskHref } from './desk-form.ts'
 import type { DeskRoute } from './desk-route.ts'
 import type { DeskTexts } from './desk-texts.ts'
-import { hourInWita } from './desk-time.ts'
+import { timeOfDay } from './desk-time.ts'
 
 /** What an area of the desk tells on the first page: how much of something waits, and where. */
 export interface Tile {
@@ -46,11 +46,4 @@ function tileLink({ label, count, path, hint, urgent }: Tile): Html {
   return html`<a class="${kind}" href="${deskHref(path)}">${
     count === undefined ? '' : html`<span class="count">${count}</span>`
   }<span class="tile-label">${label}</span>${hint === undefined ? '' : html`<span class="hint">${hint}</span>`}</a>`
-}
-
-function timeOfDay(moment: Date): 'morning' | 'noon' | 'afternoon' | 'evening' {
-  const hour = hourInWita(moment)
-  if (hour < 4 || hour >= 18) return 'evening'
-  if (hour < 11) return 'morning'
-  return hour < 15 ? 'noon' : 'afternoon'
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { fill } from '../../language/fill-text.ts'
 import { formatMoment } from '../../language/format.ts'
 import type { SignIn, SignInStep } from '../../staff/sign-in.ts'
 import type { Html } from '../layout.ts'
@@ -6,7 +7,7 @@ import { type DoorRoute, type DoorVisit, giveCookies } from './desk-door.ts'
 import { deskField } from './desk-field.ts'
 import { deskForm, deskHref } from './desk-form.ts'
 import { deskRoot, pageWithin, signInHeaders } from './desk-request.ts'
-import { type DeskTexts, fill } from './desk-texts.ts'
+import type { DeskTexts } from './desk-texts.ts'
 import { goTo } from './desk-visit.ts'
 
 interface Deps {

@@ -1,9 +1,9 @@
+import { fill } from '../../language/fill-text.ts'
 import { staffRoles } from '../../staff/officer.ts'
 import type { AccountRefusal, StaffAccount, StaffAccounts } from '../../staff/staff-accounts.ts'
 import type { Html } from '../layout.ts'
 import { type DeskFault, deskErrorPage } from './desk-error-page.ts'
 import type { DeskRoute, DeskVisit } from './desk-route.ts'
-import { fill } from './desk-texts.ts'
 import {
   type AccountWish,
   accountPath,

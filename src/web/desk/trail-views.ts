@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { fill } from '../../language/fill-text.ts'
 import { writeHead } from '../../staff/audit-chain.ts'
 import type { TrailEntry } from '../../staff/read-trail.ts'
 import type { TrailState } from '../../staff/verify-trail.ts'
@@ -6,7 +7,7 @@ import type { Html } from '../layout.ts'
 import { deskField } from './desk-field.ts'
 import { deskForm, deskHref } from './desk-form.ts'
 import { deskTable } from './desk-table.ts'
-import { type DeskTexts, fill } from './desk-texts.ts'
+import type { DeskTexts } from './desk-texts.ts'
 import { deskTime } from './desk-time.ts'
 
 const longestSubject = 14

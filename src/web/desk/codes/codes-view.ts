@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import type { CodeList } from '../../../assistance/code-desk.ts'
 import { formatClaimCode } from '../../../language/claim-code.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, formatDate, isoDay } from '../../../language/format.ts'
 import type { Html } from '../../layout.ts'
 import { deskField, deskSelect } from '../desk-field.ts'
 import { deskForm, deskHref } from '../desk-form.ts'
 import type { DeskVisit } from '../desk-route.ts'
-import { fill } from '../desk-texts.ts'
 import type { ListTexts } from '../lists/list-texts.ts'
 
 type Texts = ListTexts['codes']

@@ -1,9 +1,9 @@
 import PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
 import { formatClaimCode } from '../../../language/claim-code.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, formatDate, isoDay } from '../../../language/format.ts'
 import { markPaths } from '../../mark.ts'
-import { fill } from '../desk-texts.ts'
 import type { ListTexts } from '../lists/list-texts.ts'
 
 /** What a letter tells. */

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
 import type { Topic } from '../../../inquiry/content.ts'
 import { type ReviewState, toReview } from '../../../inquiry/review.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, formatDate, isoDay } from '../../../language/format.ts'
 import type { Html } from '../../layout.ts'
 import type { DeskRoute } from '../desk-route.ts'
 import { deskTable } from '../desk-table.ts'
-import { fill } from '../desk-texts.ts'
 import type { Tile } from '../home-page.ts'
 import type { HouseTexts } from './house-texts.ts'
 

@@ -2,11 +2,11 @@ import { html } from 'hono/html'
 import type { ImportRun } from '../../../assistance/import-run.ts'
 import { type Field, fields } from '../../../assistance/layout.ts'
 import type { ListPreview, PreviewColumn } from '../../../assistance/preview-list.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { Html } from '../../layout.ts'
 import { deskSelect } from '../desk-field.ts'
 import { deskForm } from '../desk-form.ts'
 import type { DeskVisit } from '../desk-route.ts'
-import { fill } from '../desk-texts.ts'
 import type { ListTexts } from './list-texts.ts'
 
 /** Which column stands for what, as it was recognised, to be put right by hand. */

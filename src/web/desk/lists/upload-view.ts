@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { type TableFault, tableFaults } from '../../../assistance/table.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { Html } from '../../layout.ts'
 import { deskField } from '../desk-field.ts'
 import { deskForm } from '../desk-form.ts'
 import type { DeskVisit } from '../desk-route.ts'
-import { fill } from '../desk-texts.ts'
 import type { ListTexts } from './list-texts.ts'
 
 /** What is wrong with an upload; `file.…`: the file is no table. */

@@ -1,8 +1,8 @@
 import { closeReasons } from '../../../inquiry/ticket.ts'
 import type { Done } from '../../../inquiry/ticket-desk.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { Officer } from '../../../staff/officer.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
-import { fill } from '../desk-texts.ts'
 import { officeTitle, type TicketPagesDeps } from './ticket-deps.ts'
 import { colleagues, goOn, noTicket, numberOf, showTicket } from './ticket-visit.ts'
 

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { TicketView } from '../../../inquiry/ticket-desk.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { formatNumber } from '../../../language/format.ts'
 import type { Html } from '../../layout.ts'
 import { deskForm, deskHref } from '../desk-form.ts'
 import type { DeskVisit } from '../desk-route.ts'
-import { fill } from '../desk-texts.ts'
 import { answersFor, type CannedAnswer } from './canned-answers.ts'
 import { longestText, officeTitle, type TicketPagesDeps } from './ticket-deps.ts'
 

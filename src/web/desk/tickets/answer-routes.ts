@@ -1,9 +1,9 @@
 import type { TicketView } from '../../../inquiry/ticket-desk.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { formatMoment } from '../../../language/format.ts'
 import { wantsPart } from '../desk-request.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
-import { fill } from '../desk-texts.ts'
-import { hourInWita } from '../desk-time.ts'
+import { timeOfDay } from '../desk-time.ts'
 import { type Draft, textField } from './answer-form.ts'
 import { answersFor, fillAnswer, unfilledPlaces } from './canned-answers.ts'
 import { officeTitle, type TicketPagesDeps } from './ticket-deps.ts'
@@ -42,7 +42,7 @@ export function cannedText(
     nama_petugas: officer.name,
     jam_kerja: deps.openingHours,
     janji: formatMoment(ticket.promisedAt),
-    salam: greeting(deps),
+    salam: deps.texts.greetings[timeOfDay(deps.now())],
   })
 }
 
@@ -87,12 +87,4 @@ async function readDraft(
   // Browsers send line ends as CR LF.
   const text = (fields.text ?? '').replaceAll('\r\n', '\n')
   return { draft: { text, key, seen: BigInt(seen) }, fields }
-}
-
-function greeting({ texts, now }: TicketPagesDeps): string {
-  const hour = hourInWita(now())
-  const { morning, noon, afternoon, evening } = texts.greetings
-  if (hour < 4 || hour >= 18) return evening
-  if (hour < 11) return morning
-  return hour < 15 ? noon : afternoon
 }

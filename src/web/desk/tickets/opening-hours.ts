@@ -1,5 +1,5 @@
 import type { Opening, WorkingHours } from '../../../inquiry/working-time.ts'
-import { fill } from '../desk-texts.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 
 /** The week from Monday on; 0 is Sunday. */

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../../inquiry/ticket.ts'
-import { fill } from '../desk-texts.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 
 const minute = 60_000

@@ -1,5 +1,5 @@
 import type { TicketRefusal } from '../../../inquiry/ticket-desk.ts'
-import { fill } from '../desk-texts.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 
 /** Why nothing was done and what to do, in a sentence. */

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import type { TicketEntry } from '../../../inquiry/ticket.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, isoDay } from '../../../language/format.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
-import { fill } from '../desk-texts.ts'
 import { shortMoment } from '../desk-time.ts'
 import type { TicketTexts } from './ticket-texts.ts'
 

@@ -1,7 +1,7 @@
 import type { TicketDesk } from '../../../inquiry/ticket-desk.ts'
+import { fill } from '../../../language/fill-text.ts'
 import { may, type Officer } from '../../../staff/officer.ts'
 import type { DeskSection } from '../desk-layout.ts'
-import { fill } from '../desk-texts.ts'
 import type { Tile } from '../home-page.ts'
 import { queueOrder, wishPath } from './list-wish.ts'
 import type { TicketTexts } from './ticket-texts.ts'

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { TicketEntry } from '../../../inquiry/ticket.ts'
+import { fill } from '../../../language/fill-text.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
-import { fill } from '../desk-texts.ts'
 import { talkEntries } from './talk.ts'
 import type { TicketPagesDeps } from './ticket-deps.ts'
 
