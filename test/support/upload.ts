@@ -39,11 +39,14 @@ export interface Answer {
 /** Posts a form over real HTTP. */
 export function postForm(url: string, body: Buffer, sending: Sending = {}): Promise<Answer> {
   const { headers = {}, chunked = false, cutAfter, cutWhen } = sending
-  const length = chunked ? {} : { 'content-length': String(body.length) }
+  // Without a word on it the client would tell the length all the same.
+  const length = chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': String(body.length) }
   const type = { 'content-type': `multipart/form-data; boundary=${boundary}` }
   return new Promise((resolve, reject) => {
     const cut = () => resolve({ status: 'cut', location: undefined, text: '' })
-    const sent = request(url, { method: 'POST', headers: { ...type, ...length, ...headers } }, (response) => {
+    // A line of its own: one that the server cut short is of no use to the next.
+    const options = { method: 'POST', agent: false, headers: { ...type, ...length, ...headers } }
+    const sent = request(url, options, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk

@@ -181,6 +181,22 @@ describe(guarded.name, () => {
     expect((await upload('')).status).toBe(403)
   })
 
+  it('reads nothing of an upload before its word, and lets the route count what does not say its length', async () => {
+    const { cookie } = world.signedIn('bansos')
+    const headers = { host: 'lopo.example', cookie, origin: deskOrigin, 'sec-fetch-site': 'same-origin' }
+    const upload = (csrf: string) => {
+      // It begins, and never ends.
+      const body = new ReadableStream({ start: (sender) => sender.enqueue(new Uint8Array(10)) })
+      const init = { method: 'POST', body, headers, duplex: 'half' } as const
+      return world.request(`/desk/unggah?csrf=${csrf}`, init)
+    }
+    expect((await upload('')).status).toBe(403)
+    expect((await upload(await world.csrfOf(world.signedIn('bansos').cookie))).status).toBe(403)
+    expect(handled).toEqual([])
+    expect((await upload(await world.csrfOf(cookie))).status).toBe(303)
+    expect(handled).toEqual(['/unggah'])
+  })
+
   it.each([
     ['/desk/contoh/tickets', 70_000],
     ['/desk/unggah', 1100],

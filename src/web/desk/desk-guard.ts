@@ -25,7 +25,8 @@ const formBytes = 64 * 1024
 
 /**
  * Lets a request through to its route only when the visitor may make it and, for a post, when it comes from a page that
- * the desk made for this session. The body is read last, and no more of it than the route takes.
+ * the desk made for this session. The body is read last, and no more of it than the route takes; one with a file is left to
+ * its route.
  */
 export function guarded(deps: GuardDeps, route: GuardedRoute): Handler {
   return async (context) => {
@@ -34,7 +35,14 @@ export function guarded(deps: GuardDeps, route: GuardedRoute): Handler {
     if (verdict !== 'pass') return turnAway(deps, context, visitor, verdict, route)
     if (route.method === 'get') return run(deps, context, visitor, route)
     if (!isFromDesk(context, deps.publicUrl)) return refuse(deps, context, visitor, 'stale', route)
-    const tooLarge = await overLimit(deps, context, visitor, route.maxBytes ?? formBytes)
+    const word = context.req.query('csrf')
+    if (route.maxBytes !== undefined && word !== undefined) {
+      if (!deps.csrf.matches(visitor, word)) return refuse(deps, context, visitor, 'stale', route)
+      if (declaredBytes(context) > route.maxBytes) return answerFault(deps, context, visitor, 'too_large')
+      return run(deps, context, visitor, route)
+    }
+    const most = Math.min(route.maxBytes ?? formBytes, formBytes)
+    const tooLarge = await overLimit(deps, context, visitor, most)
     if (tooLarge !== undefined) return tooLarge
     const needsWord = route.permission !== 'open'
     if (needsWord && !deps.csrf.matches(visitor, await wordOf(context))) {
@@ -122,6 +130,12 @@ function isDoor(route: GuardedRoute): route is DoorRoute {
   return ['open', 'enrolling', 'any_session'].includes(route.permission)
 }
 
+/** What a request says of its length; nothing where it is sent in pieces. */
+function declaredBytes(context: Context): number {
+  return Number(context.req.header('content-length') ?? 0)
+}
+
+/** Reads the whole body into memory: only for forms without a file. */
 async function overLimit(
   deps: GuardDeps,
   context: Context,

@@ -9,7 +9,10 @@ export interface DeskRoute {
   readonly path: string
   /** What it asks of the officer; `signed_in`: whoever is signed in with both factors. */
   readonly permission: Permission | 'signed_in'
-  /** Bytes of the largest request it takes; a form's 64 kB when left out. */
+  /**
+   * Bytes of the largest request it takes; a form's 64 kB when left out. A body that does not say its length beforehand is the
+   * route's to count as it reads.
+   */
   readonly maxBytes?: number
   /** Called once the officer is known to be allowed and, for a post, the request to come from the desk's own page. */
   handle(visit: DeskVisit): Promise<Response>

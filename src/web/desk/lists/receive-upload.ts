@@ -21,6 +21,7 @@ export type Upload =
  * writes no more by then; what it wrote is the caller's to remove.
  */
 export async function receiveUpload(context: Context, file: string, maxBytes: number): Promise<Upload> {
+  let isTooMuch = false
   const type = context.req.header('content-type') ?? ''
   const { body } = context.req.raw
   if (body === null || !/^multipart\/form-data;.*boundary=/i.test(type)) return { type: 'no_file' }
@@ -30,14 +31,36 @@ export async function receiveUpload(context: Context, file: string, maxBytes: nu
   })
   const form = readForm(parser, file)
   try {
-    await pipeline(Readable.fromWeb(body), parser)
+    await pipeline(
+      Readable.fromWeb(body),
+      upTo(maxBytes + mostAround, () => (isTooMuch = true)),
+      parser,
+    )
     const written = await form.written()
     if (written === undefined || (written.size === 0 && written.fileName === '')) return { type: 'no_file' }
     if (written.isCut) return { type: 'too_large' }
     return { type: 'received', size: written.size, fileName: written.fileName, fields: form.fields }
   } catch {
     await form.giveUp()
-    return { type: 'broken' }
+    return { type: isTooMuch ? 'too_large' : 'broken' }
+  }
+}
+
+/** Bytes of the form around the file. */
+const mostAround = 1024 ** 2
+
+/** Passes on so many bytes, and fails with the next: whoever sends in pieces may go on for ever. */
+function upTo(most: number, onMore: () => void) {
+  return async function* (pieces: AsyncIterable<Uint8Array>) {
+    let size = 0
+    for await (const piece of pieces) {
+      size += piece.length
+      if (size > most) {
+        onMore()
+        throw new Error('the form is too large')
+      }
+      yield piece
+    }
   }
 }
 
