@@ -32,7 +32,8 @@ const day = 86_400_000
 export const issueAction = 'assistance.claim_code.issue'
 
 /**
- * Makes the issuing of codes for households of the list in force. The code is told once and kept nowhere. That no household
+ * Makes the issuing of codes for households of the list in force. The code is told once and kept nowhere, and those that the
+ * household had before are good no more. That no household
  * was found is in the trail too: it tells whoever asks something about a person.
  */
 export function createIssueClaimCode(deps: ClaimCodeDeps) {
@@ -56,12 +57,15 @@ export function createIssueClaimCode(deps: ClaimCodeDeps) {
       return { type: 'not_found' }
     }
     const code = request.code ?? newClaimCode()
+    const household = new Uint8Array(person.householdHash)
+    // A household has one code: whoever found a letter that was lost must not get in by it.
+    await store.revokeHousehold(transaction, { listKind: kind, hash: household }, now)
     const expiresAt = new Date(now.getTime() + (deps.days ?? 180) * day)
     const id = await store.add(transaction, {
       codeHash: secrets.hash('code', code),
       hashKeyId: secrets.currentId,
       listKind: kind,
-      householdHashes: [new Uint8Array(person.householdHash)],
+      householdHashes: [household],
       issuedBy: by.id,
       issuedAt: now,
       expiresAt,

@@ -17,6 +17,12 @@ export interface ClaimCodeStore extends Pick<CheckStore, 'byNik' | 'byHousehold'
   listInForce(transaction: Transaction, kind: string): Promise<ListInForce | undefined>
   /** Adds a code, or renews one that was issued before, and returns its id. */
   add(transaction: Transaction, code: NewClaimCode): Promise<bigint>
+  /** Revokes the household's codes that are still good. */
+  revokeHousehold(
+    transaction: Transaction,
+    household: { readonly listKind: string; readonly hash: Uint8Array<ArrayBuffer> },
+    at: Date,
+  ): Promise<void>
   /** Revokes the code with one of these hashes and returns its id. */
   revoke(
     transaction: Transaction,
@@ -37,6 +43,10 @@ export function createClaimCodeStore(): ClaimCodeStore {
       const where = { codeHash: code.codeHash }
       const update = { ...code, revokedAt: null }
       return (await transaction.claimCode.upsert({ where, create: code, update })).id
+    },
+    async revokeHousehold(transaction, { listKind, hash }, at) {
+      const where = { listKind, householdHashes: { has: hash }, revokedAt: null, expiresAt: { gt: at } }
+      await transaction.claimCode.updateMany({ where, data: { revokedAt: at } })
     },
     async revoke(transaction, hashes, at) {
       const where = { codeHash: { in: [...hashes] }, revokedAt: null }

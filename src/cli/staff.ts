@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import type { App } from '../app.ts'
 import { parseKelurahan } from '../language/kelurahan.ts'
 import { maskDigits } from '../language/mask.ts'
+import { type Places, placeKey } from '../language/places.ts'
 import { createStaffAccounts } from '../staff/create-staff-accounts.ts'
 import { type StaffRole, staffRoles } from '../staff/officer.ts'
 import type { AccountRefusal, StaffAccounts } from '../staff/staff-accounts.ts'
@@ -154,6 +155,8 @@ function readRole(text: string, usage: string): StaffRole {
 /** The code of the kelurahan that was named. One that was only guessed is not taken: a lurah would read another's tickets. */
 function readKelurahan(text: string | undefined, { language }: App): string | undefined {
   if (text === undefined) return undefined
+  const named = exactly(text, language.places)
+  if (named !== undefined) return named.code
   const parsed = parseKelurahan(text, language.places)
   if (parsed.type === 'value' && parsed.confirm !== true) return String(parsed.value)
   const meant =
@@ -164,6 +167,15 @@ function readKelurahan(text: string | undefined, { language }: App): string | un
         : []
   const hint = meant.length === 0 ? '' : `: is it ${meant.join(' or ')}?`
   throw new UsageError(`lopo: there is no kelurahan "${maskDigits(text)}"${hint}`)
+}
+
+/** The kelurahan of just this name, also where others begin with it; and as the hint writes it, with its district. */
+function exactly(text: string, { all }: Places) {
+  const [, name = text, district] = /^(.+?) *\(Kecamatan (.+)\)$/i.exec(text.trim()) ?? []
+  const isMeant = (kelurahan: (typeof all)[number]) =>
+    placeKey(kelurahan.name) === placeKey(name) &&
+    (district === undefined || placeKey(kelurahan.district) === placeKey(district))
+  return all.find(isMeant)
 }
 
 function refused(why: AccountRefusal, login: string): UsageError {

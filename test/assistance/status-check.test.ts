@@ -168,7 +168,7 @@ describe('checkByCode', () => {
   })
 
   it('says the same of an unknown, an expired and a revoked code', async () => {
-    const [expired, revoked] = [await issue(recorded.nik, 1), await issue(recorded.nik)]
+    const [expired, revoked] = [await issue(recipient.nik, 1), await issue(recorded.nik)]
     const deps = { store: createClaimCodeStore(), audit: createAuditTrail(), secrets: world.keyring }
     const revoke = createRevokeClaimCode(deps)
     expect(await world.run((transaction) => revoke(transaction, { code: revoked, by, now: world.now }))).toBe(
@@ -185,6 +185,14 @@ describe('checkByCode', () => {
     ]
     const notFound = { outcome: 'not_found', lists: { list: 'P3KE contoh', asOf: '2026-02-01' } }
     expect(answers).toEqual([notFound, notFound, notFound])
+  })
+
+  it('is good no more once the household has a new one', async () => {
+    const [lost, other] = [await issue(recorded.nik), await issue(recipient.nik)]
+    const fresh = await issue(recorded.nik)
+    expect((await byCode(await newAsker(), lost)).outcome).toBe('not_found')
+    expect((await byCode(await newAsker(), fresh)).outcome).toBe('recorded')
+    expect((await byCode(await newAsker(), other)).outcome).toBe('recipient')
   })
 
   it('outlives a new version of the list', async () => {

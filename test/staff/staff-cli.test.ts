@@ -77,6 +77,8 @@ describe('lopo staff', () => {
       'lopo: there is no kelurahan "oebufuu": is it Oebufu?\n',
     )
     expect((await staff(...lurah, '--kelurahan', 'Oebufu')).code).toBe(0)
+    const other = ['add', 'lurah.oesapa', '--name', 'Lurah Contoh', '--role', 'lurah', '--kelurahan']
+    expect((await staff(...other, 'Oesapa (Kecamatan Kelapa Lima)')).code).toBe(0)
     const rest = ['role', 'lurah.oebufu', 'penjawab', 'lurah', '--kelurahan', '53.71.05.1001']
     expect((await staff(...rest)).code).toBe(0)
 
@@ -103,12 +105,14 @@ describe('lopo staff', () => {
         last_seen_at: null,
       },
       { login: 'lurah.oebufu', roles: ['penjawab', 'lurah'], state: 'disabled' },
+      { login: 'lurah.oesapa', kelurahan: '53.71.03.1001' },
     ])
     expect((await staff('list')).out).toContain('ina.bria\tinvited\tadmin\tIna Bria\n')
     const { rows: trail } = await database.pool.query(
       "SELECT action, actor_id FROM audit_entry WHERE action LIKE 'staff.%' ORDER BY id",
     )
     expect(trail.map(({ action }) => action)).toEqual([
+      'staff.add',
       'staff.add',
       'staff.add',
       'staff.roles',
