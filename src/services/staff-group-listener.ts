@@ -25,8 +25,8 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
     const reading = readDeed(texts, message)
     // Help is given everywhere; all else outside of tickets is talk among colleagues.
     if (reading.type === 'help' && !message.isEdit) return answers.say(placeOf(message), helpOf(deps))
-    if (number === undefined) return hearElsewhere(message)
-    if (message.isEdit) return hearEdit(number, message)
+    if (number === undefined) return hearElsewhere(deps, message)
+    if (message.isEdit) return hearEdit(deps, number, message)
     if ((await topics.line(message.messageId)) !== undefined)
       return answers.accept(placeOf(message), texts.done.other)
     const { author } = message
@@ -35,17 +35,6 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
     if (reading.type === 'refused') return say(deps, message, number, reading.text)
     if (reading.type === 'only_text') return refuseFile(message, number, reading.album)
     if (reading.type !== 'help') await doDeed(deps, number, { ...message, author }, reading)
-  }
-
-  /** In a topic that the bot made and does not know any more, nobody must believe that a resident was answered. */
-  function hearElsewhere({ topic, repliesTo, isEdit, ...rest }: GroupMessage): void {
-    if (topic === undefined || repliesTo?.messageId !== topic || isEdit) return
-    answers.say(placeOf({ topic, repliesTo, isEdit, ...rest }), texts.other.unknown_topic)
-  }
-
-  async function hearEdit(number: number, message: GroupMessage): Promise<void> {
-    const isFirst = await topics.noteEdit(message.messageId, number, deps.now())
-    if (isFirst) say(deps, message, number, texts.other.edited)
   }
 
   /** The files of one album come as so many messages. */
@@ -77,6 +66,18 @@ export function createGroupListener(deps: ListenerDeps): GroupWatch {
       if (news.from === (await topics.chatId())) await topics.follow(news.to)
     },
   }
+}
+
+/** In a topic that the bot made and does not know any more, nobody must believe that a resident was answered. */
+function hearElsewhere({ answers, texts }: ListenerDeps, message: GroupMessage): void {
+  const { topic, repliesTo, isEdit } = message
+  if (topic === undefined || repliesTo?.messageId !== topic || isEdit) return
+  answers.say(placeOf(message), texts.other.unknown_topic)
+}
+
+async function hearEdit(deps: ListenerDeps, number: number, message: GroupMessage): Promise<void> {
+  const isFirst = await deps.topics.noteEdit(message.messageId, number, deps.now())
+  if (isFirst) say(deps, message, number, deps.texts.other.edited)
 }
 
 function helpOf({ texts }: ListenerDeps): string {

@@ -53,21 +53,14 @@ export interface SessionStore {
 
 /** Makes the store. */
 export function createSessionStore({ prisma }: { readonly prisma: Database }): SessionStore {
+  return { ...sessions(prisma), ...accounts(prisma), ...usedCodes(prisma) }
+}
+
+type Sessions = Pick<SessionStore, 'use' | 'list' | 'end' | 'endOthers' | 'markSecondFactor'>
+
+function sessions(prisma: Database): Sessions {
   return {
-    async use(id, now, bySomebody) {
-      const session = await prisma.staffSession.findUnique({ where: { id }, include: { user: true } })
-      if (session === null) return undefined
-      if (session.seenAt < idleSince(now) || session.user.disabledAt !== null) {
-        await prisma.staffSession.deleteMany({ where: { id } })
-        return undefined
-      }
-      if (bySomebody && now.getTime() - session.seenAt.getTime() >= seenEveryMs) {
-        await prisma.staffSession.updateMany({ where: { id }, data: { seenAt: now } })
-        const where = { id: session.userId }
-        if (session.secondFactor) await prisma.staffAccount.updateMany({ where, data: { lastSeenAt: now } })
-      }
-      return session
-    },
+    use: (id, now, bySomebody) => useSession(prisma, id, now, bySomebody),
     list: (userId, now) =>
       prisma.staffSession.findMany({
         where: {
@@ -87,6 +80,36 @@ export function createSessionStore({ prisma }: { readonly prisma: Database }): S
     async markSecondFactor(token) {
       return (await prisma.staffSession.update({ where: { token }, data: { secondFactor: true } })).id
     },
+  }
+}
+
+async function useSession(
+  prisma: Database,
+  id: string,
+  now: Date,
+  bySomebody: boolean,
+): Promise<SessionRow | undefined> {
+  const session = await prisma.staffSession.findUnique({ where: { id }, include: { user: true } })
+  if (session === null) return undefined
+  if (session.seenAt < idleSince(now) || session.user.disabledAt !== null) {
+    await prisma.staffSession.deleteMany({ where: { id } })
+    return undefined
+  }
+  if (bySomebody && now.getTime() - session.seenAt.getTime() >= seenEveryMs) {
+    await prisma.staffSession.updateMany({ where: { id }, data: { seenAt: now } })
+    const where = { id: session.userId }
+    if (session.secondFactor) await prisma.staffAccount.updateMany({ where, data: { lastSeenAt: now } })
+  }
+  return session
+}
+
+type Accounts = Pick<
+  SessionStore,
+  'challenged' | 'account' | 'countFailure' | 'takeFailures' | 'markOwnPassword'
+>
+
+function accounts(prisma: Database): Accounts {
+  return {
     async challenged(identifier) {
       const where = { identifier, expiresAt: { gt: libraryNow() } }
       const id = (await prisma.staffChallenge.findFirst({ where }))?.value
@@ -95,16 +118,6 @@ export function createSessionStore({ prisma }: { readonly prisma: Database }): S
     },
     async account(login) {
       return (await prisma.staffAccount.findUnique({ where: { email: emailOf(login) } })) ?? undefined
-    },
-    async takeCode(userId, codeHash, now) {
-      const again = new Date(now.getTime() - codeKeptMs)
-      const taken = await prisma.$executeRaw`
-        INSERT INTO staff_used_code (user_id, code_hash, used_at) VALUES (${userId}::uuid, ${codeHash}, ${now})
-        ON CONFLICT (user_id, code_hash) DO UPDATE SET used_at = excluded.used_at WHERE staff_used_code.used_at < ${again}`
-      return taken > 0
-    },
-    async giveBackCode(userId, codeHash) {
-      await prisma.staffUsedCode.deleteMany({ where: { userId, codeHash } })
     },
     async countFailure(login) {
       const where = { email: emailOf(login) }
@@ -118,6 +131,21 @@ export function createSessionStore({ prisma }: { readonly prisma: Database }): S
     },
     async markOwnPassword(userId) {
       await prisma.staffAccount.update({ where: { id: userId }, data: { firstPassword: false } })
+    },
+  }
+}
+
+function usedCodes(prisma: Database): Pick<SessionStore, 'takeCode' | 'giveBackCode'> {
+  return {
+    async takeCode(userId, codeHash, now) {
+      const again = new Date(now.getTime() - codeKeptMs)
+      const taken = await prisma.$executeRaw`
+        INSERT INTO staff_used_code (user_id, code_hash, used_at) VALUES (${userId}::uuid, ${codeHash}, ${now})
+        ON CONFLICT (user_id, code_hash) DO UPDATE SET used_at = excluded.used_at WHERE staff_used_code.used_at < ${again}`
+      return taken > 0
+    },
+    async giveBackCode(userId, codeHash) {
+      await prisma.staffUsedCode.deleteMany({ where: { userId, codeHash } })
     },
   }
 }
