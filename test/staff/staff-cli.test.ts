@@ -105,7 +105,7 @@ describe('lopo staff', () => {
         last_seen_at: null,
       },
       { login: 'lurah.oebufu', roles: ['penjawab', 'lurah'], state: 'disabled' },
-      { login: 'lurah.oesapa', kelurahan: '53.71.03.1001' },
+      { login: 'lurah.oesapa', kelurahan: '53.71.03.1010' },
     ])
     expect((await staff('list')).out).toContain('ina.bria\tinvited\tadmin\tIna Bria\n')
     const { rows: trail } = await database.pool.query(
