@@ -15,6 +15,12 @@ export async function lockOwnTicket(
   // Somebody else's ticket is not even waited for: how long that takes would tell that it exists.
   const found = Number.isSafeInteger(number) ? await store.find(transaction, number) : undefined
   if (found?.contactId !== contactId) return undefined
-  const stored = await store.lock(transaction, found.ticket.mergedInto ?? number)
+  let stored: StoredTicket | undefined
+  let next: number | undefined = found.ticket.mergedInto ?? number
+  while (next !== undefined) {
+    stored = await store.lock(transaction, next)
+    // An officer may have merged it while it was waited for: from another chat of the person nothing held the officer up.
+    next = stored?.ticket.mergedInto
+  }
   return stored === undefined || stored.isErased || stored.contactId !== contactId ? undefined : stored
 }

@@ -144,7 +144,35 @@ describe('whatever is done with a ticket', () => {
   }, 120_000)
 })
 
+const waitingSql = `SELECT count(DISTINCT l.pid)::int AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+  WHERE a.datname = current_database() AND NOT l.granted`
+
 describe('residents and officers at once', () => {
+  it('lose nothing that comes from another chat while a ticket is merged', async () => {
+    world.clock.now = monday
+    const one = await world.seat('telegram')
+    const two = await world.seat('whatsapp', one.contactId)
+    const [into, from] = [await one.open('question'), await one.open('deletion')]
+    const client = await world.database.pool.connect()
+    // Both wait for the ticket, the merge first.
+    await client.query('BEGIN')
+    await client.query('SELECT 1 FROM ticket WHERE id = $1 FOR UPDATE', [from])
+    const waiting = async (count: number) =>
+      expect
+        .poll(async () => (await world.database.pool.query(waitingSql)).rows[0].n, { timeout: 10_000 })
+        .toBe(count)
+    const merged = world.desk.merge(penjawab, from, into)
+    await waiting(1).catch(() => undefined)
+    const added = two.act('add_to_ticket', { number: from, message: 'jangan hilang', photo: '' })
+    await waiting(2).finally(() => client.query('COMMIT'))
+    client.release()
+    expect(await merged).toEqual({ type: 'done' })
+    expect(await added).toMatchObject({ outcome: 'added', values: { number: into } })
+    expect((await world.entries(into)).at(-1)).toBe('resident: jangan hilang')
+    expect((await world.ticket(from)).state).toBe('merged')
+    expect(await world.entries(from)).toEqual(['event: merged'])
+  })
+
   it('block each other nowhere: not on one chat, not across the chats of a person, not by a merge', async () => {
     world.clock.now = monday
     const one = await world.seat('telegram')
