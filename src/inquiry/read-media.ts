@@ -17,7 +17,13 @@ export function createReadMedia(
       if ((await findVisible(deps, transaction, viewer, number)) === undefined) return false
       const entries = await deps.store.entries(transaction, number)
       if (!entries.some(({ entry }) => entry.media.includes(mediaId))) return false
-      await noteDeed(deps, transaction, { viewer, number, action: 'ticket.media', now: deps.now() })
+      await noteDeed(deps, transaction, {
+        viewer,
+        number,
+        action: 'ticket.media',
+        now: deps.now(),
+        details: { media: mediaId },
+      })
       return true
     })
     const file = isThere ? await deps.readMedia(mediaId) : undefined

@@ -26,7 +26,12 @@ export interface QueueStore {
   /** A part of a queue, what is most pressing first; `next` is the place where the rest begins. */
   list(
     query: QueueQuery,
-    page: { readonly after?: string | undefined; readonly limit: number },
+    page: {
+      readonly after?: string | undefined
+      readonly limit: number
+      /** Whether what residents wrote is opened; else it is empty. */
+      readonly isWritten: boolean
+    },
   ): Promise<{ readonly tickets: readonly QueuedTicket[]; readonly next: string | undefined }>
   /** One ticket of any queue. */
   numbered(sight: Sight, number: number): Promise<QueuedTicket | undefined>
@@ -57,14 +62,17 @@ export function createQueueStore(deps: {
   }
 
   return {
-    async list(query, { after, limit }) {
+    async list(query, { after, limit, isWritten }) {
       const { queue } = query
       const where = { AND: [inQueue(query), afterPlace(queue, after)] }
       const rows = await prisma.ticket.findMany({ where, orderBy: orderOf(queue), take: limit + 1 })
       const shown = rows.slice(0, limit).map(ticketOf)
       const last = shown.at(-1)
       const next = rows.length > limit && last !== undefined ? placeOf(queue, last.ticket) : undefined
-      return { tickets: await withWritten(shown), next }
+      return {
+        tickets: isWritten ? await withWritten(shown) : shown.map((each) => ({ ...each, written: '' })),
+        next,
+      }
     },
     async numbered(sight, number) {
       const row = await prisma.ticket.findFirst({ where: { AND: [seen(sight), { id: BigInt(number) }] } })

@@ -13,9 +13,15 @@ export interface TicketFilter {
   readonly after?: string | undefined
 }
 
+/**
+ * What a list is for. `page`: to be read; it alone has excerpts. `counts`: how many there are, and which. `csv`: a file, which is
+ * one list of up to 5,000.
+ */
+export type ListUse = 'page' | 'counts' | 'csv'
+
 /** A ticket in a list. */
 export interface TicketLine extends Ticket {
-  /** The beginning of what the resident last wrote, at most 120 characters, masked. */
+  /** The beginning of what the resident last wrote, at most 120 characters, masked; empty unless for a page. */
   readonly excerpt: string
   readonly isLate: boolean
 }
@@ -57,7 +63,8 @@ export type Done = { readonly type: 'done' } | TicketRefusal
  * everything done with one is in the trail, with its number as the reason.
  */
 export interface TicketDesk {
-  list(viewer: Officer, filter: TicketFilter): Promise<TicketList>
+  /** For a page, unless told otherwise. Who is shown a page or takes a file is in the trail. */
+  list(viewer: Officer, filter: TicketFilter, use?: ListUse): Promise<TicketList>
   read(viewer: Officer, number: number): Promise<TicketView | undefined>
   /** What was said between the person and the bot before, masked, oldest first; empty when anonymous. */
   transcript(viewer: Officer, number: number): Promise<readonly TicketEntry[]>

@@ -399,6 +399,65 @@ describe('list', () => {
   }, 60_000)
 })
 
+describe('list, in the trail', () => {
+  const noted = async (own: typeof world) =>
+    (
+      await own.prisma.auditEntry.findMany({
+        where: { action: { in: ['ticket.list', 'ticket.csv', 'ticket.search'] } },
+        orderBy: { id: 'asc' },
+      })
+    ).map(({ action, actorId, subject, details }) => ({ action, actorId, subject, details }))
+
+  it('has who was shown what residents wrote, once a minute for a queue, and who took a list away', async () => {
+    const own = await openTicketWorld()
+    const { open } = await own.seat()
+    const number = await open('question', 'rahasia benar')
+    for (let n = 0; n < 3; n += 1) await own.desk.list(penjawab, { queue: 'due' })
+    await own.desk.list(colleague, { queue: 'due', office: 'umum', kind: 'question' })
+    await own.desk.list(penjawab, { queue: 'closed' })
+    own.wait(60_000)
+    await own.desk.list(penjawab, { queue: 'due' })
+    await own.desk.list(penjawab, { queue: 'due', search: `${number}` })
+    await own.desk.list(penjawab, { queue: 'due', search: 'rahasia' }, 'csv')
+    await own.desk.list(penjawab, { queue: 'due' }, 'csv')
+    const one = (action: string, actorId: string, more = {}, subject: string | null = null) => ({
+      ...{ action, actorId, subject },
+      details: { queue: 'due', found: 1, ...more },
+    })
+    expect(await noted(own)).toEqual([
+      one('ticket.list', penjawab.id),
+      one('ticket.list', colleague.id, { office: 'umum', kind: 'question' }),
+      one('ticket.list', penjawab.id),
+      one('ticket.list', penjawab.id, {}, `${number}`),
+      one('ticket.csv', penjawab.id),
+      one('ticket.csv', penjawab.id),
+    ])
+    await own.close()
+  }, 60_000)
+
+  it('has nothing of who only asks what is new: they are shown nothing that was written', async () => {
+    const own = await openTicketWorld()
+    const { open } = await own.seat()
+    const number = await open('question', 'rahasia benar')
+    for (const filter of [{ queue: 'due' }, { queue: 'due', search: `${number}` }] as const)
+      expect((await own.desk.list(penjawab, filter, 'counts')).tickets).toMatchObject([
+        { number, excerpt: '' },
+      ])
+    expect(await noted(own)).toEqual([])
+    expect((await own.desk.list(penjawab, { queue: 'due' }, 'csv')).tickets).toMatchObject([{ excerpt: '' }])
+    await own.close()
+  }, 60_000)
+
+  it('makes one list of a file', async () => {
+    const own = await openTicketWorld()
+    for (let n = 0; n < 31; n += 1) await (await own.seat()).open()
+    const list = await own.desk.list(penjawab, { queue: 'due' }, 'csv')
+    expect([list.tickets.length, list.next]).toEqual([31, undefined])
+    expect(await noted(own)).toMatchObject([{ action: 'ticket.csv', details: { found: 31 } }])
+    await own.close()
+  }, 60_000)
+})
+
 describe('media', () => {
   it('is given to who may see the ticket it hangs on, and noted', async () => {
     const number = await (await world.seat()).open('question', '', 'foto-1')
@@ -407,6 +466,8 @@ describe('media', () => {
     expect(await world.desk.media(bansos, 999_999, 'foto-1')).toBeUndefined()
     expect(await world.desk.media(auditor, number, 'foto-1')).toBeUndefined()
     expect(await trail(number)).toEqual([`${penjawab.id} ticket.media`])
+    const noted = await world.prisma.auditEntry.findMany({ where: { action: 'ticket.media' } })
+    expect(noted).toMatchObject([{ details: { media: 'foto-1' } }])
   })
 })
 
