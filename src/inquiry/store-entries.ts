@@ -24,7 +24,10 @@ export interface EntryStore {
   removeEntry(transaction: Transaction, id: bigint): Promise<void>
   /** How many messages the contact wrote to any ticket since. */
   countWritten(client: Transaction, contactId: string, since: Date): Promise<number>
-  /** Puts the entries of one ticket into another, and whatever was merged into it. */
+  /**
+   * Puts the entries of one ticket into another, and whatever was merged into it. They are new there: each gets an id after all that
+   * whoever follows the other ticket was told of.
+   */
   moveEntries(transaction: Transaction, from: number, to: number): Promise<void>
 }
 
@@ -66,10 +69,10 @@ export function createEntryStore(keyring: Pick<TicketSecrets, 'seal' | 'open'>):
     },
     async moveEntries(transaction: Transaction, from: number, to: number) {
       const into = BigInt(to)
-      await transaction.ticketEntry.updateMany({
-        where: { ticketId: BigInt(from) },
-        data: { ticketId: into, key: null },
-      })
+      await transaction.$executeRaw`
+        WITH moved AS (DELETE FROM ticket_entry WHERE ticket_id = ${BigInt(from)} RETURNING *)
+        INSERT INTO ticket_entry (ticket_id, type, event, body, by_id, by, media, outbox_id, at)
+        SELECT ${into}, type, event, body, by_id, by, media, outbox_id, at FROM moved ORDER BY id`
       await transaction.ticket.updateMany({ where: { mergedInto: BigInt(from) }, data: { mergedInto: into } })
     },
   }

@@ -281,9 +281,9 @@ describe('merge', () => {
     expect(await world.desk.merge(penjawab, from, into)).toEqual(done)
     const lines = await world.entries(into)
     expect(lines).toEqual([
-      'resident: satu',
       'resident: dua',
       'officer: Minggu depan.',
+      'resident: satu',
       'officer: Minggu depan.',
       'resident: tiga',
       'event: merged',
@@ -304,6 +304,27 @@ describe('merge', () => {
     expect(await world.desk.merge(penjawab, into, third)).toEqual(done)
     expect((await world.ticket(from)).mergedInto).toBe(third)
     expect(await one.act('find_ticket', { number: from })).toMatchObject({ values: { number: third } })
+  })
+
+  it('tells whoever follows the other ticket of all that came from the first, as it was written', async () => {
+    const { open } = await world.seat()
+    const from = await open('question', 'satu', 'foto-1')
+    world.wait(hour)
+    const into = await open('deletion', 'dua')
+    await world.answer(penjawab, from)
+    const before = await world.store.entries(world.prisma, from)
+    const seen = await world.lastSeen(into)
+    world.wait(hour)
+    expect(await world.desk.merge(penjawab, from, into)).toEqual(done)
+    const told = await world.store.entries(world.prisma, into, seen)
+    const plain = (stored: typeof told) =>
+      stored.map(({ entry: { id: _, ...entry }, byId, outboxId }) => ({ ...entry, byId, outboxId }))
+    expect(plain(told.slice(0, -1))).toEqual(plain(before))
+    expect(told.at(-1)?.entry).toMatchObject({ type: 'event', text: 'merged' })
+    expect(await world.desk.answer(penjawab, into, { text: 'Ya.', seen, key: 'merged' })).toEqual({
+      type: 'moved',
+    })
+    expect(await world.desk.media(penjawab, into, 'foto-1')).toBeDefined()
   })
 
   it('refuses tickets of two persons, one ticket, what is held, and what is anonymous', async () => {
@@ -466,7 +487,9 @@ describe('media', () => {
     expect(await world.desk.media(bansos, 999_999, 'foto-1')).toBeUndefined()
     expect(await world.desk.media(auditor, number, 'foto-1')).toBeUndefined()
     expect(await trail(number)).toEqual([`${penjawab.id} ticket.media`])
-    const noted = await world.prisma.auditEntry.findMany({ where: { action: 'ticket.media' } })
+    const noted = await world.prisma.auditEntry.findMany({
+      where: { action: 'ticket.media', subject: String(number) },
+    })
     expect(noted).toMatchObject([{ details: { media: 'foto-1' } }])
   })
 })
