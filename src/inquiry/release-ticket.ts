@@ -12,7 +12,8 @@ export function createReleaseTicket(
       if (refusal !== undefined) return refusal
       if (locked.ticket.holder === undefined) return { type: 'done' }
       await endLive(deps, locked)
-      const change = { holder: null, liveUntil: null }
+      // Without the time an answer would be asked about never: see `createTendTickets`.
+      const change = { holder: null, liveUntil: null, touchedAt: locked.now }
       return { type: 'deed', change, entry: { type: 'event', text: 'released' } }
     })
 }

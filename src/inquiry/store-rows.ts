@@ -148,7 +148,7 @@ export function columnsOf({ holder, mergedInto, ...change }: TicketChange) {
           holderId: holder?.id ?? null,
           holderName: holder?.name ?? null,
           holderSince: holder?.since ?? null,
-          touchedAt: holder?.since ?? null,
+          touchedAt: change.touchedAt ?? holder?.since ?? null,
         }),
   }
 }

@@ -55,6 +55,18 @@ describe('createTendTickets', () => {
     expect(await world.ticket(number)).toMatchObject({ state: 'closed', closeReason: 'no_answer' })
   })
 
+  it('asks about an answer whose officer let the ticket go', async () => {
+    const { open } = await world.seat()
+    const number = await open()
+    await world.answer(penjawab, number)
+    await world.desk.release(penjawab, number)
+    world.said.length = 0
+    world.wait(72 * hour)
+    expect(await tend()).toBe(1)
+    expect(world.said.map(({ what }) => what)).toContain('askSolved')
+    expect((await world.ticket(number)).state).toBe('confirming')
+  })
+
   it('leaves what the person answered in time', async () => {
     const { open, act } = await world.seat()
     const number = await open()
