@@ -68,6 +68,10 @@ export function createTickets(deps: {
     voice: createOfficeVoice(conversation, words),
     raise: (transaction: Transaction, alarm: Parameters<ReturnType<typeof createAlarmStore>['raise']>[0]) =>
       createAlarmStore({ prisma: transaction }).raise(alarm),
+    settle: (
+      transaction: Transaction,
+      { kind, subject, at }: { readonly kind: string; readonly subject: string; readonly at: Date },
+    ) => createAlarmStore({ prisma: transaction }).settle(kind, subject, at),
     keepMedia: (transaction: Transaction, id: string) => media.keep(transaction, id, now()),
     idleMinutes: words().offices.idleMinutes,
     now,

@@ -11,7 +11,7 @@ import type { Done, TicketRefusal } from './ticket-desk.ts'
 import { isVisible, sightOf } from './visible.ts'
 
 /** What the desk is given besides what tickets are. */
-export interface DeskDeps extends Omit<TicketDeps, 'raise'> {
+export interface DeskDeps extends Omit<TicketDeps, 'raise' | 'settle'> {
   readonly now: () => Date
 }
 

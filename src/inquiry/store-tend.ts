@@ -12,6 +12,8 @@ export interface TendStore {
   untouched(before: Date): Promise<readonly (TendedTicket & { readonly touchedAt: Date })[]>
   /** Marks open tickets whose promise is broken, each promise once, and tells of which offices. */
   markLate(transaction: Transaction, now: Date): Promise<readonly { office: string; number: number }[]>
+  /** The offices that owe an answer for longer than they promised. */
+  lateOffices(transaction: Transaction, now: Date): Promise<ReadonlySet<string>>
 }
 
 /** A ticket that something may be done with. */
@@ -56,6 +58,11 @@ export function createTendStore({ prisma }: { prisma: Database }): TendStore {
           ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
         RETURNING office, id::int AS number`
       return z.array(lateRow).parse(rows)
+    },
+    async lateOffices(transaction, now) {
+      const where = { state: 'open', promisedAt: { lte: now } }
+      const rows = await transaction.ticket.groupBy({ by: ['office'], where })
+      return new Set(rows.map(({ office }) => office))
     },
   }
 }

@@ -9,7 +9,9 @@ import { promisedAt } from './working-time.ts'
 /** An officer who did nothing with an open ticket for so long holds it no more. */
 const staleWorkingHours = 4
 
-type Deps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'voice' | 'raise'> & { readonly tend: TendStore }
+type Deps = Pick<TicketDeps, 'store' | 'offices' | 'audit' | 'voice' | 'raise' | 'settle'> & {
+  readonly tend: TendStore
+}
 
 /** An answer that nobody took up for so long is asked about: else its ticket would stand open for ever. */
 const settledMs = 3 * 24 * 3_600_000
@@ -24,7 +26,8 @@ interface Tending {
 
 /**
  * Makes what time does to tickets: asks whether those are solved whose answer was left standing, closes those whose person did not say whether they are solved, gives back those that their
- * holder does not touch, and raises an alarm for each office that broke a promise. Returns how many things it did. Any process
+ * holder does not touch, raises an alarm for each office that broke a promise, and settles it once the office owes nothing that is
+ * late. Returns how many things it did. Any process
  * may run it at any time; after an hour or a week without, one run does what is due.
  */
 export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
@@ -135,13 +138,18 @@ function tendOne(
   })
 }
 
-async function noteLate({ store, tend, raise }: Deps, now: Date): Promise<number> {
+async function noteLate({ store, tend, offices, raise, settle }: Deps, now: Date): Promise<number> {
   return store.transact(async (transaction: Transaction) => {
     const late = await tend.markLate(transaction, now)
     for (const office of new Set(late.map((each) => each.office))) {
       const count = late.filter((each) => each.office === office).length
       const details = { office, count: String(count) }
       await raise(transaction, { kind: 'ticket_late', subject: office, details, at: now })
+    }
+    const lateOffices = await tend.lateOffices(transaction, now)
+    for (const office of offices().offices.keys()) {
+      if (!lateOffices.has(office))
+        await settle(transaction, { kind: 'ticket_late', subject: office, at: now })
     }
     for (const { number } of late) await store.signal(transaction, number)
     return late.length

@@ -24,6 +24,8 @@ export interface TicketDeps {
   readonly voice: OfficeVoice
   /** Raises an alarm within the transaction, unless one of the kind is open for the subject. */
   readonly raise: (transaction: Transaction, alarm: TicketAlarm) => Promise<void>
+  /** Settles the alarm of a kind that is open for the subject. */
+  readonly settle: (transaction: Transaction, alarm: Omit<TicketAlarm, 'details'>) => Promise<void>
   /** For how long the bot is silent after an officer or the person wrote. */
   readonly idleMinutes: number
 }

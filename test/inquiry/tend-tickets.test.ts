@@ -127,6 +127,31 @@ describe('createTendTickets', () => {
     expect(await alarms()).toHaveLength(2)
   })
 
+  it('settles the alarm of an office once it owes nothing that is late, and raises it again', async () => {
+    const [one, other] = [await world.seat(), await world.seat()]
+    const [first, second] = [await one.open(), await other.open()]
+    const fraud = await one.open('fraud', 'minta OTP')
+    world.wait(9 * hour)
+    await tend()
+    const open = async () =>
+      (await world.prisma.alarm.findMany({ where: { kind: 'ticket_late', settledAt: null } }))
+        .map(({ details }) => details)
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    const late = (office: string, count: string) => ({ office, count })
+    expect(await open()).toEqual([late('dinsos', '1'), late('umum', '2')])
+    await world.answer(penjawab, first)
+    await tend()
+    expect(await open()).toHaveLength(2)
+    await world.desk.close(penjawab, second, 'done')
+    await tend()
+    expect(await open()).toEqual([late('dinsos', '1')])
+    expect(await world.ticket(fraud)).toMatchObject({ state: 'open' })
+    await one.open()
+    world.wait(48 * hour)
+    await tend()
+    expect(await open()).toHaveLength(2)
+  })
+
   it('does after a week without it what was due, once', async () => {
     const { open } = await world.seat()
     const number = await open()

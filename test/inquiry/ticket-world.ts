@@ -94,6 +94,8 @@ export async function openTicketWorld() {
     },
     raise: (transaction: Transaction, alarm: TicketAlarm) =>
       createAlarmStore({ prisma: transaction }).raise(alarm),
+    settle: (transaction: Transaction, { kind, subject, at }: Omit<TicketAlarm, 'details'>) =>
+      createAlarmStore({ prisma: transaction }).settle(kind, subject, at),
     keepMedia: async (_: Transaction, mediaId: string, chatId: string) => void kept.push({ mediaId, chatId }),
     now: () => clock.now,
   }
