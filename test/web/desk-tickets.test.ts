@@ -191,7 +191,7 @@ describe('the page of a ticket', () => {
       Array.from({ length: 30 }, (_, index) => ({ text: `pesan ${index}` })),
     )
     const page = await open('/tiket/11')
-    expect(page).toContain('18 catatan sebelumnya')
+    expect(page).toContain(world.words.talk.older.replace('{{count}}', '18'))
     expect(page.indexOf('pesan 0')).toBeLessThan(page.indexOf('pesan 29'))
   })
 
