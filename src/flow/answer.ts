@@ -3,7 +3,7 @@ import { clearGoal, goElsewhere, guessElsewhere } from './elsewhere.ts'
 import type { AskStep } from './flow-set.ts'
 import { missed, notUnderstood } from './miss.ts'
 import { accept, pick } from './pick.ts'
-import { leadWith, type Play, write } from './play.ts'
+import { currentStep, leadWith, type Play, write } from './play.ts'
 import { askAmong, askAside, openPicks } from './question.ts'
 import { isSentKind } from './sent-kind.ts'
 import { goOn, open, openMenu, repeat } from './walk.ts'
@@ -110,6 +110,11 @@ export function answerChoose(play: Play, said: Said): void {
   }
   if (goElsewhere(play, said.text, said.folded)) return
   if (match.type === 'none') {
+    const step = currentStep(play)
+    if (step?.kind === 'choose' && step.otherwise !== undefined) {
+      goOn(play, step.otherwise.to, { [step.otherwise.save]: said.text.toWellFormed().trim() })
+      return
+    }
     if (!guessElsewhere(play, said.text)) notUnderstood(play)
     return
   }

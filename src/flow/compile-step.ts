@@ -22,7 +22,10 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
     case 'ask':
       return { ...placed, ...compileAsk(step, to), next: to(step.next) }
     case 'choose':
-      return { ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) }
+      return {
+        ...{ ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) },
+        otherwise: step.otherwise && { save: step.otherwise.save, to: to(step.otherwise.goes_to) },
+      }
     case 'choose_row':
       return { ...placed, ...compileRow(step), next: to(step.next), empty: to(step.empty) }
     case 'do':

@@ -65,6 +65,9 @@ function setOnTheWay(draft: Draft, { step }: Node, edge: Edge): readonly Setting
       ]
     }
     case 'choose': {
+      if (edge.via === 'otherwise' && step.otherwise !== undefined) {
+        return [[step.otherwise.save, { ...text, secret: false }]]
+      }
       const option = step.options.find(({ label }) => label === edge.via)
       return Object.entries(option?.save ?? {}).map(([name, value]) => [
         name,

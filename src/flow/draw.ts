@@ -47,7 +47,10 @@ function arrowsOf(step: Step): readonly Arrow[] {
     case 'ask':
       return [{ to: step.next, label: '' }]
     case 'choose':
-      return step.options.map(({ to, label }) => ({ to, label }))
+      return [
+        ...step.options.map(({ to, label }) => ({ to, label })),
+        ...(step.otherwise === undefined ? [] : [{ to: step.otherwise.to, label: 'otherwise' }]),
+      ]
     case 'choose_row':
       return [
         { to: step.next, label: step.from },

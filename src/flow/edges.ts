@@ -19,7 +19,12 @@ export function waysOut(step: StepFile): readonly WayOut[] {
         ...Object.entries(step.problems).map(([via, target]) => ({ target, via, waits: true })),
       ]
     case 'choose':
-      return step.options.map(({ goes_to, label }) => ({ target: goes_to, via: label, waits: true }))
+      return [
+        ...step.options.map(({ goes_to, label }) => ({ target: goes_to, via: label, waits: true })),
+        ...(step.otherwise === undefined
+          ? []
+          : [{ target: step.otherwise.goes_to, via: 'otherwise', waits: true }]),
+      ]
     case 'choose_row':
       return [
         { target: step.next, via: 'next', waits: true },

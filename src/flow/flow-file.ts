@@ -57,7 +57,13 @@ const option = z.strictObject({
 })
 
 const chooseOption = z
-  .strictObject({ choose: text, options: z.array(option).min(1).max(9), lines: lines.optional() })
+  .strictObject({
+    choose: text,
+    options: z.array(option).min(1).max(9),
+    /** Where a text leads that is none of the options and clearly wants nothing else; without it, it was not understood. */
+    otherwise: z.strictObject({ save: name, goes_to: target }).optional(),
+    lines: lines.optional(),
+  })
   .transform((step) => ({ kind: 'choose' as const, ...step }))
 
 const chooseRow = z

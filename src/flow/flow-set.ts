@@ -65,6 +65,8 @@ export interface ChooseStep extends Placed, Spoken {
   readonly picks: readonly Pick[]
   /** The numbered list that follows the question. */
   readonly list: string
+  /** Where a text leads that is none of the options. */
+  readonly otherwise: { readonly save: string; readonly to: string } | undefined
   /** Normalised labels and words, each with the key it stands for. */
   readonly exact: ReadonlyMap<string, string>
 }
