@@ -1,7 +1,7 @@
 import type { Officer } from '../staff/officer.ts'
 import type { Transaction } from '../storage/database.ts'
 import { leaveChat } from './leave-chat.ts'
-import type { TicketChat } from './store.ts'
+import type { TicketChat } from './store-chat.ts'
 import type { NewEntry } from './store-entries.ts'
 import type { StoredTicket, TicketChange } from './store-rows.ts'
 import type { Ticket } from './ticket.ts'

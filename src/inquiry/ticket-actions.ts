@@ -13,12 +13,18 @@ import { residentActor, type TicketDeps } from './ticket-deps.ts'
 /** What the actions are given. */
 export type TicketActionDeps = OpenDeps & Pick<TicketDeps, 'texts' | 'voice' | 'idleMinutes'>
 
+type TicketActions = Record<keyof typeof contracts, Action<Transaction>>
 type Context = ActionContext<Transaction>
 
 /** What flows may do with tickets, and the conversation while an officer answers. */
-export function createTicketActions(
+export function createTicketActions(deps: TicketActionDeps): TicketActions {
+  return { ...openingActions(deps), ...ownActions(deps), ...officerActions(deps) }
+}
+
+/** By which a ticket comes to be. */
+function openingActions(
   deps: TicketActionDeps,
-): Record<keyof typeof contracts, Action<Transaction>> {
+): Pick<TicketActions, 'open_ticket' | 'open_proposal' | 'open_objection'> {
   return {
     open_ticket: {
       contract: contracts.open_ticket,
@@ -42,6 +48,17 @@ export function createTicketActions(
         return openTicket(deps, context, { kind, message, photo, ...placeOf(kelurahan) })
       },
     },
+  }
+}
+
+/** About the person's own tickets. */
+function ownActions(
+  deps: TicketActionDeps,
+): Pick<
+  TicketActions,
+  'add_to_ticket' | 'hide_identity' | 'list_tickets' | 'find_ticket' | 'confirm_ticket'
+> {
+  return {
     add_to_ticket: {
       contract: contracts.add_to_ticket,
       async run(input, context) {
@@ -72,6 +89,12 @@ export function createTicketActions(
         return done ?? unknown(deps, context, 'ticket.confirm')
       },
     },
+  }
+}
+
+/** While an officer answers. */
+function officerActions(deps: TicketActionDeps): Pick<TicketActions, 'hear_for_officer' | 'leave_officer'> {
+  return {
     hear_for_officer: {
       contract: contracts.hear_for_officer,
       run: (input, context) => hearForOfficer(deps, context, contracts.hear_for_officer.inputs.parse(input)),
