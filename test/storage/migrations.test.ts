@@ -18,13 +18,18 @@ describe('applyMigrations', () => {
     await empty.close()
   })
 
-  it.each(['audit_entry', 'audit_seal'])('makes a %s that refuses changes also from the owner', async (table) => {
-    const database = await createTestDatabase()
-    await database.owner.query("INSERT INTO audit_entry (actor_type, actor_id, action) VALUES ('a', 'b', 'c')")
-    await database.owner.query("INSERT INTO audit_seal VALUES (1, 1, 'k', '', now())")
-    const column = table === 'audit_seal' ? 'key_id' : 'outcome'
-    const changes = [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]
-    for (const change of changes) await expect(database.owner.query(change)).rejects.toThrow('append-only')
-    await database.close()
-  })
+  it.each(['audit_entry', 'audit_seal'])(
+    'makes a %s that refuses changes also from the owner',
+    async (table) => {
+      const database = await createTestDatabase()
+      await database.owner.query(
+        "INSERT INTO audit_entry (actor_type, actor_id, action) VALUES ('a', 'b', 'c')",
+      )
+      await database.owner.query("INSERT INTO audit_seal VALUES (1, 1, 'k', '', now())")
+      const column = table === 'audit_seal' ? 'key_id' : 'outcome'
+      const changes = [`UPDATE ${table} SET ${column} = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]
+      for (const change of changes) await expect(database.owner.query(change)).rejects.toThrow('append-only')
+      await database.close()
+    },
+  )
 })
