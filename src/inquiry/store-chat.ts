@@ -29,6 +29,8 @@ export interface ChatTicketStore {
   live(transaction: Transaction, chatId: bigint, now: Date): Promise<readonly number[]>
   /** Until when another ticket of the chat than this is answered live. */
   liveBesides(transaction: Transaction, chatId: bigint, number: number, now: Date): Promise<Date | undefined>
+  /** Whether the person was asked about another ticket of the chat than this, and did not say. */
+  asksBesides(transaction: Transaction, chatId: bigint, number: number): Promise<boolean>
 }
 
 const numberRows = z.array(z.object({ number: z.number() }))
@@ -73,6 +75,10 @@ export function createChatTicketStore(keyring: Pick<TicketSecrets, 'hash' | 'ids
         select: { liveUntil: true },
       })
       return row?.liveUntil ?? undefined
+    },
+    async asksBesides(transaction: Transaction, chatId: bigint, number: number) {
+      const where = { chatId, id: { not: BigInt(number) }, state: 'confirming', asksLater: false }
+      return (await transaction.ticket.count({ where })) > 0
     },
   }
 }

@@ -25,10 +25,10 @@ interface Tending {
 }
 
 /**
- * Makes what time does to tickets: asks whether those are solved whose answer was left standing, closes those whose person did not say whether they are solved, gives back those that their
- * holder does not touch, raises an alarm for each office that broke a promise, and settles it once the office owes nothing that is
- * late. Returns how many things it did. Any process
- * may run it at any time; after an hour or a week without, one run does what is due.
+ * Makes what time does to tickets: asks whether those are solved whose answer was left standing, closes those whose person did
+ * not say whether they are solved, gives back those that their holder does not touch, raises an alarm for each office that broke a
+ * promise, and settles it once the office owes nothing that is late. Returns how many things it did. Any process may run it at any
+ * time; after an hour or a week without, one run does what is due.
  */
 export function createTendTickets(deps: Deps): (now: Date) => Promise<number> {
   return async (now) => {
@@ -57,8 +57,9 @@ function askOne(deps: Deps, { number, chatId }: TendedTicket, now: Date): Promis
     if (stored === undefined || !isUnasked(stored, now)) return 0
     const isReachable = chat?.isReachable === true
     if (isReachable) {
-      // What the bot asks while an officer answers would be answered to the officer: it is asked later.
+      // What the bot asks while an officer answers would be answered to the officer, and of two questions only the last is answered.
       if ((await store.liveBesides(transaction, chatId, number, now)) !== undefined) return 0
+      if (await store.asksBesides(transaction, chatId, number)) return 0
       const closesAt = new Date(now.getTime() + confirmMs)
       await voice.askSolved(transaction, chatId, { number, closesAt })
     }

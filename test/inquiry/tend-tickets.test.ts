@@ -55,6 +55,24 @@ describe('createTendTickets', () => {
     expect(await world.ticket(number)).toMatchObject({ state: 'closed', closeReason: 'no_answer' })
   })
 
+  it('asks a person about one answer after the other', async () => {
+    const { open, act } = await world.seat()
+    const [first, second] = [await open('question'), await open('deletion')]
+    await world.answer(penjawab, first)
+    world.wait(hour)
+    await world.answer(penjawab, second)
+    world.wait(80 * hour)
+    world.said.length = 0
+    expect(await tend()).toBe(1)
+    expect(await tend()).toBe(0)
+    await act('confirm_ticket', { number: first, solved: true })
+    expect(await tend()).toBe(1)
+    expect(world.said.flatMap(({ what, number }) => (what === 'askSolved' ? [number] : []))).toEqual([
+      first,
+      second,
+    ])
+  })
+
   it('asks about an answer whose officer let the ticket go', async () => {
     const { open } = await world.seat()
     const number = await open()
