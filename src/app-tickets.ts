@@ -13,7 +13,9 @@ import { createTendTickets } from './inquiry/tend-tickets.ts'
 import { createTicketActions } from './inquiry/ticket-actions.ts'
 import type { TicketDesk } from './inquiry/ticket-desk.ts'
 import { parseTicketTexts, type TicketTexts } from './inquiry/ticket-texts.ts'
+import { fill } from './language/fill-text.ts'
 import { dayInWita, isoDay } from './language/format.ts'
+import { eraseLater } from './resident/store-erase.ts'
 import { createAlarmStore } from './staff/alarm-store.ts'
 import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
@@ -26,11 +28,15 @@ export interface TicketWords {
   readonly content: ReturnType<typeof parseContent>
   readonly offices: Offices
   readonly texts: TicketTexts
-  /** What a person is told when an officer hands the chat back. */
-  readonly handedBack: string
+  /** What a person is told when an officer hands the chat back, closes a ticket or has everything erased. */
+  readonly voice: z.infer<typeof voiceFile>
 }
 
-const voiceFile = z.object({ handed_back: z.string().trim().min(1) })
+const text = z.string().trim().min(1)
+const voiceFile = z.object({ handed_back: text, closed: text, erased: text })
+
+/** Time for the last word to reach the person. */
+const eraseAfterMs = 30 * 60_000
 
 /** Reads them; throws with every problem of the first file that is broken. */
 export function readTicketWords(texts: FlowTexts, contentOf: (name: string) => string): TicketWords {
@@ -38,7 +44,7 @@ export function readTicketWords(texts: FlowTexts, contentOf: (name: string) => s
     content: parseContent(texts.content),
     offices: parseOffices(contentOf('kantor')),
     texts: parseTicketTexts(contentOf('tiket')),
-    handedBack: voiceFile.parse(parse(contentOf('tiket'))).handed_back,
+    voice: voiceFile.parse(parse(contentOf('tiket'))),
   }
 }
 
@@ -87,6 +93,8 @@ export function createTickets(deps: {
       deliveries: (outboxIds) => conversation().deliveries(outboxIds),
       lines: (chatId) => conversation().lines(chatId, 50),
       readMedia: (id) => media.read(id),
+      eraseLater: (transaction, contactId) =>
+        eraseLater(transaction, contactId, new Date(now().getTime() + eraseAfterMs)),
     }),
     tend: createTendTickets({ ...ground, tend: createTendStore(database) }),
   }
@@ -109,7 +117,11 @@ function createOfficeVoice(conversation: () => Conversation, words: () => Ticket
     },
     hold: (transaction, chatId, until) => conversation().hold(chatId, until, transaction),
     async handBack(transaction, chatId) {
-      await conversation().tell(chatId, [{ text: words().handedBack }], transaction, 'reply')
+      await conversation().tell(chatId, [{ text: words().voice.handed_back }], transaction, 'reply')
+    },
+    async tell(transaction, chatId, { type, number }) {
+      const text = fill(words().voice[type], { number })
+      await conversation().tell(chatId, [{ text }], transaction, 'reply')
     },
     async askSolved(transaction, chatId, { number, closesAt }) {
       const values = { number, closes_on: isoDay(dayInWita(closesAt)) }

@@ -118,6 +118,8 @@ function refusalOf(refusal: TicketRefusal, number: number): string {
         empty: 'lopo: the answer is empty: nothing was sent',
         too_long: 'lopo: the answer is longer than 3,500 characters: nothing was sent',
         identifier: 'lopo: a NIK or KK number is in the answer: nothing was sent',
+        secret:
+          'lopo: the answer speaks of an OTP, PIN or password and does not warn of it: nothing was sent',
       }[refusal.why]
   }
 }

@@ -1,8 +1,16 @@
-import { type DeskDeps, endLive, type PerformDeed, refusalUnlessAdmin } from './perform-deed.ts'
-import { closed } from './ticket-change.ts'
+import { leaveChat } from './leave-chat.ts'
+import { type DeskDeps, endLive, type Locked, type PerformDeed, refusalUnlessAdmin } from './perform-deed.ts'
+import type { CloseReason } from './ticket.ts'
+import { closed, isLive } from './ticket-change.ts'
 import type { TicketDesk } from './ticket-desk.ts'
 
-/** Makes the use case: nobody takes care of the ticket any more, for a reason; a chat that was held goes back to the bot. */
+/** Where nobody is waiting for a word, or nobody would get it. */
+const silentReasons: readonly CloseReason[] = ['spam', 'unreachable', 'duplicate']
+
+/**
+ * Makes the use case: nobody takes care of the ticket any more, for a reason; a chat that was held goes back to the bot. The
+ * person is told, unless another officer answers them just now: a word about this matter would be out of place there.
+ */
 export function createCloseTicket(
   deps: Pick<DeskDeps, 'store' | 'voice'>,
   perform: PerformDeed,
@@ -11,7 +19,8 @@ export function createCloseTicket(
     perform(viewer, number, 'ticket.close', async (locked) => {
       const refusal = refusalUnlessAdmin(locked.ticket, viewer)
       if (refusal !== undefined) return refusal
-      await endLive(deps, locked)
+      if (silentReasons.includes(reason)) await endLive(deps, locked)
+      else await tellClosed(deps, locked)
       return {
         type: 'deed',
         change: closed(reason, locked.now),
@@ -19,4 +28,17 @@ export function createCloseTicket(
         details: { reason },
       }
     })
+}
+
+async function tellClosed(
+  { store, voice }: Pick<DeskDeps, 'store' | 'voice'>,
+  locked: Locked,
+): Promise<void> {
+  const { ticket, transaction, chat, chatId, now } = locked
+  if (chat === undefined) return
+  const isBotThere = isLive(ticket, now)
+    ? await leaveChat({ store, voice }, transaction, locked, now)
+    : (await store.liveBesides(transaction, chatId, ticket.number, now)) === undefined
+  if (!isBotThere || !chat.isReachable) return
+  await voice.tell(transaction, chatId, { type: 'closed', number: ticket.number })
 }

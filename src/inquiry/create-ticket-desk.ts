@@ -3,6 +3,7 @@ import { createAskSolved } from './ask-solved.ts'
 import { createAssignTicket } from './assign-ticket.ts'
 import { createClaimTicket } from './claim-ticket.ts'
 import { createCloseTicket } from './close-ticket.ts'
+import { createErasePerson, type EraseLater } from './erase-person.ts'
 import { createHandBack } from './hand-back.ts'
 import { createListTickets } from './list-tickets.ts'
 import { createMergeTickets } from './merge-tickets.ts'
@@ -24,6 +25,7 @@ export interface TicketDeskDeps extends DeskDeps {
   /** The newest lines of a chat, oldest first, secrets masked. */
   readonly lines: (chatId: bigint) => Promise<readonly ChatLine[]>
   readonly readMedia: ReadMedia
+  readonly eraseLater: EraseLater
 }
 
 /** Makes the desk. */
@@ -42,6 +44,7 @@ export function createTicketDesk(deps: TicketDeskDeps): TicketDesk {
     handBack: createHandBack(deps, perform),
     askSolved: createAskSolved(deps, perform),
     close: createCloseTicket(deps, perform),
+    erase: createErasePerson(deps, perform),
     reopen: createReopenTicket(deps, perform),
     merge: createMergeTickets(deps),
     media: createReadMedia(deps),

@@ -1,6 +1,7 @@
 import type { ActionContext, ActionResult } from '../flow/action.ts'
 import type { Transaction } from '../storage/database.ts'
 import { addMessage } from './add-message.ts'
+import { meantTicket } from './meant-ticket.ts'
 import { goOn, type OpenDeps } from './open-ticket.ts'
 import type { StoredTicket } from './store-rows.ts'
 import { isLive } from './ticket-change.ts'
@@ -16,10 +17,9 @@ export async function hearForOfficer(
 ): Promise<ActionResult> {
   const { store, voice, keepMedia, idleMinutes } = deps
   const { transaction, contactId, chatId, now } = context
-  const live = await lockLive(deps, context)
-  const [first] = live
-  if (first === undefined) return { outcome: 'over', values: {} }
-  const { ticket } = first
+  const meant = meantTicket(await lockLive(deps, context), message)
+  if (meant === undefined) return { outcome: 'over', values: {} }
+  const { ticket } = meant
   const liveUntil = idleEnd(now, idleMinutes)
   await addMessage(store, transaction, { number: ticket.number, contactId, text: message, photo, now })
   if (photo !== '') await keepMedia(transaction, photo, chatId)
@@ -37,9 +37,13 @@ export async function leaveOfficer(
 ): Promise<ActionResult> {
   const { store, voice, audit } = deps
   const { transaction, contactId, chatId, now } = context
-  for (const { ticket } of await lockLive(deps, context)) {
+  const live = await lockLive(deps, context)
+  // One moment in two tickets would tell whoever sees both that they are of one person.
+  const told = meantTicket(live, '')
+  for (const { ticket } of live) {
     const subject = String(ticket.number)
     await store.change(transaction, ticket.number, { liveUntil: null })
+    if (ticket.number !== told?.ticket.number) continue
     await store.addEntry(transaction, ticket.number, { type: 'event', text: 'left', at: now })
     const actor = residentActor(ticket, contactId)
     await audit.record(transaction, { at: now, actor, action: 'ticket.leave', subject })

@@ -12,6 +12,12 @@ export interface OfficeVoice {
   hold(transaction: Transaction, chatId: bigint, until: Date | null): Promise<void>
   /** Tells the person that the bot is back. The hold is as it was. */
   handBack(transaction: Transaction, chatId: bigint): Promise<void>
+  /** Tells the person something about the matter, such as that it is closed. */
+  tell(
+    transaction: Transaction,
+    chatId: bigint,
+    what: { readonly type: 'closed' | 'erased'; readonly number: number },
+  ): Promise<void>
   /** Asks whether the matter is solved. The hold is as it was: only where nobody answers live the answer reaches the bot. */
   askSolved(
     transaction: Transaction,

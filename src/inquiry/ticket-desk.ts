@@ -54,7 +54,7 @@ export type TicketRefusal =
   | { readonly type: 'moved' }
   | { readonly type: 'over' }
   | { readonly type: 'unreachable' }
-  | { readonly type: 'unreadable'; readonly why: 'empty' | 'too_long' | 'identifier' }
+  | { readonly type: 'unreadable'; readonly why: 'empty' | 'too_long' | 'identifier' | 'secret' }
 
 export type Done = { readonly type: 'done' } | TicketRefusal
 
@@ -89,7 +89,13 @@ export interface TicketDesk {
   handBack(viewer: Officer, number: number): Promise<Done>
   /** Asks the resident whether the matter is solved; three days without an answer close it. */
   askSolved(viewer: Officer, number: number): Promise<Done>
+  /** The person is told, unless the matter was none or they cannot be reached. */
   close(viewer: Officer, number: number, reason: CloseReason): Promise<Done>
+  /**
+   * Has all that is kept of the person erased within the hour, or once no other matter of theirs is open, and closes the ticket:
+   * for the ticket of somebody who asked for it only.
+   */
+  erase(viewer: Officer, number: number): Promise<Done>
   reopen(viewer: Officer, number: number): Promise<Done>
   /** Puts a ticket of the same person into another: its entries are read there from then on. */
   merge(viewer: Officer, number: number, into: number): Promise<Done>

@@ -7,9 +7,20 @@ type Unreadable = Extract<TicketRefusal, { type: 'unreadable' }>
 
 const numbers = /\p{Nd}(?:[\s.\-‐-―_/()\p{Cf}]{0,3}\p{Nd})*/gu
 
-/** What keeps a text from being an answer; undefined when it may go out. A NIK or KK number is never sent in a chat. */
+/** Words for what staff never ask for, and words with which one warns of it. */
+const secrets = /\b(otp|pin|cvv|password|pasword|sandi)\b/iu
+const warns =
+  /\b(jangan|tidak pernah|tidak boleh|rahasia(?:kan)?|tanpa|tidak perlu|tidak usah|waspada|penipu(?:an)?)\b/iu
+
+/**
+ * What keeps a text from being an answer; undefined when it may go out. A NIK or KK number is never sent in a chat, and nobody
+ * asks for an OTP, a PIN or a password: the bot tells residents so.
+ */
 export function refusalOfAnswer(text: string): Unreadable | undefined {
-  return refusalOfNote(text) ?? (hasIdentifier(text) ? { type: 'unreadable', why: 'identifier' } : undefined)
+  const refusal = refusalOfNote(text)
+  if (refusal !== undefined) return refusal
+  if (hasIdentifier(text)) return { type: 'unreadable', why: 'identifier' }
+  return secrets.test(text) && !warns.test(text) ? { type: 'unreadable', why: 'secret' } : undefined
 }
 
 /** What keeps a text from being a note; long numbers in it are masked anyway. */

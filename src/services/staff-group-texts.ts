@@ -61,6 +61,7 @@ const shape = z.strictObject({
     empty: text,
     too_long: text,
     identifier: text,
+    secret: text,
   }),
   other: z.strictObject({
     only_text: text,

@@ -97,17 +97,17 @@ describe('leaveChat', () => {
 })
 
 describe('hear_for_officer, with two officers', () => {
-  it('gives the message to the one who spoke last, however close together they spoke', async () => {
+  it('gives the message to the anonymous matter, unless the person names the other', async () => {
     const { question, fraud, hear } = await seatTwo()
     await hear('satu')
     await world.answer(penjawab, question)
     await hear('dua')
     await world.answer(bansos, fraud)
-    await hear('tiga')
+    await hear(`nomor ${question}: tiga`)
     const heard = async (number: number) =>
       (await world.entries(number)).filter((line) => /satu|dua|tiga/.test(line))
-    expect(await heard(question)).toEqual(['resident: dua'])
-    expect(await heard(fraud)).toEqual(['resident: satu', 'resident: tiga'])
+    expect(await heard(question)).toEqual([`resident: nomor ${question}: tiga`])
+    expect(await heard(fraud)).toEqual(['resident: satu', 'resident: dua'])
   })
 })
 

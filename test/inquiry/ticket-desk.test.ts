@@ -165,18 +165,23 @@ describe('answer', () => {
     ['5399.0157.0880.0011 benar?', 'identifier'],
     ['nomor ５３９９０１５７０８８０００１１', 'identifier'],
     ['5399015708800011 081', 'identifier'],
+    ['Kode OTP Ibu berapa?', 'secret'],
+    ['tolong kirim PIN kartunya', 'secret'],
   ])('refuses to send %j: %s', async (text, why) => {
     const number = await (await world.seat()).open()
     expect(await world.answer(penjawab, number, text)).toEqual({ type: 'unreadable', why })
     expect(world.said).toEqual([])
   })
 
-  it.each(['Telepon 0812 3456 7890 atau 0380 123456', 'x'.repeat(3_500), 'NIP 196701011990031001'])(
-    'sends %j',
-    async (text) => {
-      expect(await world.answer(penjawab, await (await world.seat()).open(), text)).toEqual(done)
-    },
-  )
+  it.each([
+    'Telepon 0812 3456 7890 atau 0380 123456',
+    'x'.repeat(3_500),
+    'NIP 196701011990031001',
+    'Jangan beri OTP atau PIN kepada siapa pun.',
+    'Pintu kantor di sebelah kanan.',
+  ])('sends %j', async (text) => {
+    expect(await world.answer(penjawab, await (await world.seat()).open(), text)).toEqual(done)
+  })
 
   it('is refused to others than the holder, on what is over, and where the person cannot be reached', async () => {
     const { open, chatId } = await world.seat()
@@ -202,7 +207,7 @@ describe('note', () => {
     const number = await open()
     await world.desk.claim(penjawab, number)
     expect(await world.desk.note(colleague, number, 'lihat NIK 5399015708800011')).toEqual(done)
-    await world.desk.close(penjawab, number, 'done')
+    await world.desk.close(penjawab, number, 'spam')
     expect(await world.desk.note(colleague, number, 'sudah')).toEqual(done)
     expect(await world.desk.note(colleague, number, ' ')).toEqual({ type: 'unreadable', why: 'empty' })
     expect((await world.entries(number)).filter((line) => line.startsWith('note'))).toEqual([
@@ -210,6 +215,26 @@ describe('note', () => {
       'note: sudah',
     ])
     expect(world.said).toEqual([])
+  })
+})
+
+describe('erase', () => {
+  it('has everything erased for who asked for it, tells them, and closes the ticket', async () => {
+    const { open, chatId } = await world.seat()
+    const number = await open('deletion')
+    expect(await world.desk.erase(penjawab, number)).toEqual({ type: 'done' })
+    const { contactId } = await world.prisma.ticket.findUniqueOrThrow({ where: { id: BigInt(number) } })
+    expect(world.erased).toEqual([contactId])
+    expect(world.said).toContainEqual({ chatId, what: 'erased', number })
+    expect(await world.ticket(number)).toMatchObject({ state: 'closed', closeReason: 'done' })
+    expect(await world.desk.erase(penjawab, number)).toEqual({ type: 'over' })
+  })
+
+  it('erases nothing for any other ticket', async () => {
+    const before = world.erased.length
+    const number = await (await world.seat()).open()
+    expect(await world.desk.erase(penjawab, number)).toEqual({ type: 'unknown' })
+    expect(world.erased).toHaveLength(before)
   })
 })
 
@@ -251,7 +276,8 @@ describe('close and reopen', () => {
     await world.answer(penjawab, number)
     expect(await world.desk.close(colleague, number, reason)).toEqual({ type: 'held', by: penjawab.name })
     expect(await world.desk.close(penjawab, number, reason)).toEqual(done)
-    expect(world.said.at(-1)?.what).toBe('handBack')
+    const silent = ['spam', 'unreachable', 'duplicate'].includes(reason)
+    expect(world.said.at(-1)?.what).toBe(silent ? 'handBack' : 'closed')
     expect(await world.ticket(number)).toMatchObject({
       state: 'closed',
       closeReason: reason,

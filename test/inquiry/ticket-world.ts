@@ -50,6 +50,7 @@ export async function openTicketWorld() {
   const store = createTicketStore({ prisma, keyring })
   const clock = { now: monday }
   const said: { chatId: bigint; what: string; text?: string; number?: number; at?: Date | null }[] = []
+  const erased: string[] = []
   const kept: { mediaId: string; chatId: string }[] = []
   const lines = new Map<bigint, { from: 'bot' | 'person'; text: string; at: Date }[]>()
 
@@ -72,6 +73,9 @@ export async function openTicketWorld() {
     async handBack(transaction: Transaction, chatId: bigint) {
       await transaction.$executeRaw`UPDATE chat SET version = version + 1 WHERE id = ${chatId}`
       said.push({ chatId, what: 'handBack' })
+    },
+    async tell(_: Transaction, chatId: bigint, { type, number }: { type: string; number: number }) {
+      said.push({ chatId, what: type, number })
     },
     async askSolved(
       transaction: Transaction,
@@ -97,6 +101,7 @@ export async function openTicketWorld() {
     settle: (transaction: Transaction, { kind, subject, at }: Omit<TicketAlarm, 'details'>) =>
       createAlarmStore({ prisma: transaction }).settle(kind, subject, at),
     keepMedia: async (_: Transaction, mediaId: string, chatId: string) => void kept.push({ mediaId, chatId }),
+    eraseLater: async (_: Transaction, contactId: string) => void erased.push(contactId),
     now: () => clock.now,
   }
   const actions = createTicketActions(shared)
@@ -157,6 +162,7 @@ export async function openTicketWorld() {
       clock,
       said,
       kept,
+      erased,
       lines,
       voice,
       shared,

@@ -60,6 +60,7 @@ function openDesk({ storage, texts, conversation, media, now }: TestApp): Ticket
     hold: async () => undefined,
     handBack: async () => undefined,
     askSolved: async () => undefined,
+    tell: async () => undefined,
   }
   return createTicketDesk({
     ...{ store, voice, now, idleMinutes: 30, audit: createAuditTrail(), offices: () => offices },
@@ -73,6 +74,7 @@ function openDesk({ storage, texts, conversation, media, now }: TestApp): Ticket
     deliveries: async () => new Map(),
     lines: async () => [],
     readMedia: (id) => media.read(id),
+    eraseLater: async () => undefined,
   })
 }
 

@@ -195,6 +195,10 @@ export function createMemoryTicketDesk(now: () => Date = () => deskNow): MemoryT
       change(viewer, number, 'close', reason, () =>
         set(number, { state: 'closed', closeReason: reason, closedAt: now() }),
       ),
+    erase: (viewer, number) =>
+      change(viewer, number, 'erase', undefined, () =>
+        set(number, { state: 'closed', closeReason: 'done', closedAt: now() }),
+      ),
     reopen: (viewer, number) =>
       change(viewer, number, 'reopen', undefined, () => set(number, { state: 'open', closedAt: undefined })),
     merge: (viewer, number, into) =>

@@ -142,6 +142,7 @@ export function createStoredTicketDesk(prisma: Database, now: () => Date): Store
         await change(number, { state: 'closed', closedAt: now(), closeReason: reason })
         return done
       }),
+    erase: (officer, number) => deed('erases', officer, number, async () => done),
     reopen: (officer, number) =>
       deed('reopens', officer, number, async () => {
         await change(number, { state: 'open', closedAt: undefined, closeReason: undefined })

@@ -26,7 +26,8 @@ export function quickActions({ texts }: TicketPagesDeps, visit: Visit, view: Tic
   const isMine = holder?.id === visit.officer.id
   const isOthers = holder !== undefined && !isMine && !visit.officer.roles.includes('admin')
   const mayHandBack = view.ticket.liveUntil !== undefined && !isOthers
-  const mayAsk = state === 'answered' && view.reachable && !isOthers
+  const wasAnswered = view.entries.some(({ type }) => type === 'officer')
+  const mayAsk = wasAnswered && state !== 'confirming' && view.reachable && !isOthers
   return html`<div class="actions">${holder === undefined ? press('ambil', actions.claim, 'primary') : ''}${
     isMine ? press('lepas', actions.release) : ''
   }${mayHandBack ? press('bot', actions.hand_back) : ''}${mayAsk ? press('tanya', actions.ask_solved) : ''}</div>
@@ -49,11 +50,21 @@ ${folded(actions.note, noteForm(deps, visit, view, more.note), more.note !== '')
 ${isOver ? '' : folded(actions.assign, assignForm(deps, visit, view, more.colleagues))}
 ${isOver ? '' : folded(actions.transfer, transferForm(deps, visit, view))}
 ${isOver ? '' : folded(actions.close, closeForm(deps, visit, view))}
+${isOver || view.ticket.kind !== 'deletion' ? '' : folded(actions.erase, eraseForm(deps, visit, view))}
 ${isOver || view.ticket.anonymous ? '' : folded(actions.merge, mergeForm(deps, visit, view))}</section>`
 }
 
 function folded(title: string, form: Html, isOpen = false): Html {
   return html`<details class="panel fold" name="tindakan"${isOpen ? html` open` : ''}><summary>${title}</summary>${form}</details>`
+}
+
+function eraseForm({ texts }: TicketPagesDeps, visit: Visit, { ticket }: TicketView): Html {
+  const { erase_hint, erase_do } = texts.actions
+  return deskForm(
+    visit,
+    `/tiket/${ticket.number}/hapus`,
+    html`<p>${erase_hint}</p><button class="danger" type="submit">${erase_do}</button>`,
+  )
 }
 
 function noteForm({ texts }: TicketPagesDeps, visit: Visit, { ticket }: TicketView, note: string): Html {

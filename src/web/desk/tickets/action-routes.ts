@@ -39,6 +39,11 @@ function pressRoutes(deps: TicketPagesDeps): readonly DeskRoute[] {
       flash: done.ask_solved,
     },
     {
+      name: 'hapus',
+      act: (officer: Officer, number: number) => desk.erase(officer, number),
+      flash: done.erase,
+    },
+    {
       name: 'buka',
       act: (officer: Officer, number: number) => desk.reopen(officer, number),
       flash: done.reopen,

@@ -24,7 +24,7 @@ export async function ticketCells(
   ]
   let after = filter.after
   do {
-    const page = await deps.desk.list(viewer, { ...filter, after })
+    const page = await deps.desk.list(viewer, { ...filter, after }, 'csv')
     rows.push(...page.tickets.map((ticket) => cells(deps, ticket)))
     after = page.next
   } while (after !== undefined && rows.length <= mostRows)

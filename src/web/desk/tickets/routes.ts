@@ -92,7 +92,7 @@ async function tellListNews(deps: TicketPagesDeps, visit: DeskVisit): Promise<Re
     .split('.')
     .filter((text) => /^\d{1,9}$/.test(text))
     .map(Number)
-  const list = await deps.desk.list(visit.officer, filter)
+  const list = await deps.desk.list(visit.officer, filter, 'counts')
   const body = newsPart(deps, visit.officer, { filter, shown: shown.slice(0, 200), list })
   return visit.page({ title: deps.texts.list.title, body, section: 'tickets' })
 }

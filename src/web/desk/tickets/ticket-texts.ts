@@ -105,6 +105,9 @@ const actionTexts = z.strictObject({
   merge_into: text,
   merge_hint: text,
   merge_do: text,
+  erase: text,
+  erase_hint: text,
+  erase_do: text,
 })
 
 const doneTexts = z.strictObject({
@@ -119,6 +122,7 @@ const doneTexts = z.strictObject({
   close: text,
   reopen: text,
   merge: text,
+  erase: text,
 })
 
 const refusedTexts = z.strictObject({
@@ -132,6 +136,7 @@ const refusedTexts = z.strictObject({
   empty: text,
   too_long: text,
   identifier: text,
+  secret: text,
   unfilled: text,
   no_colleague: text,
   no_office: text,

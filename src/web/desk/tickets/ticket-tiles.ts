@@ -17,7 +17,7 @@ export async function ticketTiles(
   officer: Officer,
 ): Promise<readonly Tile[]> {
   if (!may(officer, 'tickets')) return []
-  const { counts } = await deps.desk.list(officer, { queue: 'due' })
+  const { counts } = await deps.desk.list(officer, { queue: 'due' }, 'counts')
   const { queues, late } = deps.texts.list
   return queueOrder.flatMap((queue): readonly Tile[] => {
     if (queue === 'closed') return []
