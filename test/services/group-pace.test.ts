@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createGroupPace } from '../../src/services/group-pace.ts'
+import { createGroupPace } from '../../src/services/staff-group/group-pace.ts'
 
 /** A pace on a clock that runs only while it is waited for. */
 function createPace() {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { GroupMessage } from '../../src/channels/telegram-staff-message.ts'
 import type { Done } from '../../src/inquiry/ticket-desk.ts'
 import { createLogger } from '../../src/log.ts'
-import { createGroupListener } from '../../src/services/staff-group-listener.ts'
-import { parseGroupTexts } from '../../src/services/staff-group-texts.ts'
+import { createGroupListener } from '../../src/services/staff-group/listener.ts'
+import { parseGroupTexts } from '../../src/services/staff-group/texts.ts'
 import { createMemoryTicketTopics } from '../support/memory-ticket-topics.ts'
 
 const texts = parseGroupTexts(readFileSync('flows/content/grup.yaml', 'utf8'))

@@ -5,9 +5,9 @@ import type { GroupCalls } from '../../src/channels/telegram-staff.ts'
 import { GroupError, type GroupErrorKind } from '../../src/channels/telegram-staff-failure.ts'
 import type { Ticket, TicketEntry } from '../../src/inquiry/ticket.ts'
 import { createLogger } from '../../src/log.ts'
-import { createRounds } from '../../src/services/staff-group-rounds.ts'
-import { createTeller } from '../../src/services/staff-group-teller.ts'
-import { parseGroupTexts } from '../../src/services/staff-group-texts.ts'
+import { createRounds } from '../../src/services/staff-group/rounds.ts'
+import { createTeller } from '../../src/services/staff-group/teller.ts'
+import { parseGroupTexts } from '../../src/services/staff-group/texts.ts'
 import { createMemoryTicketTopics } from '../support/memory-ticket-topics.ts'
 
 const texts = parseGroupTexts(readFileSync('flows/content/grup.yaml', 'utf8'))

@@ -1,5 +1,5 @@
 import type { Part } from '../../src/services/part.ts'
-import { startStaffGroup } from '../../src/services/staff-group.ts'
+import { startStaffGroup } from '../../src/services/staff-group/staff-group.ts'
 import { createTelegram, startTelegram } from '../../src/services/telegram.ts'
 import type { Group, GroupOptions } from './bot-api/group.ts'
 import { type BotApiServer, startBotApiServer } from './bot-api-server.ts'

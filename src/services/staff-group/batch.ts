@@ -1,8 +1,8 @@
-import { splitText } from '../channels/split-text.ts'
-import type { Ticket, TicketEntry } from '../inquiry/ticket.ts'
-import type { TicketView } from '../inquiry/ticket-desk.ts'
-import type { TicketTopic } from '../storage/ticket-topics.ts'
-import { entryLine, type LineDeps } from './staff-group-lines.ts'
+import { splitText } from '../../channels/split-text.ts'
+import type { Ticket, TicketEntry } from '../../inquiry/ticket.ts'
+import type { TicketView } from '../../inquiry/ticket-desk.ts'
+import type { TicketTopic } from '../../storage/ticket-topics.ts'
+import { entryLine, type LineDeps } from './lines.ts'
 
 /** What is told of a ticket at once. */
 export interface Batch {

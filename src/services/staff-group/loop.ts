@@ -1,5 +1,5 @@
-import type { Logger } from '../log.ts'
-import type { Round } from './staff-group-rounds.ts'
+import type { Logger } from '../../log.ts'
+import type { Round } from './rounds.ts'
 
 /** Rounds that are made whenever there may be something to tell. */
 export interface RoundLoop {

@@ -1,4 +1,4 @@
-import { type GroupChat, Stopped, type TellDeps, tellTicket } from './staff-group-tell.ts'
+import { type GroupChat, Stopped, type TellDeps, tellTicket } from './tell.ts'
 
 /** Tells the group what is new. */
 export interface Teller {

@@ -1,13 +1,13 @@
-import type { GroupMessage } from '../channels/telegram-staff-message.ts'
-import type { TicketEntry } from '../inquiry/ticket.ts'
-import type { Done, TicketDesk, TicketView } from '../inquiry/ticket-desk.ts'
-import { fill } from '../language/fill-text.ts'
-import type { Officer } from '../staff/officer.ts'
-import type { TicketTopics } from '../storage/ticket-topics.ts'
-import type { GroupAnswers } from './staff-group-answers.ts'
-import type { Deed } from './staff-group-deed.ts'
-import { entryLine, type LineDeps } from './staff-group-lines.ts'
-import { type GroupMember, isOwnEntry } from './staff-group-officer.ts'
+import type { GroupMessage } from '../../channels/telegram-staff-message.ts'
+import type { TicketEntry } from '../../inquiry/ticket.ts'
+import type { Done, TicketDesk, TicketView } from '../../inquiry/ticket-desk.ts'
+import { fill } from '../../language/fill-text.ts'
+import type { Officer } from '../../staff/officer.ts'
+import type { TicketTopics } from '../../storage/ticket-topics.ts'
+import type { GroupAnswers } from './answers.ts'
+import type { Deed } from './deed.ts'
+import { entryLine, type LineDeps } from './lines.ts'
+import { type GroupMember, isOwnEntry } from './officer.ts'
 
 /** What doing what is written in the group needs. */
 export interface DoDeps extends LineDeps {

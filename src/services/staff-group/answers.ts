@@ -1,6 +1,6 @@
-import type { GroupCalls, GroupPlace } from '../channels/telegram-staff.ts'
-import { GroupError } from '../channels/telegram-staff-failure.ts'
-import type { Logger } from '../log.ts'
+import type { GroupCalls, GroupPlace } from '../../channels/telegram-staff.ts'
+import { GroupError } from '../../channels/telegram-staff-failure.ts'
+import type { Logger } from '../../log.ts'
 import type { GroupPace } from './group-pace.ts'
 
 /** How the bot answers whoever wrote in the group. Nothing of it holds up what comes next. */

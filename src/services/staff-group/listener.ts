@@ -1,8 +1,8 @@
-import type { GroupMessage, GroupNews, GroupWatch } from '../channels/telegram-staff-message.ts'
-import { fill } from '../language/fill-text.ts'
-import type { Logger } from '../log.ts'
-import { readDeed } from './staff-group-deed.ts'
-import { type DoDeps, doDeed, placeOf, say } from './staff-group-do.ts'
+import type { GroupMessage, GroupNews, GroupWatch } from '../../channels/telegram-staff-message.ts'
+import { fill } from '../../language/fill-text.ts'
+import type { Logger } from '../../log.ts'
+import { readDeed } from './deed.ts'
+import { type DoDeps, doDeed, placeOf, say } from './do.ts'
 
 /** What listening to the group needs. */
 export interface ListenerDeps extends DoDeps {

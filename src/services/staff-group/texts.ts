@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { closeReasons, ticketKinds } from '../inquiry/ticket.ts'
+import { closeReasons, ticketKinds } from '../../inquiry/ticket.ts'
 
 const text = z.string().trim().min(1)
 const words = z.array(z.string().regex(/^[a-z0-9_]+$/)).min(1)

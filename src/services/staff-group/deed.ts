@@ -1,7 +1,7 @@
-import type { GroupMessage } from '../channels/telegram-staff-message.ts'
-import type { CloseReason } from '../inquiry/ticket.ts'
-import { fill } from '../language/fill-text.ts'
-import type { GroupCommand, GroupTexts } from './staff-group-texts.ts'
+import type { GroupMessage } from '../../channels/telegram-staff-message.ts'
+import type { CloseReason } from '../../inquiry/ticket.ts'
+import { fill } from '../../language/fill-text.ts'
+import type { GroupCommand, GroupTexts } from './texts.ts'
 
 /** What somebody in the group wants done with a ticket. Only `answer` reaches the resident. */
 export type Deed =

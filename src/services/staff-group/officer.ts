@@ -1,10 +1,10 @@
-import type { GroupAuthor } from '../channels/telegram-staff-message.ts'
-import type { TicketEntry } from '../inquiry/ticket.ts'
-import { fill } from '../language/fill-text.ts'
-import { maskDigits } from '../language/mask.ts'
-import type { Officer } from '../staff/officer.ts'
-import type { Keyring } from '../storage/keyring.ts'
-import type { GroupTexts } from './staff-group-texts.ts'
+import type { GroupAuthor } from '../../channels/telegram-staff-message.ts'
+import type { TicketEntry } from '../../inquiry/ticket.ts'
+import { fill } from '../../language/fill-text.ts'
+import { maskDigits } from '../../language/mask.ts'
+import type { Officer } from '../../staff/officer.ts'
+import type { Keyring } from '../../storage/keyring.ts'
+import type { GroupTexts } from './texts.ts'
 
 /** The group as the trail knows it when tickets are read to be told there. */
 export function groupViewer({ group }: GroupTexts): Officer {

@@ -1,9 +1,9 @@
-import { backOff } from '../channels/telegram-polling.ts'
-import { GroupError } from '../channels/telegram-staff-failure.ts'
-import type { Logger } from '../log.ts'
-import type { TicketTopics } from '../storage/ticket-topics.ts'
+import { backOff } from '../../channels/telegram-polling.ts'
+import { GroupError } from '../../channels/telegram-staff-failure.ts'
+import type { Logger } from '../../log.ts'
+import type { TicketTopics } from '../../storage/ticket-topics.ts'
 import type { GroupPace } from './group-pace.ts'
-import type { Teller } from './staff-group-teller.ts'
+import type { Teller } from './teller.ts'
 
 /** What going round among the tickets needs. */
 export interface RoundsDeps {

@@ -1,13 +1,13 @@
-import type { GroupCalls, GroupPlace } from '../channels/telegram-staff.ts'
-import { GroupError } from '../channels/telegram-staff-failure.ts'
-import type { TicketEntry } from '../inquiry/ticket.ts'
-import type { TicketDesk, TicketView } from '../inquiry/ticket-desk.ts'
-import { fill } from '../language/fill-text.ts'
-import type { Officer } from '../staff/officer.ts'
-import type { TicketTopic, TicketTopics } from '../storage/ticket-topics.ts'
+import type { GroupCalls, GroupPlace } from '../../channels/telegram-staff.ts'
+import { GroupError } from '../../channels/telegram-staff-failure.ts'
+import type { TicketEntry } from '../../inquiry/ticket.ts'
+import type { TicketDesk, TicketView } from '../../inquiry/ticket-desk.ts'
+import { fill } from '../../language/fill-text.ts'
+import type { Officer } from '../../staff/officer.ts'
+import type { TicketTopic, TicketTopics } from '../../storage/ticket-topics.ts'
+import { type Batch, gatherBatch, replaceEntry, toldBefore, toMessages } from './batch.ts'
 import type { GroupPace } from './group-pace.ts'
-import { type Batch, gatherBatch, replaceEntry, toldBefore, toMessages } from './staff-group-batch.ts'
-import { headLines, type LineDeps, topicName } from './staff-group-lines.ts'
+import { headLines, type LineDeps, topicName } from './lines.ts'
 
 /** What telling tickets to the group needs. */
 export interface TellDeps extends LineDeps {

@@ -1,8 +1,8 @@
-import type { Ticket, TicketEntry } from '../inquiry/ticket.ts'
-import type { TicketView } from '../inquiry/ticket-desk.ts'
-import { fill } from '../language/fill-text.ts'
-import { formatMoment } from '../language/format.ts'
-import type { GroupTexts } from './staff-group-texts.ts'
+import type { Ticket, TicketEntry } from '../../inquiry/ticket.ts'
+import type { TicketView } from '../../inquiry/ticket-desk.ts'
+import { fill } from '../../language/fill-text.ts'
+import { formatMoment } from '../../language/format.ts'
+import type { GroupTexts } from './texts.ts'
 
 /** What writing lines for the group needs. */
 export interface LineDeps {
