@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
-import { createSealTrail } from '../staff/seal-trail.ts'
-import { startTrailSealing } from '../staff/trail-sealing.ts'
+import { createSealTrail } from '../staff/trail/seal-trail.ts'
+import { startTrailSealing } from '../staff/trail/trail-sealing.ts'
 import type { Part } from './part.ts'
 
 /** Seals the trail every few seconds. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database, Transaction } from '../storage/database.ts'
-import { emailOf, loginOf } from './login.ts'
 import { type Officer, staffRoles } from './officer.ts'
+import { emailOf, loginOf } from './sign-in/login.ts'
 import type { StaffAccount } from './staff-accounts.ts'
 
 /** A row of the table of accounts. */

@@ -9,12 +9,12 @@ import {
   resetAccount,
   updateAccount,
 } from './account-store.ts'
-import { createAttemptStore } from './attempt-store.ts'
 import type { AuditTrail } from './audit-trail.ts'
-import { newFirstPassword } from './backup-code.ts'
-import { parseLogin } from './login.ts'
 import { detailsOf, type KnownPlaces, readRoles, takesAway } from './read-roles.ts'
-import { readStaffSecret, type StaffSealer } from './secret-store.ts'
+import { createAttemptStore } from './sign-in/attempt-store.ts'
+import { newFirstPassword } from './sign-in/backup-code.ts'
+import { parseLogin } from './sign-in/login.ts'
+import { readStaffSecret, type StaffSealer } from './sign-in/secret-store.ts'
 import type { AccountRefusal, StaffAccounts } from './staff-accounts.ts'
 
 /** What accounts are kept with. */

@@ -1,6 +1,6 @@
 import type { Database } from '../storage/database.ts'
-import { forgottenBefore } from './attempt-limit.ts'
-import { idleSince, libraryNow } from './session-limits.ts'
+import { forgottenBefore } from './sign-in/attempt-limit.ts'
+import { idleSince, libraryNow } from './sign-in/session-limits.ts'
 
 /** Deletes sessions that ended, challenges that ran out, used codes and old counts of attempts. Returns how many rows went. */
 export async function purgeStaff(prisma: Database, now: Date): Promise<number> {

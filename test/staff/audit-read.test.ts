@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readTrail, type TrailFilter } from '../../src/staff/read-trail.ts'
-import { readTrailCsv } from '../../src/staff/read-trail-csv.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
+import { readTrail, type TrailFilter } from '../../src/staff/trail/read-trail.ts'
+import { readTrailCsv } from '../../src/staff/trail/read-trail-csv.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { purgeTrail } from '../../src/staff/purge-trail.ts'
+import { purgeTrail } from '../../src/staff/trail/purge-trail.ts'
 import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
 import { openTrailWorld, type TrailWorld } from '../support/trail-world.ts'
 

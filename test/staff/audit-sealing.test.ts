@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createLogger } from '../../src/log.ts'
-import { readHead, writeHead } from '../../src/staff/audit-chain.ts'
-import type { Sealing } from '../../src/staff/seal-trail.ts'
-import { startTrailSealing } from '../../src/staff/trail-sealing.ts'
+import { readHead, writeHead } from '../../src/staff/trail/audit-chain.ts'
+import type { Sealing } from '../../src/staff/trail/seal-trail.ts'
+import { startTrailSealing } from '../../src/staff/trail/trail-sealing.ts'
 
 const hash = new Uint8Array(32).fill(0x12)
 

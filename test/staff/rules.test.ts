@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AttemptCount, attemptLimits, countAttempt } from '../../src/staff/attempt-limit.ts'
-import { newBackupCodes, newFirstPassword, parseBackupCode } from '../../src/staff/backup-code.ts'
-import { clientNetwork } from '../../src/staff/client-address.ts'
-import { deviceOf } from '../../src/staff/device.ts'
-import { parseLogin } from '../../src/staff/login.ts'
 import { may, type StaffRole, staffRoles } from '../../src/staff/officer.ts'
-import { weaknessOf } from '../../src/staff/password-rules.ts'
+import { type AttemptCount, attemptLimits, countAttempt } from '../../src/staff/sign-in/attempt-limit.ts'
+import { newBackupCodes, newFirstPassword, parseBackupCode } from '../../src/staff/sign-in/backup-code.ts'
+import { clientNetwork } from '../../src/staff/sign-in/client-address.ts'
+import { deviceOf } from '../../src/staff/sign-in/device.ts'
+import { parseLogin } from '../../src/staff/sign-in/login.ts'
+import { weaknessOf } from '../../src/staff/sign-in/password-rules.ts'
 
 describe('weaknessOf', () => {
   const login = 'maria.bria'

@@ -1,7 +1,7 @@
 import { hashPassword } from 'better-auth/crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createStaffResealer } from '../../src/staff/secret-store.ts'
-import { renewalHeader } from '../../src/staff/sign-in.ts'
+import { createStaffResealer } from '../../src/staff/sign-in/secret-store.ts'
+import { renewalHeader } from '../../src/staff/sign-in/sign-in.ts'
 import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
 import { advance, Browser, openStaffWorld, type StaffWorld, totp } from './staff-world.ts'
 

@@ -1,5 +1,5 @@
 import type { Officer } from '../../src/staff/officer.ts'
-import type { SignIn, SignInStep, StaffSession, Visitor } from '../../src/staff/sign-in.ts'
+import type { SignIn, SignInStep, StaffSession, Visitor } from '../../src/staff/sign-in/sign-in.ts'
 
 /** An account of the fake: its password, and the code that its second factor shows. */
 interface FakeAccount {

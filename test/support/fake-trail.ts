@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../src/staff/audit-trail.ts'
-import type { TrailEntry, TrailFilter } from '../../src/staff/read-trail.ts'
-import type { TrailState } from '../../src/staff/verify-trail.ts'
+import type { TrailEntry, TrailFilter } from '../../src/staff/trail/read-trail.ts'
+import type { TrailState } from '../../src/staff/trail/verify-trail.ts'
 import type { TrailSource } from '../../src/web/desk/trail-pages.ts'
 
 /** A trail of what was noted, in memory; an entry's id is its place. */

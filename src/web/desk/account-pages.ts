@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { SignIn, StaffSession } from '../../staff/sign-in.ts'
+import type { SignIn, StaffSession } from '../../staff/sign-in/sign-in.ts'
 import type { Html } from '../layout.ts'
 import { deskForm } from './desk-form.ts'
 import { signInHeaders } from './desk-request.ts'

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Visitor } from '../../staff/sign-in.ts'
+import type { Visitor } from '../../staff/sign-in/sign-in.ts'
 import type { Keyring } from '../../storage/keyring.ts'
 
 /** Words that prove that a form was made for the session that sends it. */

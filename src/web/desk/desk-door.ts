@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Visitor } from '../../staff/sign-in.ts'
+import type { Visitor } from '../../staff/sign-in/sign-in.ts'
 import type { DeskRoute, DeskVisit } from './desk-route.ts'
 
 /** A page or an action of the desk's door, for those who are not signed in with both factors. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Visitor } from '../../staff/sign-in.ts'
+import type { Visitor } from '../../staff/sign-in/sign-in.ts'
 import type { Csrf } from './desk-csrf.ts'
 import type { DoorVisit } from './desk-door.ts'
 import { type DeskFault, deskErrorPage } from './desk-error-page.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { fill } from '../../language/fill-text.ts'
-import type { SignIn } from '../../staff/sign-in.ts'
+import type { SignIn } from '../../staff/sign-in/sign-in.ts'
 import type { Html } from '../layout.ts'
 import { type DoorRoute, type DoorVisit, giveCookies } from './desk-door.ts'
 import { deskField } from './desk-field.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../language/fill-text.ts'
 import { formatMoment } from '../../language/format.ts'
-import type { SignIn, SignInStep } from '../../staff/sign-in.ts'
+import type { SignIn, SignInStep } from '../../staff/sign-in/sign-in.ts'
 import type { Html } from '../layout.ts'
 import { type DoorRoute, type DoorVisit, giveCookies } from './desk-door.ts'
 import { deskField } from './desk-field.ts'
