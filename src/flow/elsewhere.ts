@@ -48,7 +48,11 @@ export function guessElsewhere(play: Play, text: string): boolean {
   const harmful = known.find(({ sure }) => sure)
   if (harmful !== undefined && known.length === 1) return follow(play, goalOf(play, harmful, text), true)
   const open = known.filter(({ sure }) => !sure).map((intent) => goalOf(play, intent, text))
-  const goals = new Map(open.toReversed().map((goal) => [goal.title, goal]))
+  // A person is offered beside every question anyway: not twice, and not as the only answer to one.
+  const others = open.filter(({ to }) => to !== play.flows.system.goesTo.petugas)
+  const [person] = open
+  if (others.length === 0 && person !== undefined) return follow(play, person, false)
+  const goals = new Map(others.toReversed().map((goal) => [goal.title, goal]))
   if (goals.size === 0) return false
   askAside(play, { type: 'goals', goals: [...goals.values()].reverse().slice(0, MAX_GUESSES) })
   return true

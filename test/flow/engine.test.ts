@@ -414,6 +414,16 @@ describe('advance', () => {
       expect(chat.place).toBe('pelatihan/list')
     })
 
+    it('offers a person once, and goes there when nothing else may be meant', () => {
+      const chat = talk(flows)
+      const asked = chat.say('orang atau bantuan')
+      expect(asked).toContain('1. Cek status bantuan\n0. Bicara dengan petugas')
+      expect(asked.match(/Bicara dengan petugas/g)).toHaveLength(1)
+      const other = talk(flows)
+      other.say('orang atau entah')
+      expect(other.place).toBe('petugas/topic')
+    })
+
     it('offers the menu, and at the second miss a person', () => {
       const chat = talk(flows)
       expect(chat.say('xyz')).toBe(

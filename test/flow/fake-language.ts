@@ -8,6 +8,8 @@ const intents: Readonly<Record<string, readonly string[]>> = {
   'beta mau tau bantuan': ['cek_bansos'],
   'hapus semua data saya': ['hapus_data'],
   'bantuan atau pelatihan': ['cek_bansos', 'daftar_pelatihan'],
+  'orang atau bantuan': ['bicara_petugas', 'cek_bansos'],
+  'orang atau entah': ['bicara_petugas', 'entah'],
 }
 
 /** A language of a few words, so that the engine's tests say what is understood and what is not. */
