@@ -226,6 +226,20 @@ describe('an open ticket', () => {
     expect(page.url()).toContain('/tiket/1204')
   })
 
+  it('keeps an answer that was begun while a note is saved, and only then', async () => {
+    const page = await open('/tiket/1204')
+    const { answer, actions, done } = world.words
+    await page.getByLabel(answer.text, { exact: true }).pressSequentially('belum selesai')
+    await page.getByText(actions.note, { exact: true }).click()
+    await page.getByLabel(actions.note_text).fill('saya tanya dulu')
+    await page.getByRole('button', { name: actions.note_do }).click()
+    await page.getByText(done.note).waitFor()
+    expect(await page.getByLabel(answer.text, { exact: true }).inputValue()).toBe('belum selesai')
+    await page.getByLabel(answer.text, { exact: true }).fill('')
+    await page.reload()
+    expect(await page.getByLabel(answer.text, { exact: true }).inputValue()).toBe('')
+  })
+
   it('is answered by keyboard only', async () => {
     const page = await open(
       '/tiket/1210',
