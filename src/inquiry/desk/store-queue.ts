@@ -92,21 +92,27 @@ export function createQueueStore(deps: {
       })
       return withWritten(found.map(ticketOf))
     },
-    async counts({ sight, viewerId }, now) {
-      const { sql, values } = seenSql(sight)
-      const rows = await prisma.$queryRawUnsafe(
-        `SELECT count(*) FILTER (WHERE state = 'open')::int AS due,
-           count(*) FILTER (WHERE state = 'open' AND promised_at <= $1)::int AS late,
-           count(*) FILTER (WHERE holder_id = $2)::int AS mine,
-           count(*) FILTER (WHERE state <> 'open')::int AS waiting
-         FROM ticket WHERE state IN ('open', 'answered', 'confirming') AND ${sql}`,
-        now,
-        viewerId,
-        ...values,
-      )
-      return countsRow.parse(rows)[0]
-    },
+    counts: (query, now) => countTickets(prisma, query, now),
   }
+}
+
+async function countTickets(
+  prisma: Database,
+  { sight, viewerId }: Pick<QueueQuery, 'sight' | 'viewerId'>,
+  now: Date,
+): Promise<TicketList['counts']> {
+  const { sql, values } = seenSql(sight)
+  const rows = await prisma.$queryRawUnsafe(
+    `SELECT count(*) FILTER (WHERE state = 'open')::int AS due,
+       count(*) FILTER (WHERE state = 'open' AND promised_at <= $1)::int AS late,
+       count(*) FILTER (WHERE holder_id = $2)::int AS mine,
+       count(*) FILTER (WHERE state <> 'open')::int AS waiting
+     FROM ticket WHERE state IN ('open', 'answered', 'confirming') AND ${sql}`,
+    now,
+    viewerId,
+    ...values,
+  )
+  return countsRow.parse(rows)[0]
 }
 
 const writtenRows = z.array(z.object({ number: z.number(), body: z.instanceof(Uint8Array).nullable() }))

@@ -1,7 +1,6 @@
 import { closeReasons } from '../../../inquiry/ticket.ts'
 import type { Done } from '../../../inquiry/ticket-desk.ts'
 import { fill } from '../../../language/fill-text.ts'
-import type { Officer } from '../../../staff/officer.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import { officeTitle, type TicketPagesDeps } from './ticket-deps.ts'
 import { colleagues, goOn, noTicket, numberOf, showTicket } from './ticket-visit.ts'
@@ -18,38 +17,14 @@ function pressRoutes(deps: TicketPagesDeps): readonly DeskRoute[] {
   const { desk } = deps
   const { done } = deps.texts
   const presses = [
-    {
-      name: 'ambil',
-      act: (officer: Officer, number: number) => desk.claim(officer, number),
-      flash: done.claim,
-    },
-    {
-      name: 'lepas',
-      act: (officer: Officer, number: number) => desk.release(officer, number),
-      flash: done.release,
-    },
-    {
-      name: 'bot',
-      act: (officer: Officer, number: number) => desk.handBack(officer, number),
-      flash: done.hand_back,
-    },
-    {
-      name: 'tanya',
-      act: (officer: Officer, number: number) => desk.askSolved(officer, number),
-      flash: done.ask_solved,
-    },
-    {
-      name: 'hapus',
-      act: (officer: Officer, number: number) => desk.erase(officer, number),
-      flash: done.erase,
-    },
-    {
-      name: 'buka',
-      act: (officer: Officer, number: number) => desk.reopen(officer, number),
-      flash: done.reopen,
-    },
-  ]
-  return presses.map(({ name, act, flash }) =>
+    ['ambil', desk.claim, done.claim],
+    ['lepas', desk.release, done.release],
+    ['bot', desk.handBack, done.hand_back],
+    ['tanya', desk.askSolved, done.ask_solved],
+    ['hapus', desk.erase, done.erase],
+    ['buka', desk.reopen, done.reopen],
+  ] as const
+  return presses.map(([name, act, flash]) =>
     ticketPost(deps, name, async (visit, number) =>
       goOn(deps, visit, { number, flash, done: await act(visit.officer, number) }),
     ),
