@@ -1,6 +1,6 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { staffRoles } from '../../staff/officer.ts'
+import { readWords } from '../read-words.ts'
 
 const text = z.string().trim().min(1)
 const titled = z.strictObject({ title: text, text })
@@ -202,7 +202,5 @@ export type DeskTexts = z.infer<typeof deskTextsShape>
 
 /** Reads `flows/content/meja.yaml`; throws with every wrong place in it. */
 export function parseDeskTexts(yaml: string): DeskTexts {
-  const read = deskTextsShape.safeParse(parse(yaml))
-  if (!read.success) throw new Error(`flows/content/meja.yaml:\n${z.prettifyError(read.error)}`)
-  return read.data
+  return readWords(deskTextsShape, 'meja.yaml', yaml)
 }

@@ -1,5 +1,5 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { readWords } from '../../read-words.ts'
 
 const text = z.string().trim().min(1)
 const titled = z.strictObject({ title: text, text })
@@ -77,7 +77,5 @@ export type HouseTexts = z.infer<typeof houseTextsShape>
 
 /** Reads the file; throws with every wrong place in it. */
 export function parseHouseTexts(yaml: string): HouseTexts {
-  const read = houseTextsShape.safeParse(parse(yaml))
-  if (!read.success) throw new Error(`flows/content/meja-rumah.yaml:\n${z.prettifyError(read.error)}`)
-  return read.data
+  return readWords(houseTextsShape, 'meja-rumah.yaml', yaml)
 }

@@ -1,7 +1,7 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { importFaults, importStates } from '../../../assistance/import-run.ts'
 import { fields } from '../../../assistance/layout.ts'
+import { readWords } from '../../read-words.ts'
 
 const text = z.string().trim().min(1)
 
@@ -140,7 +140,5 @@ export type ListTexts = z.infer<typeof listTextsShape>
 
 /** Reads the file; throws with every wrong place in it. */
 export function parseListTexts(yaml: string): ListTexts {
-  const read = listTextsShape.safeParse(parse(yaml))
-  if (!read.success) throw new Error(`flows/content/meja-daftar.yaml:\n${z.prettifyError(read.error)}`)
-  return read.data
+  return readWords(listTextsShape, 'meja-daftar.yaml', yaml)
 }

@@ -1,6 +1,6 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Ticket, type TicketKind, ticketKinds } from '../../../inquiry/ticket.ts'
+import { readWords } from '../../read-words.ts'
 
 const text = z.string().trim().min(1)
 
@@ -41,15 +41,15 @@ export interface CannedAnswer {
 
 /** Reads `flows/content/jawaban.yaml`; throws with every wrong place in it. */
 export function parseCannedAnswers(yaml: string): readonly CannedAnswer[] {
-  const read = cannedFile.safeParse(parse(yaml))
-  if (!read.success) throw new Error(`flows/content/jawaban.yaml:\n${z.prettifyError(read.error)}`)
-  return Object.entries(read.data.answers).map(([id, { office, review_by, kinds, ...answer }]) => ({
-    ...answer,
-    id,
-    office: office === everyOffice ? undefined : office,
-    kinds,
-    reviewBy: review_by,
-  }))
+  return Object.entries(readWords(cannedFile, 'jawaban.yaml', yaml).answers).map(
+    ([id, { office, review_by, kinds, ...answer }]) => ({
+      ...answer,
+      id,
+      office: office === everyOffice ? undefined : office,
+      kinds,
+      reviewBy: review_by,
+    }),
+  )
 }
 
 /** The answers that fit a ticket: those of its kind first, then those of its office, then the rest. */

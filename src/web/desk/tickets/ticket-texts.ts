@@ -1,6 +1,6 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { closeReasons, ticketKinds, ticketStates } from '../../../inquiry/ticket.ts'
+import { readWords } from '../../read-words.ts'
 
 const text = z.string().trim().min(1)
 const titled = z.strictObject({ title: text, text })
@@ -213,7 +213,5 @@ export type TicketTexts = z.infer<typeof ticketTextsShape>
 
 /** Reads `flows/content/meja-tiket.yaml`; throws with every wrong place in it. */
 export function parseTicketTexts(yaml: string): TicketTexts {
-  const read = ticketTextsShape.safeParse(parse(yaml))
-  if (!read.success) throw new Error(`flows/content/meja-tiket.yaml:\n${z.prettifyError(read.error)}`)
-  return read.data
+  return readWords(ticketTextsShape, 'meja-tiket.yaml', yaml)
 }
