@@ -111,6 +111,18 @@ describe('hear_for_officer, with two officers', () => {
   })
 })
 
+describe('leaveOfficer, with two officers', () => {
+  it('ends both, and lets no moment be read in both', async () => {
+    const { question, fraud, act } = await seatTwo()
+    await world.answer(penjawab, question)
+    expect((await act('leave_officer', {})).outcome).toBe('left')
+    expect((await world.ticket(question)).liveUntil).toBeUndefined()
+    expect((await world.ticket(fraud)).liveUntil).toBeUndefined()
+    expect((await world.entries(fraud)).at(-1)).toBe('event: left')
+    expect(await world.entries(question)).not.toContain('event: left')
+  })
+})
+
 describe('askSolved, while another officer answers', () => {
   it('has the bot ask once nobody answers any more, and gives the person three days from then', async () => {
     const { question, fraud, chatId } = await seatTwo()
