@@ -8,15 +8,22 @@ const rooms = {
   resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
   assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
+  training: [
+    'language',
+    'flow/(action|limits)\\.ts',
+    'staff/(audit-trail|officer)\\.ts',
+    'log\\.ts',
+  ],
   staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
   channels: ['log\\.ts'],
   storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],
-  jobs: ['conversation', 'resident', 'assistance', 'inquiry', 'staff', 'storage', 'log\\.ts'],
+  jobs: ['conversation', 'resident', 'assistance', 'inquiry', 'training', 'staff', 'storage', 'log\\.ts'],
   web: [
     'conversation',
     'resident',
     'assistance',
     'inquiry',
+    'training',
     'staff',
     'storage',
     'language',
@@ -29,6 +36,7 @@ const rooms = {
       'resident',
       'assistance',
       'inquiry',
+      'training',
       'staff',
       'storage',
       'language',
@@ -42,7 +50,7 @@ const rooms = {
 }
 
 /** In a capability only the stores touch the database; every other file may name its types. */
-const capabilities = 'resident|assistance|inquiry|staff|conversation'
+const capabilities = 'resident|assistance|inquiry|training|staff|conversation'
 const pureLibraries = { flow: ['zod', 'yaml'], language: ['zod', 'yaml', 'libphonenumber-js'] }
 
 const roomRules = Object.entries(rooms).map(([room, others]) => ({

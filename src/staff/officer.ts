@@ -17,6 +17,7 @@ export type Permission =
   | 'tickets'
   | 'lists'
   | 'claim_codes'
+  | 'trainings'
   | 'content'
   | 'alarms'
   | 'channels'
@@ -24,9 +25,9 @@ export type Permission =
   | 'trail'
 
 const permissionsOf: Readonly<Record<StaffRole, readonly Permission[]>> = {
-  admin: ['tickets', 'lists', 'claim_codes', 'content', 'alarms', 'channels', 'staff', 'trail'],
+  admin: ['tickets', 'lists', 'claim_codes', 'trainings', 'content', 'alarms', 'channels', 'staff', 'trail'],
   bansos: ['tickets', 'lists', 'claim_codes', 'content', 'alarms'],
-  pelatihan: ['tickets', 'content'],
+  pelatihan: ['tickets', 'trainings', 'content'],
   umkm: ['tickets', 'content'],
   penjawab: ['tickets', 'content'],
   lurah: ['tickets', 'content'],
