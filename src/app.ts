@@ -1,5 +1,12 @@
 import path from 'node:path'
 import { createTickets, readTicketWords, type Tickets, type TicketWords } from './app-tickets.ts'
+import {
+  createTrainings,
+  readTrainingTexts,
+  type Trainings,
+  type TrainingTexts,
+  trainingRoomContracts,
+} from './app-trainings.ts'
 import { assistanceContracts, createAssistanceActions } from './assistance/actions.ts'
 import { createStatusCheck, type StatusCheck } from './assistance/status-check.ts'
 import { findAssistanceTexts } from './assistance/texts.ts'
@@ -24,6 +31,7 @@ import { type FlowTexts, readFlowTexts } from './storage/flow-files.ts'
 import { createMediaStore, type MediaStore } from './storage/media-store.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import { openSignals, type Signals } from './storage/signals.ts'
+import type { TrainingDesk } from './training/training-desk.ts'
 
 /** What flows may call, by name: what `flows check` holds them against. */
 export const contracts: Readonly<Record<string, ActionContract>> = {
@@ -31,6 +39,7 @@ export const contracts: Readonly<Record<string, ActionContract>> = {
   ...residentContracts,
   ...inquiryContracts,
   ...ticketContracts,
+  ...trainingRoomContracts,
   ...staffContracts,
 }
 
@@ -49,6 +58,11 @@ export interface App extends Ground {
   /** Does with tickets what is due by time; how many things it did. */
   readonly tendTickets: Tickets['tend']
   readonly ticketWords: () => TicketWords
+  /** What officers do with trainings. */
+  readonly trainings: TrainingDesk
+  /** Does with trainings what is due by time; how many things it did. */
+  readonly tendTrainings: Trainings['tend']
+  readonly trainingTexts: () => TrainingTexts
   /** Addresses by which residents know the bot; services add theirs. */
   readonly addresses: string[]
   /** Reads the flows and their content again. Throws, and goes on with the old ones, when they are broken. */
@@ -98,7 +112,14 @@ export async function buildApp(ground: Ground): Promise<App> {
   const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
   let words = readTicketWords(ground.texts, (name) => contentOf(ground.texts, name))
   const tickets = createTickets({ storage, media, now, conversation: () => conversation, words: () => words })
-  const parts = { addresses, statusCheck, tickets }
+  let trainingTexts = readTrainingTexts((name) => contentOf(ground.texts, name))
+  const trainings = createTrainings({
+    ...{ storage, now, language: ground.language },
+    conversation: () => conversation,
+    texts: () => trainingTexts,
+    offices: () => words.offices.offices,
+  })
+  const parts = { addresses, statusCheck, tickets, trainings }
   let house: House = { flows, actions: createActions(ground, parts) }
   const conversation: Conversation = createConversation({
     store: createConversationStore(database),
@@ -113,13 +134,18 @@ export async function buildApp(ground: Ground): Promise<App> {
     tickets: tickets.desk,
     tendTickets: tickets.tend,
     ticketWords: () => words,
+    trainings: trainings.desk,
+    tendTrainings: trainings.tend,
+    trainingTexts: () => trainingTexts,
     house: () => house,
     async reload() {
       const texts = await readFlowTexts()
       const language = createLanguage(texts.language)
       const newWords = readTicketWords(texts, (name) => contentOf(texts, name))
+      const newTrainingTexts = readTrainingTexts((name) => contentOf(texts, name))
       house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, parts) }
       words = newWords
+      trainingTexts = newTrainingTexts
     },
     async close() {
       try {
@@ -144,10 +170,11 @@ interface ActionParts {
   readonly addresses: readonly string[]
   readonly statusCheck: StatusCheck
   readonly tickets: Tickets
+  readonly trainings: Trainings
 }
 
 function createActions({ config, texts }: Ground, parts: ActionParts): Actions<Transaction> {
-  const { addresses, statusCheck, tickets } = parts
+  const { addresses, statusCheck, tickets, trainings } = parts
   return {
     ...createAssistanceActions({
       ...statusCheck,
@@ -158,6 +185,7 @@ function createActions({ config, texts }: Ground, parts: ActionParts): Actions<T
     }),
     ...createResidentActions({ store: createResidentStore(), audit: createAuditTrail() }),
     ...tickets.actions,
+    ...trainings.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
 }

@@ -24,7 +24,11 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
     case 'choose':
       return {
         ...{ ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) },
-        otherwise: step.otherwise && { save: step.otherwise.save, to: to(step.otherwise.goes_to) },
+        otherwise: step.otherwise && {
+          save: step.otherwise.save,
+          to: to(step.otherwise.goes_to),
+          own: step.otherwise.own,
+        },
       }
     case 'choose_row':
       return { ...placed, ...compileRow(step), next: to(step.next), empty: to(step.empty) }

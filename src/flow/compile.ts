@@ -47,6 +47,11 @@ export function compile(sound: Sound): FlowSet {
         file.opens_with.map((word) => [fold(word), `${file.flow}/${file.start}`]),
       ),
     ),
+    numbered: new Map(
+      sound.files.flatMap(({ flow, opens_with_number }) =>
+        Object.entries(opens_with_number).map(([word, step]) => [fold(word), `${flow}/${step}`]),
+      ),
+    ),
     intents: compileIntents(sound.system.intents, sound.system.destructive, flows, resolve),
     topics: compileIntents(sound.system.topics, [], flows, resolve),
     given: sound.given,

@@ -72,7 +72,8 @@ function nodesOf(files: readonly FlowFile[], resolve: Resolve): ReadonlyMap<stri
 
 function entrancesOf(files: readonly FlowFile[], system: SystemFile, resolve: Resolve) {
   const entrances = new Map<string, readonly string[]>()
-  for (const { flow, entrances: given } of files) {
+  for (const { flow, entrances: given, opens_with_number } of files) {
+    for (const id of Object.values(opens_with_number)) entrances.set(`${flow}/${id}`, ['utterance'])
     for (const [id, names] of Object.entries(given)) entrances.set(`${flow}/${id}`, names)
   }
   for (const { flow, start } of files) entrances.set(`${flow}/${start}`, [])

@@ -7,6 +7,8 @@ import { askAside } from './question.ts'
 import type { Goal } from './session.ts'
 
 const MAX_GUESSES = 3
+/** Words, and nothing but figures after them; a link to the bot on Telegram puts "/start" before them. */
+const NUMBERED = /^(?:start )?([a-z ]{2,30}?) ?(\d[\d ]{0,11})$/
 
 /** Follows a text that clearly means another flow or a mistyped command. False when it does not. */
 export function goElsewhere(play: Play, text: string, folded: string): boolean {
@@ -16,6 +18,16 @@ export function goElsewhere(play: Play, text: string, folded: string): boolean {
   const intent = clearIntent(play, text)
   if (intent === undefined || speaksOfTheQuestion(play, intent)) return false
   return follow(play, goalOf(play, intent, text), intent.sure)
+}
+
+/** Follows a word that opens a step together with the number behind it, such as "daftar 12". False when it is none. */
+export function goByNumber(play: Play, folded: string): boolean {
+  const [, word = '', digits = ''] = NUMBERED.exec(folded) ?? []
+  const to = play.flows.numbered.get(word.trim())
+  if (to === undefined) return false
+  update(play, { misses: 0, pending: null })
+  openGoal(play, { to, title: '', utterance: digits.replaceAll(' ', '') })
+  return true
 }
 
 /** Where a text clearly wants to go, when that is another flow than the open one. */
@@ -88,5 +100,5 @@ function stopGoal(play: Play): { readonly to: string; readonly title: string } {
 function speaksOfTheQuestion(play: Play, { to }: Intent): boolean {
   const step = currentStep(play)
   if (step === undefined || flowOf(to) !== step.flow) return false
-  return step.kind === 'ask' || step.path === to
+  return step.kind === 'ask' || step.path === to || (step.kind === 'choose' && step.otherwise?.own === true)
 }

@@ -60,8 +60,11 @@ const chooseOption = z
   .strictObject({
     choose: text,
     options: z.array(option).min(1).max(9),
-    /** Where a text leads that is none of the options and clearly wants nothing else; without it, it was not understood. */
-    otherwise: z.strictObject({ save: name, goes_to: target }).optional(),
+    /**
+     * Where a text leads that is none of the options and clearly wants nothing else; without it, it was not understood. `own`:
+     * also one that wants another step of the same flow, for it is about what is shown.
+     */
+    otherwise: z.strictObject({ save: name, goes_to: target, own: z.boolean().default(false) }).optional(),
     lines: lines.optional(),
   })
   .transform((step) => ({ kind: 'choose' as const, ...step }))
@@ -118,6 +121,8 @@ export const flowHeadSchema = z.strictObject({
   flow: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a flow is named in a-z, 0-9 and -'),
   title: text,
   opens_with: z.array(text).default([]),
+  /** Words that open a step when nothing but a number follows, which the step is given as `utterance`: `daftar 12`. */
+  opens_with_number: z.record(text, stepId).default({}),
   start: stepId,
   /** Steps that the program opens by itself, and the values it gives them. */
   entrances: z.record(stepId, z.array(name)).default({}),

@@ -66,7 +66,7 @@ export interface ChooseStep extends Placed, Spoken {
   /** The numbered list that follows the question. */
   readonly list: string
   /** Where a text leads that is none of the options. */
-  readonly otherwise: { readonly save: string; readonly to: string } | undefined
+  readonly otherwise: { readonly save: string; readonly to: string; readonly own: boolean } | undefined
   /** Normalised labels and words, each with the key it stands for. */
   readonly exact: ReadonlyMap<string, string>
 }
@@ -171,6 +171,8 @@ export interface FlowSet {
   readonly system: System
   readonly commands: ReadonlyMap<string, CommandName>
   readonly opens: ReadonlyMap<string, string>
+  /** Words that lead to a path when a number follows. */
+  readonly numbered: ReadonlyMap<string, string>
   readonly intents: ReadonlyMap<string, Intent>
   readonly topics: ReadonlyMap<string, Intent>
   /** By step path: the names that every way there has set. */

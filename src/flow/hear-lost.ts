@@ -1,6 +1,6 @@
 import type { Said } from './answer.ts'
 import { runCommand } from './commands.ts'
-import { goElsewhere, guessElsewhere } from './elsewhere.ts'
+import { goByNumber, goElsewhere, guessElsewhere } from './elsewhere.ts'
 import { flowOf } from './flow-of.ts'
 import type { FlowSet } from './flow-set.ts'
 import type { Input } from './input.ts'
@@ -78,5 +78,5 @@ function goalToday({ steps, system }: FlowSet, goal: Goal): Goal | undefined {
 }
 
 function followWish(play: Play, { text, folded }: Said): boolean {
-  return goElsewhere(play, text, folded) || guessElsewhere(play, text)
+  return goByNumber(play, folded) || goElsewhere(play, text, folded) || guessElsewhere(play, text)
 }

@@ -1,7 +1,7 @@
 import { answerAsk, answerChoose, type Said } from './answer.ts'
 import { runCommand } from './commands.ts'
 import { hearCourtesy } from './courtesy.ts'
-import { goElsewhere, guessElsewhere } from './elsewhere.ts'
+import { goByNumber, goElsewhere, guessElsewhere } from './elsewhere.ts'
 import { resumePlace } from './keep-place.ts'
 import { keyByWord, numberIn } from './key.ts'
 import { MAX_INCOMING_LENGTH, MISSES_BEFORE_PERSON } from './limits.ts'
@@ -36,7 +36,7 @@ export function hearText(play: Play, text: string, now: Date): void {
   if (number !== undefined && isNoMessage(play, number)) return
   const key = keyByWord(play, said)
   if (key !== undefined && pick(play, key)) return
-  if (hearCourtesy(play, folded) || hearResume(play, folded)) return
+  if (goByNumber(play, folded) || hearCourtesy(play, folded) || hearResume(play, folded)) return
   const { pending } = play.session
   if (pending?.type === 'sure' || pending?.type === 'cancel') {
     hearUnconfirmed(play, said)

@@ -39,6 +39,24 @@ describe('otherwise', () => {
     expect(chat.say('menu')).toContain('Selamat datang')
   })
 
+  it('takes along what means another step of the same flow where it says so', () => {
+    const own = (words: string) =>
+      mustLoad(
+        files(words).map(({ path, text }) => {
+          if (path === 'flows/system.yaml')
+            return { path, text: text.replace('cek_bansos: bansos/start', 'cek_bansos: petugas/else') }
+          return { path, text: path === 'flows/petugas.yaml' ? `${text}  else: { handoff: dinsos }\n` : text }
+        }),
+      )
+    const said = (words: string) => {
+      const chat = talk(own(words))
+      chat.say('petugas')
+      return chat.say('beta mau tau bantuan')
+    }
+    expect(said('{ save: words, goes_to: told, own: true }')).toContain('Kami teruskan: beta mau tau bantuan')
+    expect(said('{ save: words, goes_to: told }')).not.toContain('Kami teruskan')
+  })
+
   it('must lead to a step that is there, and its words are set on that way only', () => {
     const broken = (otherwise: string) => {
       const loaded = loadFlows({ files: files(otherwise), actions: sampleActions, language: fakeLanguage() })

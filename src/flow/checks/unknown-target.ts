@@ -9,7 +9,7 @@ export const unknownTarget: Check = (draft) => [
       .map(({ target, via }) => at(node, `"${via}" leads to "${target}", which is not a step`)),
   ),
   ...draft.files.flatMap((file): Problem[] =>
-    [file.start, ...Object.keys(file.entrances)]
+    [file.start, ...Object.keys(file.entrances), ...Object.values(file.opens_with_number)]
       .filter((id) => !file.steps.has(id))
       .map((id) => ({ file: file.file, step: id, what: 'is named as an entrance but is not a step' })),
   ),
