@@ -1,0 +1,30 @@
+import type { Registration, RegistrationDetails } from './registration.ts'
+import type { Applicant } from './seats.ts'
+
+/** A registration that is not there yet. */
+export type NewRegistration = Pick<
+  Registration,
+  'courseNumber' | 'forWhom' | 'kelurahan' | 'education' | 'gender' | 'desil' | 'consentVersion' | 'state'
+> & { readonly contactId: string; readonly chatId: bigint; readonly details: RegistrationDetails }
+
+/** What changes of a registration besides its state. Null: it is taken away; left out: it stays. */
+export interface RegistrationChange {
+  readonly reason?: string | null
+  readonly offerUntil?: Date | null
+  readonly acceptedAt?: Date
+  readonly barredUntil?: Date | null
+}
+
+/** Somebody on a waiting list, with what quotas ask. `chatId`: undefined once erased. */
+export interface InLine extends Applicant {
+  readonly number: number
+  readonly chatId: bigint | undefined
+}
+
+/** How many different people besides one a contact registered. */
+export interface Helped {
+  /** In any course, since a time. */
+  readonly recent: number
+  /** Who are in the course now. */
+  readonly inCourse: number
+}

@@ -1,0 +1,88 @@
+import type { Transaction } from '../storage/database.ts'
+import { mayBeSame, type PersonTraits, personHashes, type TrainingSecrets } from './person.ts'
+import { activeStates, standingStates } from './registration.ts'
+import type { Helped } from './registration-change.ts'
+import { openDetails } from './store-details.ts'
+import { registrationOf } from './store-rows.ts'
+
+/** Who is who, and where they are in. */
+export function createPersons(keyring: TrainingSecrets) {
+  return {
+    async lockPerson(transaction: Transaction, person: PersonTraits) {
+      // By all keys: a process that does not know of a new one yet is to wait as well.
+      const keys = personHashes(keyring, person).map((hash) => Buffer.from(hash).readBigInt64BE(0))
+      for (const key of keys.toSorted((one, other) => (one < other ? -1 : 1)))
+        await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${key}::bigint)`
+    },
+    async ofPerson(
+      transaction: Transaction,
+      person: PersonTraits,
+      where: { readonly courseNumber: number } | { readonly besides: number; readonly now: Date },
+    ) {
+      const isThere =
+        'courseNumber' in where
+          ? { courseId: BigInt(where.courseNumber), state: { in: [...standingStates] } }
+          : {
+              courseId: { not: BigInt(where.besides) },
+              state: { in: [...activeStates] },
+              course: {
+                state: { notIn: ['finished', 'cancelled'] },
+                exclusive: true,
+                // Nobody may have said that it is over.
+                endsAt: { gt: where.now },
+              },
+            }
+      const rows = await transaction.registration.findMany({
+        where: { ...isThere, personHash: { in: [...personHashes(keyring, person)] } },
+        orderBy: { id: 'asc' },
+      })
+      return rows
+        .filter(
+          ({ details }) => details === null || mayBeSame(openDetails(keyring, details).birth, person.birth),
+        )
+        .map(registrationOf)
+    },
+    async barredUntil(transaction: Transaction, person: PersonTraits, now: Date) {
+      const row = await transaction.registration.findFirst({
+        where: { personHash: { in: [...personHashes(keyring, person)] }, barredUntil: { gt: now } },
+        orderBy: { barredUntil: 'desc' },
+      })
+      return row?.barredUntil ?? undefined
+    },
+    async lockContact(transaction: Transaction, contactId: string) {
+      await transaction.$executeRaw`SELECT 1 FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`
+    },
+    async helped(
+      transaction: Transaction,
+      contactId: string,
+      person: PersonTraits,
+      { courseNumber, since }: { readonly courseNumber: number; readonly since: Date },
+    ): Promise<Helped> {
+      const courseId = BigInt(courseNumber)
+      const isIn = { courseId, state: { in: [...standingStates] } }
+      const rows = await transaction.registration.findMany({
+        where: {
+          contactId,
+          personHash: { notIn: [...personHashes(keyring, person)] },
+          OR: [{ createdAt: { gt: since } }, isIn],
+        },
+        select: { personHash: true, createdAt: true, courseId: true, state: true },
+      })
+      const people = (those: typeof rows) =>
+        new Set(those.map(({ personHash }) => Buffer.from(personHash ?? []).toString('hex'))).size
+      const standing: readonly string[] = standingStates
+      return {
+        recent: people(rows.filter(({ createdAt }) => createdAt > since)),
+        inCourse: people(rows.filter((row) => row.courseId === courseId && standing.includes(row.state))),
+      }
+    },
+    async ofContact(client: Transaction, contactId: string, limit: number) {
+      const rows = await client.registration.findMany({
+        where: { contactId },
+        orderBy: { id: 'desc' },
+        take: limit,
+      })
+      return rows.map(registrationOf)
+    },
+  }
+}
