@@ -22,6 +22,7 @@ import { createReach } from './reach.ts'
 import { type Sealer, sealContent, sealOutgoing, tryOpenOutgoing } from './sealed-json.ts'
 import { createSettler } from './settle.ts'
 import type { ConversationStore } from './store.ts'
+import { createTellMany, type TellMany } from './tell-many.ts'
 
 export type { TurnReport } from './handle-chat.ts'
 
@@ -47,6 +48,7 @@ export interface Conversation {
     /** `reply` where it answers what the person asked for, however long ago. */
     purpose?: 'reply' | 'notice',
   ): Promise<Said>
+  tellMany: TellMany
   /**
    * Has a person answer in the chat until then, and the bot be silent; null: the bot answers again. Whatever the bot was
    * answering just now is not said.
@@ -151,6 +153,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       const bodies = messages.map((message) => sealOutgoing(sealer, message))
       return { outboxIds: await store.say(chatId, bodies, purpose, now(), transaction) }
     },
+    tellMany: createTellMany({ store, sealer, now }),
     hold: store.hold,
     open: createOpenStep({ store, house: deps.house, sealer, now }),
     deliveries: store.deliveries,

@@ -5,7 +5,7 @@ import type { Transaction } from '../storage/database.ts'
 import { chatsWithUnsentAtSql, chatsWithUnsentSql } from './due-sql.ts'
 import { failWaitingSql, noteProgressSql, postponeSql } from './progress-sql.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
-import { historySql, linesSql, outgoingSql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
+import { historySql, linesSql, outgoingSql, sayManySql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
 
 /** A message that waits to be sent. */
 export interface Unsent {
@@ -55,6 +55,13 @@ export interface OutboxStore {
     now: Date,
     transaction?: Transaction,
   ): Promise<readonly bigint[]>
+  /** Puts a message for each of many chats into the outbox, in their order. Chats that nobody can be told in are left out. */
+  sayMany(
+    messages: readonly { readonly chatId: bigint; readonly body: Uint8Array }[],
+    kind: Purpose,
+    now: Date,
+    transaction: Transaction,
+  ): Promise<void>
   unsent(chatId: bigint): Promise<readonly Unsent[]>
   /** Chats on the accounts in which something can go out now: those with an answer first, then the oldest. */
   chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
@@ -102,6 +109,9 @@ const saidRow = z.object({ ids: z.array(big) })
 const countRow = z.object({ n: z.number() })
 const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
 
+/** Of more chats than these no process is told: it finds them when it looks through the outbox. */
+const mostSignals = 50
+
 /** Makes the store. */
 export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
   const run = createRun(pool)
@@ -111,6 +121,12 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
       if (transaction === undefined) return (await run(saidRow, saySql, values)).flatMap(({ ids }) => ids)
       const rows = await transaction.$queryRawUnsafe(saySql, ...values)
       return z.array(saidRow).parse(rows)[0]?.ids ?? []
+    },
+    async sayMany(messages, kind, now, transaction) {
+      if (messages.length === 0) return
+      const chats = messages.map(({ chatId }) => chatId)
+      const bodies = messages.map(({ body }) => body)
+      await transaction.$queryRawUnsafe(sayManySql, chats, bodies, kind, now, mostSignals)
     },
     async unsent(chatId) {
       return (await run(unsentRow, unsentSql, [chatId])).map((row) => ({

@@ -88,6 +88,21 @@ export const saySql = `
   )
   SELECT ARRAY(SELECT id FROM said ORDER BY id) AS ids, pg_notify('outbox', $1::text)::text AS told`
 
+/**
+ * Puts a message for each of many chats into the outbox, in the order of $1. Chats that are gone, or whose person blocked the
+ * bot, are left out. Of few chats each is signalled; many are found by the sweeps, within seconds and so many at a time: a
+ * word for each would have all of them looked up at once, before the answers.
+ */
+export const sayManySql = `
+  WITH reached AS (
+    SELECT c.id, t.body, t.n FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t(chat_id, body, n)
+    JOIN chat c ON c.id = t.chat_id WHERE c.state <> 'stopped' FOR KEY SHARE OF c
+  ), said AS (
+    INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at)
+    SELECT id, body, $3, $4, $4 FROM reached ORDER BY n RETURNING chat_id
+  ), told AS (SELECT DISTINCT chat_id FROM said)
+  SELECT count(pg_notify('outbox', chat_id::text)) AS signalled FROM told WHERE (SELECT count(*) FROM told) <= $5`
+
 // After an outbox id, only what the bot said since.
 const latestLines = (which: string, after: string, limit: string) => `
   WITH here AS (SELECT id FROM chat WHERE ${which})
