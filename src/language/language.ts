@@ -1,4 +1,6 @@
 import { parseNumber, parsePrice } from './amount.ts'
+import { parseClassCode } from './attendance-code.ts'
+import { parseBirth } from './birth.ts'
 import { parseClaimCode } from './claim-code.ts'
 import { createConceptFinder } from './concepts.ts'
 import { parseBirthDate, parseDate } from './date.ts'
@@ -74,6 +76,8 @@ function parseAnswer(kind: AnswerKind, text: string, context: { now: Date; place
       return parsePrice(text)
     case 'birth_date':
       return parseBirthDate(text, context.now)
+    case 'birth':
+      return parseBirth(text, context.now)
     case 'date':
       return parseDate(text, context.now)
     case 'phone':
@@ -88,6 +92,8 @@ function parseAnswer(kind: AnswerKind, text: string, context: { now: Date; place
       return parseNikTail(text)
     case 'claim_code':
       return parseClaimCode(text)
+    case 'class_code':
+      return parseClassCode(text)
   }
 }
 

@@ -5,12 +5,14 @@ export const answerKinds = [
   'price',
   'date',
   'birth_date',
+  'birth',
   'phone',
   'yes_no',
   'kelurahan',
   'nik',
   'nik_tail',
   'claim_code',
+  'class_code',
 ] as const
 
 /** One of `answerKinds`. */
@@ -54,6 +56,7 @@ export const parseProblems = [
   'birth_date.future',
   'birth_date.too_old',
   'birth_date.short_year',
+  'birth.unreadable',
   'phone.unreadable',
   'phone.not_mobile',
   'yes_no.unreadable',
@@ -72,6 +75,8 @@ export const parseProblems = [
   'claim_code.length',
   'claim_code.letters',
   'claim_code.check',
+  'class_code.unreadable',
+  'class_code.length',
 ] as const
 
 /** One of `parseProblems`. */
