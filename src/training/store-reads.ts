@@ -28,6 +28,7 @@ export function createReads(keyring: TrainingSecrets) {
       return findCourse(transaction, number)
     },
     async registration(client: Transaction, number: number) {
+      if (!Number.isSafeInteger(number)) return undefined
       const row = await client.registration.findUnique({ where: { id: BigInt(number) } })
       return row === null ? undefined : registrationOf(row)
     },

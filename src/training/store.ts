@@ -9,6 +9,8 @@ import { createPersons } from './store-persons.ts'
 import { createReads } from './store-reads.ts'
 import { createWrites } from './store-writes.ts'
 
+export type { NewRegistration, RegistrationChange } from './registration-change.ts'
+
 /**
  * Courses and registrations in PostgreSQL. Whoever locks several takes them in this order: the chat, the person, the course. A
  * course is locked by whoever changes it, or who has a seat: of one course, or of several by their numbers.
