@@ -7,6 +7,7 @@ import type { Cause, Script, ScriptTurn } from '../flow/script.ts'
 import { stepCoverage } from '../flow/step-coverage.ts'
 import { checkEffect } from './script-effects.ts'
 import { configOf, type Fixtures, prepareFixtures } from './script-fixtures.ts'
+import { actAsOffice, codeOnTheWall } from './script-office.ts'
 import { actAsOfficer } from './script-officer.ts'
 
 /** What playing scripts showed. */
@@ -74,15 +75,16 @@ async function playTurns(
   const failures: string[] = []
   let last: readonly OutgoingMessage[] = []
   for (const turn of script.turns) {
-    if (turn.cause.type === 'clock') {
-      setClock(turn.cause.now)
-      await app.tendTickets(turn.cause.now)
-    } else await cause(app, resident, turn.cause, last)
+    if (turn.cause.type === 'clock') setClock(turn.cause.now)
+    const refused = await cause(app, resident, turn.cause, last).catch(whatWentWrong)
     await app.conversation.idle()
+    if (refused !== undefined) {
+      failures.push(`${script.name}: line ${turn.line}: ${refused}`)
+      break
+    }
     const replies = said.splice(0)
     if (replies.length > 0) last = replies
-    if (turn.cause.type === 'officer' || turn.cause.type === 'officer_does')
-      visited.add(await standing(app, resident))
+    if (unasked.includes(turn.cause.type)) visited.add(await standing(app, resident))
     failures.push(
       ...(await judge(app, turn, replies)).map((what) => `${script.name}: line ${turn.line}: ${what}`),
     )
@@ -91,7 +93,15 @@ async function playTurns(
   return failures
 }
 
-/** Where the chat stands: a step that an officer opened there is no turn of the person. */
+/** What a script asks for and the house refuses is told with its line, like any other failure. */
+function whatWentWrong(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** What may open a step in the chat without the person's having written. */
+const unasked: readonly Cause['type'][] = ['officer', 'officer_does', 'office', 'clock']
+
+/** Where the chat stands: a step that was opened there is no turn of the person. */
 async function standing({ conversation, storage }: App, resident: TerminalChannel): Promise<string> {
   const id = await conversation.chatAt(resident.address)
   const chat = id === undefined ? null : await storage.database.prisma.chat.findUnique({ where: { id } })
@@ -110,18 +120,48 @@ async function judge(
 async function cause(
   app: App,
   resident: TerminalChannel,
-  what: Exclude<Cause, { type: 'clock' }>,
+  what: Cause,
   last: readonly OutgoingMessage[],
 ): Promise<void> {
-  if (what.type === 'says') await resident.say(what.text)
-  else if (what.type === 'presses') await resident.hand({ type: 'choice', value: pressed(what.option, last) })
-  else if (what.type === 'sends') await resident.hand(contentOf(what))
-  else {
-    const chatId = await app.conversation.chatAt(resident.address)
-    if (chatId === undefined) throw new Error('an officer writes to a person who has not written yet')
-    await actAsOfficer(app, what)
-    await app.conversation.wake(chatId)
+  switch (what.type) {
+    case 'says':
+      return resident.say(what.text)
+    case 'presses':
+      return resident.hand({ type: 'choice', value: pressed(what.option, last) })
+    case 'sends':
+      return resident.hand(contentOf(what))
+    case 'sends_code':
+      return resident.say(`hadir ${await codeOnTheWall(app)}`)
+    case 'officer':
+    case 'officer_does':
+      if ((await app.conversation.chatAt(resident.address)) === undefined) {
+        throw new Error('an officer writes to a person who has not written yet')
+      }
+      await actAsOfficer(app, what)
+      return wake(app, resident)
+    case 'office':
+      await actAsOffice(app, what.deed)
+      return tend(app, resident)
+    case 'clock':
+      await app.tendTickets(what.now)
+      return tend(app, resident)
   }
+}
+
+/** As often as one thing may lead to another: a deadline to an offer, an offer to a message. */
+const rounds = 5
+
+/** Does what is due, and has the person hear of it. */
+async function tend(app: App, resident: TerminalChannel): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    if ((await app.tendTrainings(app.now())) === 0) break
+  }
+  await wake(app, resident)
+}
+
+async function wake({ conversation }: App, resident: TerminalChannel): Promise<void> {
+  const chatId = await conversation.chatAt(resident.address)
+  if (chatId !== undefined) await conversation.wake(chatId)
 }
 
 /** The value of the button with this number or label in what the bot said last. */

@@ -1,5 +1,9 @@
 import type { App } from '../app.ts'
 import type { Effect } from '../flow/script.ts'
+import { seatedStates, standingStates } from '../training/registration.ts'
+
+const registrations = (states: readonly string[]) =>
+  `SELECT count(*)::int AS count FROM registration WHERE state IN (${states.map((state) => `'${state}'`).join(', ')})`
 
 /** Effects that a script may expect, each a count of rows. */
 const counts: Readonly<Record<string, string>> = {
@@ -8,6 +12,11 @@ const counts: Readonly<Record<string, string>> = {
   pemeriksaan: 'SELECT count(*)::int AS count FROM check_attempt',
   tautan: 'SELECT count(*)::int AS count FROM check_link WHERE used_at IS NULL AND expires_at > $1',
   peringatan: 'SELECT count(*)::int AS count FROM alarm WHERE settled_at IS NULL',
+  /** Registrations that stand, those of the fixtures among them. */
+  pendaftaran: registrations(standingStates),
+  /** Seats that are taken. */
+  kursi: registrations(seatedStates),
+  langganan: 'SELECT count(*)::int AS count FROM subscription WHERE ended_at IS NULL',
 }
 
 /** Checks `effect: { name: permintaan, jumlah: 1 }`; `jumlah` is 1 when left out. Returns what is not so. */

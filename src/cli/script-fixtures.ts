@@ -11,6 +11,7 @@ import { createClaimCodeStore } from '../assistance/store-claim-code.ts'
 import { createImportStore } from '../assistance/store-import.ts'
 import type { Config } from '../config.ts'
 import { createAuditTrail } from '../staff/store.ts'
+import { courseFixture, loadCourse } from './script-courses.ts'
 
 const flag = z.enum(['YA', 'TIDAK'])
 const person = z.strictObject({
@@ -34,6 +35,8 @@ const fixture = z.strictObject({
     })
     .optional(),
   kata_kenal: z.string().optional(),
+  /** Courses, numbered from 1 in their order. */
+  pelatihan: z.array(courseFixture).optional(),
   /** The ways to check that the channel allows. */
   cara: z.array(z.enum(['code', 'form', 'chat'])).optional(),
 })
@@ -55,6 +58,7 @@ export function configOf(config: Config, fixtures: Fixtures, names: readonly str
 }
 
 const emptied = [
+  ...['attendance_try', 'registration', 'course'],
   ...['active_list', 'assistance_list', 'claim_code', 'check_link', 'check_attempt', 'alarm'],
   ...['ticket', 'subscription', 'opt_out', 'setting', 'contact'],
 ]
@@ -63,12 +67,17 @@ const emptied = [
 export async function prepareFixtures(app: App, fixtures: Fixtures, names: readonly string[]): Promise<void> {
   const { pool } = app.storage.database
   for (const table of emptied) await pool.query(`DELETE FROM ${table}`)
+  let courses = 0
   for (const name of names) {
     const state = fixtures[name]
     if (state === undefined)
       throw new Error(`no fixture is called ${name}: ${Object.keys(fixtures).join(', ')}`)
     if (state.daftar !== undefined) await loadList(app, state.daftar)
     if (state.kata_kenal !== undefined) await writeCodeWord(app, state.kata_kenal)
+    for (const course of state.pelatihan ?? []) {
+      courses += 1
+      await loadCourse(app, courses, course)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { officeDeed } from './office-deed.ts'
 
 const text = z.string()
 const clock = z.string().transform((value, context) => {
@@ -31,8 +32,11 @@ const line = z.strictObject({
   warga: text.optional(),
   warga_pilih: text.optional(),
   warga_kirim: z.union([z.enum(sendable), captioned]).optional(),
+  /** The resident sends the code of the class that is on. */
+  warga_kode: z.literal('true').optional(),
   petugas: text.optional(),
   petugas_lakukan: z.enum(officerDeeds).optional(),
+  kantor: officeDeed.optional(),
   waktu: clock.optional(),
   bot: text.optional(),
   bot_exact: text.optional(),

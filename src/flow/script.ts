@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import type { OfficeDeed } from './office-deed.ts'
 import type { Problem } from './problem.ts'
 import { type officerDeeds, type ScriptLine, scriptsSchema, type sendable } from './script-file.ts'
 
@@ -11,6 +12,10 @@ export type Cause =
   | { readonly type: 'sends'; readonly what: (typeof sendable)[number]; readonly caption?: string }
   | { readonly type: 'officer'; readonly text: string }
   | { readonly type: 'officer_does'; readonly deed: (typeof officerDeeds)[number] }
+  /** An office, or somebody else who registered, does something about courses. */
+  | { readonly type: 'office'; readonly deed: OfficeDeed }
+  /** The resident sends the code of the class that is on. */
+  | { readonly type: 'sends_code' }
   | { readonly type: 'clock'; readonly now: Date }
 
 /** What the bot must answer. */
@@ -122,6 +127,8 @@ function causeOf(line: ScriptLine): Cause | undefined {
   if (line.warga_kirim !== undefined) return sent(line.warga_kirim)
   if (line.petugas !== undefined) return { type: 'officer', text: line.petugas }
   if (line.petugas_lakukan !== undefined) return { type: 'officer_does', deed: line.petugas_lakukan }
+  if (line.kantor !== undefined) return { type: 'office', deed: line.kantor }
+  if (line.warga_kode !== undefined) return { type: 'sends_code' }
   return line.waktu === undefined ? undefined : { type: 'clock', now: line.waktu }
 }
 

@@ -87,6 +87,62 @@ describe('parseScripts', () => {
   })
 })
 
+const given = 'given: { now: 2026-01-05T09:00+08:00 }'
+const parseLines = (...lines: string[]) =>
+  parseScripts('flows/x.test.yaml', `- { script: x, ${given}, lines: [ ${lines.join(', ')} ] }`)
+
+describe('parseScripts, of what an office does about courses', () => {
+  it('reads each deed with what goes with it', () => {
+    const parsed = parseLines(
+      '{ kantor: { umumkan: 1 } }',
+      '{ kantor: { batalkan_pelatihan: 2, alasan: Pelatih sakit } }',
+      '{ kantor: { terima: [Warga Contoh, Warga Lain], pelatihan: 2 } }',
+      '{ kantor: { tolak: Warga Contoh, alasan: Kuota penuh } }',
+      '{ kantor: { pindah: Aula 2 } }',
+      '{ kantor: { geser_hari: -7, pelatihan: 3 } }',
+      '{ kantor: { batal: Warga Lain } }',
+      '{ warga_kode: true }',
+    )
+    if (parsed.type === 'broken') throw new Error(JSON.stringify(parsed.problems))
+    const none = { course: undefined, reason: undefined }
+    expect(parsed.scripts[0]?.turns.map(({ cause }) => cause)).toEqual([
+      { type: 'office', deed: { what: 'umumkan', words: ['1'], course: 1, reason: undefined } },
+      {
+        type: 'office',
+        deed: { what: 'batalkan_pelatihan', words: ['2'], course: 2, reason: 'Pelatih sakit' },
+      },
+      {
+        type: 'office',
+        deed: { what: 'terima', words: ['Warga Contoh', 'Warga Lain'], course: 2, reason: undefined },
+      },
+      { type: 'office', deed: { ...none, what: 'tolak', words: ['Warga Contoh'], reason: 'Kuota penuh' } },
+      { type: 'office', deed: { ...none, what: 'pindah', words: ['Aula 2'] } },
+      { type: 'office', deed: { what: 'geser_hari', words: ['-7'], course: 3, reason: undefined } },
+      { type: 'office', deed: { ...none, what: 'batal', words: ['Warga Lain'] } },
+      { type: 'sends_code' },
+    ])
+  })
+
+  it.each([
+    ['{ kantor: { } }', /kantor: does nothing; one thing a line/],
+    ['{ kantor: { pelatihan: 1 } }', /does nothing/],
+    ['{ kantor: { terima: [A], tolak: [B] } }', /does terima and tolak; one thing a line/],
+    ['{ kantor: { ulang: 1 } }', /ulang is nothing that an office does: umumkan/],
+    ['{ kantor: { toString: 1 } }', /toString is nothing/],
+    ['{ kantor: { umumkan: Menjahit } }', /umumkan takes a figure/],
+    ['{ kantor: { geser_hari: seminggu } }', /geser_hari takes a figure/],
+    ['{ kantor: { batal: [A, B] } }', /batal takes one/],
+    ['{ kantor: { terima: [] } }', /kantor\.terima/],
+    ['{ kantor: { terima: [A], pelatihan: dua } }', /pelatihan takes a figure/],
+    ['{ kantor: umumkan }', /lines\.0\.kantor/],
+    ['{ warga_kode: 123456 }', /lines\.0\.warga_kode/],
+  ])('reports what is wrong with %j', (line, what) => {
+    const parsed = parseLines(line)
+    if (parsed.type === 'parsed') throw new Error('it was taken for sound')
+    expect(parsed.problems.map((problem) => problem.what).join('\n')).toMatch(what)
+  })
+})
+
 describe('checkReplies', () => {
   const replies = [
     { text: 'Selamat  datang.\nIni bot.' },
