@@ -1,5 +1,6 @@
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import { eraseRegistrations } from './store-erase-registrations.ts'
 
 const batch = 50
 const standing = ['open', 'answered', 'confirming']
@@ -11,8 +12,9 @@ export async function eraseLater(transaction: Transaction, contactId: string, at
 
 /**
  * Erases what is kept of contacts who asked for it: chats with all that was written and said, subscriptions, what their
- * tickets hold; their files go with the next purge of media. Left are tickets without content, status checks until their
- * retention ends (they are the limit on guessing), and the trail. Returns how many contacts went.
+ * tickets and registrations hold; their files go with the next purge of media. Left are tickets and registrations without
+ * content, status checks until their retention ends (they are the limit on guessing), and the trail. Returns how many contacts
+ * went.
  */
 export async function eraseContacts(
   { prisma, audit }: { readonly prisma: Database; readonly audit: AuditTrail<Transaction> },
@@ -48,6 +50,7 @@ async function eraseContact(transaction: Transaction, contactId: string, now: Da
     select: { id: true },
   })
   await transaction.ticketEntry.deleteMany({ where: { ticketId: { in: tickets.map(({ id }) => id) } } })
+  await eraseRegistrations(transaction, contactId, now)
   await transaction.subscription.deleteMany({ where })
   await transaction.optOut.deleteMany({ where })
   await transaction.checkLink.deleteMany({ where })

@@ -8,6 +8,7 @@ export const contactTables = [
   'ticket',
   'check_link',
   'check_attempt',
+  'registration',
 ] as const
 
 /**

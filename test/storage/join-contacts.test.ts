@@ -27,6 +27,26 @@ async function seat(day: number, externalId: string): Promise<string> {
   await prisma.checkAttempt.create({
     data: { contactId, chatId, way: 'chat', outcome: 'not_found', failed: true, subjectHash: hash },
   })
+  const course = await prisma.course.create({
+    data: {
+      ...{ title: 'Las', subject: 'las', office: 'umum', place: 'Balai', contact: 'Ibu Ina', seats: 1 },
+      ...{ selection: 'arrival', createdBy: 'Petugas', opensAt: new Date(), closesAt: new Date() },
+      ...{ startsAt: new Date(), endsAt: new Date() },
+    },
+  })
+  await prisma.registration.create({
+    data: {
+      ...{
+        courseId: course.id,
+        contactId,
+        chatId,
+        forWhom: 'self',
+        kelurahan: '53.71.02.1001',
+        education: 'sma',
+      },
+      ...{ consentVersion: '1', consentAt: new Date(), state: 'accepted', stateAt: new Date() },
+    },
+  })
   return contactId
 }
 
