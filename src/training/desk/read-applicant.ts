@@ -1,0 +1,32 @@
+import { withoutIdentifiers } from '../identifier.ts'
+import type { ApplicantDesk } from '../training-desk.ts'
+import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
+import { createApplicantLines } from './applicant-line.ts'
+import { noteDeed } from './note-deed.ts'
+
+/** Makes the use case: an officer reads what a person wrote, and that they did is in the trail. */
+export function createReadApplicant(deps: ApplicantDeskDeps): ApplicantDesk['read'] {
+  const { store, applicants } = deps
+  return (viewer, number) =>
+    store.transact(async (transaction) => {
+      const found = await applicants.find(transaction, number)
+      if (found === undefined) return undefined
+      const course = await store.course(transaction, found.registration.courseNumber)
+      if (course === undefined) return undefined
+      await noteDeed(deps, transaction, {
+        ...{ viewer, number, at: deps.now() },
+        action: 'training.applicant',
+      })
+      const lineOf = await createApplicantLines(deps, transaction, course)
+      const { note, channel, history, details } = found
+      const answers = (details?.answers ?? []).map(({ answer, ...asked }) => ({
+        ...asked,
+        answer: withoutIdentifiers(answer),
+      }))
+      return {
+        ...lineOf(found),
+        ...{ course, reason: withoutIdentifiers(details?.reason ?? ''), phone: details?.phone },
+        ...{ answers, note, channel, history },
+      }
+    })
+}
