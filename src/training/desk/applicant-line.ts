@@ -3,14 +3,14 @@ import type { Course } from '../course.ts'
 import { agesOf } from '../eligibility.ts'
 import type { ApplicantLine } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
-import type { Applicant } from './store-applicants.ts'
+import type { StoredApplicant } from './store-applicants.ts'
 
 /** Makes lines of people of a course: with their places in line, and how often they came. */
 export async function createApplicantLines(
   { store, attendance, now }: ApplicantDeskDeps,
   transaction: Transaction,
   course: Course,
-): Promise<(applicant: Applicant) => ApplicantLine> {
+): Promise<(applicant: StoredApplicant) => ApplicantLine> {
   const at = now()
   const line = await store.line(transaction, course.number)
   const places = new Map(line.map(({ number }, index) => [number, index + 1]))

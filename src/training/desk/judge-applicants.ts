@@ -14,7 +14,7 @@ import { hasSeat, type Applicant as Seated } from '../seats.ts'
 import type { Decision, Left, ManyDone } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
 import { judgeDecision, takesSeat } from './judge-decision.ts'
-import type { Applicant } from './store-applicants.ts'
+import type { StoredApplicant } from './store-applicants.ts'
 
 /** What an officer decides about people of a course that is locked. */
 export interface Deciding {
@@ -48,7 +48,7 @@ type Verdict =
 export async function judgeApplicants(
   deps: Pick<ApplicantDeskDeps, 'store'>,
   deciding: Deciding,
-  people: ReadonlyMap<number, Applicant>,
+  people: ReadonlyMap<number, StoredApplicant>,
   numbers: readonly number[],
 ): Promise<Judged> {
   const seated = [...(await deps.store.seated(deciding.transaction, deciding.course.number))]
@@ -73,7 +73,7 @@ export async function judgeApplicants(
 async function judge(
   deps: Pick<ApplicantDeskDeps, 'store'>,
   deciding: Deciding,
-  applicant: Applicant | undefined,
+  applicant: StoredApplicant | undefined,
   seated: readonly Seated[],
 ): Promise<Verdict> {
   if (applicant === undefined) return { type: 'left', why: 'unknown' }
@@ -91,7 +91,10 @@ async function judge(
 }
 
 /** What tells the person of a registration from others; undefined once erased. */
-export function traitsOf({ registration: { kelurahan }, details }: Applicant): PersonTraits | undefined {
+export function traitsOf({
+  registration: { kelurahan },
+  details,
+}: StoredApplicant): PersonTraits | undefined {
   return details === undefined ? undefined : { name: details.name, birth: details.birth, kelurahan }
 }
 

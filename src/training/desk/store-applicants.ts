@@ -7,7 +7,7 @@ import { registrationOf } from '../store-rows.ts'
 import type { ApplicantFilter, ApplicantView } from '../training-desk.ts'
 
 /** A registration with what was written in it; undefined once erased. */
-export interface Applicant {
+export interface StoredApplicant {
   readonly registration: Registration
   readonly details: RegistrationDetails | undefined
   readonly hasNote: boolean
@@ -20,18 +20,18 @@ export interface ApplicantStore {
     transaction: Transaction,
     courseNumber: number,
     filter: Pick<ApplicantFilter, 'states' | 'kelurahan' | 'gender'>,
-  ): Promise<readonly Applicant[]>
+  ): Promise<readonly StoredApplicant[]>
   /** Those of some numbers who are of the course. */
   some(
     transaction: Transaction,
     courseNumber: number,
     numbers: readonly number[],
-  ): Promise<ReadonlyMap<number, Applicant>>
+  ): Promise<ReadonlyMap<number, StoredApplicant>>
   /** One of any course, with what only the page of one shows. */
   find(
     transaction: Transaction,
     number: number,
-  ): Promise<(Applicant & Pick<ApplicantView, 'note' | 'channel' | 'history'>) | undefined>
+  ): Promise<(StoredApplicant & Pick<ApplicantView, 'note' | 'channel' | 'history'>) | undefined>
   /** Keeps an officer's score and note; an empty note is none. */
   assess(
     transaction: Transaction,
@@ -61,7 +61,7 @@ export function createApplicantStore(keyring: TrainingSecrets): ApplicantStore {
   const applicantOf = (row: {
     readonly details: Uint8Array | null
     readonly note: Uint8Array | null
-  }): Applicant => ({
+  }): StoredApplicant => ({
     registration: registrationOf(row),
     details: row.details === null ? undefined : openDetails(keyring, row.details),
     hasNote: row.note !== null,

@@ -64,9 +64,11 @@ const announcementRows = z.tuple([z.object({ told: z.number(), left: z.number() 
 
 /** Makes the store. */
 export function createCourseStore(): CourseStore {
+  return { list: listCourses, counts: countStates, ...createWrites(), ...createReads() }
+}
+
+function createWrites(): Pick<CourseStore, 'create' | 'change' | 'move' | 'remove'> {
   return {
-    list: listCourses,
-    counts: countStates,
     async create(transaction, plan, { by, now }) {
       const { id } = await transaction.course.create({
         data: {
@@ -101,6 +103,11 @@ export function createCourseStore(): CourseStore {
     async remove(transaction, number) {
       await transaction.course.delete({ where: { id: BigInt(number) } })
     },
+  }
+}
+
+function createReads(): Omit<CourseStore, 'list' | 'counts' | keyof ReturnType<typeof createWrites>> {
+  return {
     async isTaken(transaction, number) {
       const found = await transaction.registration.findFirst({
         where: { courseId: BigInt(number) },

@@ -50,7 +50,7 @@ export function text(written: string): string {
 }
 
 /** A text of one line. */
-export function line(written: string): string {
+function line(written: string): string {
   return withoutIdentifiers(clean(written).replace(/\s+/g, ' '))
 }
 
