@@ -75,8 +75,10 @@ async function changeEach(
       continue
     }
     const actor = { type: 'staff', id: viewer.id } as const
-    const { outcome } = result
-    await audit.record(transaction, { at: now, actor, action, subject: String(number), outcome })
+    await audit.record(transaction, {
+      ...{ at: now, actor, action, subject: String(number), outcome: result.outcome },
+      details: { course: course.number },
+    })
   }
   return { done: chosen.size - left.length, left }
 }

@@ -1,4 +1,5 @@
 import type { AttendanceDeps } from '../check-in.ts'
+import type { TrainingDeps } from '../training-deps.ts'
 import type { AttendanceDesk } from '../training-desk.ts'
 import { createMarkAbsent } from './mark-absent.ts'
 import { createMarkAttendance } from './mark-attendance.ts'
@@ -7,7 +8,9 @@ import { createReadAttendance } from './read-attendance.ts'
 import { createShowClassCode } from './show-class-code.ts'
 
 /** Makes the desk of attendance. */
-export function createAttendanceDesk(deps: AttendanceDeps): AttendanceDesk {
+export function createAttendanceDesk(
+  deps: AttendanceDeps & Pick<TrainingDeps, 'notices' | 'words'>,
+): AttendanceDesk {
   const noteLook = createNoteLook(deps)
   return {
     read: createReadAttendance(deps, noteLook),
