@@ -40,6 +40,7 @@ export async function loadCourse(app: App, number: number, fixture: CourseFixtur
   if (!read.success) throw new Error(`course ${number} of the fixtures:\n${z.prettifyError(read.error)}`)
   const { prisma } = app.storage.database
   const { sessions } = read.data
+  await keepNumber(app, number)
   const createdAt = new Date(Math.min(read.data.opensAt.getTime(), app.now().getTime()) - earlierMs)
   const row = await prisma.course.create({
     data: {
@@ -61,6 +62,14 @@ export async function loadCourse(app: App, number: number, fixture: CourseFixtur
     await prisma.$transaction((transaction) =>
       register(app, transaction, course, person, `${number}-${at + 1}`),
     )
+  }
+}
+
+/** Courses that are made later get none of the fixtures' numbers. */
+async function keepNumber({ storage }: App, number: number): Promise<void> {
+  for (let next = 0; next < number; ) {
+    const { rows } = await storage.database.pool.query("SELECT nextval('course_id_seq')::int AS next")
+    next = Number(rows[0]?.next ?? number)
   }
 }
 

@@ -85,7 +85,7 @@ export async function codeOnTheWall(app: App): Promise<string> {
 }
 
 async function courses(app: App): Promise<readonly Course[]> {
-  const lines = await app.trainings.courses.list(officer, { over: true })
+  const lines = await app.trainings.courses.list(officer)
   return lines.map(({ course }) => course).sort((one, other) => one.number - other.number)
 }
 

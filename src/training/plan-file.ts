@@ -46,7 +46,12 @@ function lineOf(file: Document, path: readonly PropertyKey[], lines: LineCounter
 
 /** The course as a file that reads back as the same plan. */
 export function writePlanFile(plan: CoursePlan, places: Places): string {
-  const written = {
+  return stringify(planAsWritten(plan, places), { lineWidth: 120 })
+}
+
+/** The same as an object: what the file holds, plain JSON but for what is undefined. */
+export function planAsWritten(plan: CoursePlan, places: Places) {
+  return {
     ...writeWhat(plan, places),
     ...writeWho(plan, places),
     selection: plan.selection,
@@ -61,7 +66,6 @@ export function writePlanFile(plan: CoursePlan, places: Places): string {
     ...{ exclusive: plan.exclusive, offer_hours: plan.offerHours, bar_days: plan.barDays },
     min_attendance: plan.minAttendance,
   }
-  return stringify(written, { lineWidth: 120 })
 }
 
 function writeWhat(plan: CoursePlan, places: Places) {
