@@ -1,8 +1,7 @@
 import { readDigitWords } from './number-words.ts'
 import { type Parsed, problem } from './parsed.ts'
 
-/** How many digits the code of a class has. */
-export const CLASS_CODE_LENGTH = 6
+const CLASS_CODE_LENGTH = 6
 
 const LONGEST = 400
 const MOST_CANDIDATES = 5

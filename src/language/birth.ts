@@ -1,5 +1,4 @@
 import { parseBirthDate } from './date.ts'
-import { formatDate } from './format.ts'
 import { fold } from './normalise.ts'
 import { type Parsed, problem } from './parsed.ts'
 
@@ -29,11 +28,6 @@ export function parseBirth(text: string, now: Date): Parsed {
     : yearOf(year, now, NAMED.test(folded))
 }
 
-/** A birth date or year in words. */
-export function formatBirth(birth: string): string {
-  return /^\d{4}$/.test(birth) ? `tahun ${birth}` : formatDate(birth)
-}
-
 /** The one number in a sentence, if it is a year. */
 function onlyYearIn(folded: string): string | undefined {
   const [only, ...others] = folded.match(/\d+/g) ?? []
@@ -57,5 +51,5 @@ function yearOf(year: string, now: Date, isNamed: boolean): Parsed {
 
 function birthYear(date: string, isDoubtful: boolean): Parsed {
   const value = date.slice(0, 4)
-  return { type: 'value', value, label: formatBirth(value), ...(isDoubtful ? { confirm: true } : {}) }
+  return { type: 'value', value, label: value, ...(isDoubtful ? { confirm: true } : {}) }
 }

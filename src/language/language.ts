@@ -15,6 +15,7 @@ import { parsePhone } from './phone.ts'
 import { createPlaces, type Places } from './places.ts'
 import { createTopicFinder } from './topics.ts'
 import { createUnderstanding, type Understood } from './understand.ts'
+import type { Word } from './word.ts'
 import { readWordTables } from './word-tables.ts'
 import { parseYesNo } from './yes-no.ts'
 
@@ -36,6 +37,8 @@ export interface Language {
   /** The topics of `intents.yaml`. */
   readonly topics: readonly string[]
   normalise(text: string): Normalised
+  /** The words of a text, at most 80: shorthand and Kupang Malay in Indonesian, typing errors forgiven. */
+  words(text: string): readonly Word[]
   understand(text: string): Understood
   /** What an understood text speaks of within its intent, if that is worth an answer of its own. */
   topicOf(understood: Understood): string | undefined
@@ -59,6 +62,7 @@ export function createLanguage(sources: LanguageSources): Language {
     intents: intents.labels,
     topics: intents.topics.definitions.map(({ name }) => name),
     normalise,
+    words: (text) => dictionary.read(normalise(text).tokens),
     topicOf: ({ text, intent }) => findTopic(text, intent),
     understand: createUnderstanding(intents, dictionary, findConcepts),
     matchOption: createOptionMatcher(dictionary),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBirth, parseBirth } from '../../src/language/birth.ts'
+import { parseBirth } from '../../src/language/birth.ts'
 
 // Already the sixth in Kupang.
 const now = new Date('2026-01-05T20:00:00Z')
@@ -85,9 +85,7 @@ describe('parseBirth', () => {
   })
 
   it('says it back in words', () => {
-    expect(parseBirth('thn 98', now)).toMatchObject({ label: 'tahun 1998' })
+    expect(parseBirth('thn 98', now)).toMatchObject({ label: '1998' })
     expect(parseBirth('17-8-98', now)).toMatchObject({ label: '17 Agustus 1998' })
-    expect(formatBirth('1998')).toBe('tahun 1998')
-    expect(formatBirth('1998-08-17')).toBe('17 Agustus 1998')
   })
 })

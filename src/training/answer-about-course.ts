@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import type { ActionContext, ActionResult } from '../flow/action.ts'
+import type { Transaction } from '../storage/database.ts'
+import { answerText } from './answer-text.ts'
+import type { BrowseDeps } from './browse-deps.ts'
+import { isPublic } from './course.ts'
+import { readFacts } from './course-facts.ts'
+import { readQuery } from './read-query.ts'
+import type { trainingContracts } from './training-contracts.ts'
+
+/** Answers what is asked about the course that a person is looking at. */
+export async function answerAboutCourse(
+  deps: BrowseDeps,
+  { transaction, now }: ActionContext<Transaction>,
+  { course_id, words }: z.infer<typeof trainingContracts.answer_about_course.inputs>,
+): Promise<ActionResult> {
+  const course = await deps.store.course(transaction, course_id)
+  if (course === undefined || !isPublic(course)) return { outcome: 'gone', values: {} }
+  const reading = { words: deps.words(), texts: deps.texts(), language: deps.language }
+  const { aspects } = readQuery(reading, words, [course.title], now)
+  if (aspects.length === 0) return { outcome: 'unknown', values: {} }
+  const facts = await readFacts(deps, transaction, course, now)
+  return { outcome: 'told', values: { answer: answerText(aspects, course, facts, deps.texts()) } }
+}
