@@ -1,6 +1,7 @@
 import { afterQuiet } from '../../language/quiet-hours.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { NoticeKind } from '../notice.ts'
+import { activeStates, isIn } from '../registration.ts'
 import type { ApplicantDesk } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
 import { type Deciding, judgeApplicants, type Moved, traitsOf } from './judge-applicants.ts'
@@ -10,8 +11,8 @@ import { readReason } from './read-reason.ts'
 import { moveMany } from './store-move-many.ts'
 
 /**
- * Makes the use case: all in the order that is given, in one transaction that holds the course. Who gets a seat is locked as a
- * person before, as whoever registers is, so that nobody gets one in two courses at once.
+ * Makes the use case: all in the order that is given, in one transaction that holds the course. Who comes in anew is locked as a
+ * person before, as whoever registers is, so that nobody gets into two courses at once.
  */
 export function createDecideApplicants(deps: ApplicantDeskDeps): ApplicantDesk['decide'] {
   const { store, applicants } = deps
@@ -19,11 +20,12 @@ export function createDecideApplicants(deps: ApplicantDeskDeps): ApplicantDesk['
     const reason = readReason(written)
     if (reason === undefined && (decision === 'reject' || written.trim() !== '')) return { type: 'reason' }
     return store.transact(async (transaction) => {
-      if (decision === 'accept') await lockPeople(deps, transaction, courseNumber, numbers)
+      const locked =
+        decision === 'accept' ? await lockPeople(deps, transaction, courseNumber, numbers) : new Set<number>()
       const course = await lockCourse(store, transaction, courseNumber)
       if (course === undefined) return { type: 'unknown' }
       const people = await applicants.some(transaction, courseNumber, numbers)
-      const deciding = { transaction, viewer, course, decision, reason, now: deps.now() }
+      const deciding = { transaction, viewer, course, decision, reason, locked, now: deps.now() }
       const { moved, same, left } = await judgeApplicants(deps, deciding, people, numbers)
       await carryOut(deps, deciding, moved)
       return { done: moved.length + same, left }
@@ -31,16 +33,20 @@ export function createDecideApplicants(deps: ApplicantDeskDeps): ApplicantDesk['
   }
 }
 
+/** Whoever is active already is in no other training but this one, and needs no lock. */
 async function lockPeople(
   { store, applicants }: ApplicantDeskDeps,
   transaction: Transaction,
   courseNumber: number,
   numbers: readonly number[],
-): Promise<void> {
-  if (!Number.isSafeInteger(courseNumber)) return
-  const found = await applicants.some(transaction, courseNumber, numbers)
-  const people = [...found.values()].flatMap((applicant) => traitsOf(applicant) ?? [])
+): Promise<ReadonlySet<number>> {
+  const course = await store.course(transaction, courseNumber)
+  if (course?.exclusive !== true) return new Set()
+  const found = [...(await applicants.some(transaction, courseNumber, numbers)).values()]
+  const fresh = found.filter(({ registration: { state } }) => !isIn(state, activeStates))
+  const people = fresh.flatMap((applicant) => traitsOf(applicant) ?? [])
   for (const person of applicants.inLockOrder(people)) await store.lockPerson(transaction, person)
+  return new Set(fresh.map(({ registration: { number } }) => number))
 }
 
 async function carryOut(deps: ApplicantDeskDeps, deciding: Deciding, moved: readonly Moved[]): Promise<void> {

@@ -23,6 +23,8 @@ export interface Deciding {
   readonly course: Course
   readonly decision: Decision
   readonly reason: string | undefined
+  /** The registrations whose people are locked. */
+  readonly locked: ReadonlySet<number>
   readonly now: Date
 }
 
@@ -86,7 +88,7 @@ async function judge(
   const verdict = judgeDecision(deciding.decision, registration.state)
   if (verdict.type !== 'move') return verdict
   const move = { registration, to: verdict.to }
-  const why = (await obstacleOf(deps, deciding, { ...move, traits })) ?? lackOf(deciding.course, move, seated)
+  const why = lackOf(deciding.course, move, seated) ?? (await obstacleOf(deps, deciding, { ...move, traits }))
   return why === undefined ? verdict : { type: 'left', why }
 }
 
@@ -101,14 +103,16 @@ export function traitsOf({
 /** What keeps a person from coming back in: that they registered anew meanwhile, or are in another training. */
 async function obstacleOf(
   { store }: Pick<ApplicantDeskDeps, 'store'>,
-  { transaction, course, now }: Deciding,
-  { registration: { state }, to, traits }: Moved & { readonly traits: PersonTraits },
+  { transaction, course, locked, now }: Deciding,
+  { registration: { number, state }, to, traits }: Moved & { readonly traits: PersonTraits },
 ): Promise<Left | undefined> {
   if (!isIn(state, standingStates) && isIn(to, standingStates)) {
     const [other] = await store.ofPerson(transaction, traits, { courseNumber: course.number })
     if (other !== undefined) return 'over'
   }
   if (isIn(state, activeStates) || !isIn(to, activeStates)) return undefined
+  // It was another when people were locked: whoever decides looks again.
+  if (course.exclusive && !locked.has(number)) return 'not_ready'
   const other = await otherTraining(store, transaction, course, traits, now)
   return other === undefined ? undefined : 'busy'
 }

@@ -327,6 +327,25 @@ describe('decide', () => {
     }
   })
 
+  it('leaves whoever a colleague refused just then, to be looked at again', async () => {
+    const course = await world.course({}, 'selection')
+    const number = await world.person(course)
+    const client = await world.database.pool.connect()
+    await client.query('BEGIN')
+    await client.query('SELECT 1 FROM course WHERE id = $1 FOR NO KEY UPDATE', [course])
+    const deciding = decide(course, [number], 'accept')
+    const waiting = `SELECT count(DISTINCT l.pid)::int AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE a.datname = current_database() AND NOT l.granted`
+    await expect
+      .poll(async () => (await world.database.pool.query(waiting)).rows[0].n, { timeout: 10_000 })
+      .toBe(1)
+    await client.query(`UPDATE registration SET state = 'rejected' WHERE id = $1`, [number])
+    await client.query('COMMIT')
+    client.release()
+    expect(await deciding).toMatchObject({ done: 0, left: [{ number, why: 'not_ready' }] })
+    expect(await decide(course, [number], 'accept')).toEqual({ done: 1, left: [] })
+  })
+
   it('takes nobody back who registered anew', async () => {
     const course = await world.course({}, 'selection')
     const person = { name: 'Yuli Warga', birth: '1999' }
