@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { agesOf, judgeEligibility } from '../../src/training/eligibility.ts'
 import { refusalText } from '../../src/training/refusal-text.ts'
-import { monday, readWords } from './seats-world.ts'
+import { readWords } from './seats-parts.ts'
+import { monday } from './seats-world.ts'
 
 const open = { minAge: undefined, maxAge: undefined, minEducation: undefined, domicile: [] }
 const person = { forWhom: 'self', birth: '1998-08-17', kelurahan: '53.71.02.1001', education: 'sma' } as const

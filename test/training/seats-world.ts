@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Values } from '../../src/flow/action.ts'
-import { createAuditTrail } from '../../src/staff/store.ts'
-import { openDatabase, type Transaction } from '../../src/storage/database.ts'
+import { openDatabase } from '../../src/storage/database.ts'
 import { createKeyring, newKeyEntry } from '../../src/storage/keyring.ts'
 import type { Course, CoursePlan, CourseState } from '../../src/training/course.ts'
 import type { Registration, RegistrationState } from '../../src/training/registration.ts'
-import { createRegistrationActions } from '../../src/training/registration-actions.ts'
-import { createTrainingStore } from '../../src/training/store.ts'
-import { createNoticeStore } from '../../src/training/store-notice.ts'
 import { columnsOf } from '../../src/training/store-rows.ts'
-import { createTendSeatsStore } from '../../src/training/store-tend-seats.ts'
-import { createTendSeats } from '../../src/training/tend-seats.ts'
-import type { TrainingVoice } from '../../src/training/training-voice.ts'
-import { parseTrainingWords } from '../../src/training/training-words.ts'
 import { createTestDatabase } from '../support/test-database.ts'
+import { createSeats } from './seats-parts.ts'
 
 /** Monday, 09.00 in Kupang. */
 export const monday = new Date('2026-12-07T09:00:00+08:00')
@@ -66,49 +58,6 @@ export function form(courseNumber: number, who: string, more: Values = {}): Valu
     },
     ...{ education: 'sma', reason: 'Mau usaha sendiri', phone: '', answers: [], ...more },
   }
-}
-
-/** A voice that puts what it says into the outbox, as the house does. */
-export function createOutboxVoice(seal: (text: string) => Uint8Array<ArrayBuffer>): TrainingVoice {
-  const put = async (transaction: Transaction, chatId: bigint, said: unknown) => {
-    await transaction.outboxMessage.create({
-      data: { chatId, body: seal(JSON.stringify(said)), kind: 'notice' },
-    })
-  }
-  return {
-    offer: (transaction, chatId, offer) => put(transaction, chatId, offer),
-    async tellMany(transaction, messages) {
-      for (const { chatId, text } of messages) await put(transaction, chatId, { text })
-    },
-  }
-}
-
-/** The words of the house. */
-export async function readWords() {
-  const file = new URL('../../flows/content/pelatihan.yaml', import.meta.url)
-  return parseTrainingWords(await readFile(file, 'utf8'))
-}
-
-/** Registrations and seats in one process, on a database that others may share. */
-export async function createSeats(deps: {
-  readonly prisma: ReturnType<typeof openDatabase>['prisma']
-  readonly keyring: ReturnType<typeof createKeyring>
-  readonly clock: { now: Date }
-}) {
-  const { prisma, keyring, clock } = deps
-  const words = await readWords()
-  const ground = {
-    store: createTrainingStore({ prisma, keyring }),
-    notices: createNoticeStore(),
-    words: () => words,
-    offices: () => new Map([['umum', { title: 'Kantor Umum' }]]),
-    audit: createAuditTrail(),
-    voice: createOutboxVoice(keyring.seal),
-    now: () => clock.now,
-    placeName: (code: string) => `Kelurahan ${code}`,
-  }
-  const tendSeats = createTendSeats({ ...ground, tend: createTendSeatsStore({ prisma }) })
-  return { ...ground, actions: createRegistrationActions(ground), tend: () => tendSeats(clock.now) }
 }
 
 type ActionName = keyof Awaited<ReturnType<typeof createSeats>>['actions']
