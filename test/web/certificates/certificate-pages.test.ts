@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PublicCertificate } from '../../../src/training/certificate.ts'
 import { parseCertificateWords } from '../../../src/training/certificate-words.ts'
 import { createCertificatePages } from '../../../src/web/certificates/certificate-pages.ts'
+import { createCertificatePdf } from '../../../src/web/certificates/certificate-pdf.ts'
 import { createPages } from '../../../src/web/pages.ts'
+import { afterCourse, type CertificateWorld, openCertificateWorld } from '../../training/certificate-world.ts'
+import { trainer } from '../../training/class-world.ts'
+import { readPdf } from './read-pdf.ts'
 
 const { page: texts } = parseCertificateWords(readFileSync('flows/content/sertifikat.yaml', 'utf8'))
 const { layout } = createPages({ words: readFileSync('flows/content/laman.yaml', 'utf8'), demo: false })
@@ -89,5 +93,47 @@ describe('createCertificatePages', () => {
     expect(asked).toHaveLength(120)
     clock.now = new Date(clock.now.getTime() + 10 * 60_000)
     expect((await get(`/${token}`)).status).toBe(200)
+  })
+})
+
+describe('a certificate on paper', () => {
+  let world: CertificateWorld
+  beforeAll(async () => {
+    world = await openCertificateWorld()
+    world.clock.now = afterCourse
+  }, 60_000)
+  afterAll(() => world.close())
+
+  it('leads to a page that tells nothing else of the person', async () => {
+    const { person, certificate } = await world.issueOne('Maria Contoh')
+    const token = await world.tokenOf(person.number)
+    const { printed } = world.certificates.open(certificate.printed!)
+    const paper = readPdf(await createCertificatePdf(world.words.pdf, printed, world.deps.pageOf(token)))
+    const [, path = ''] = /\/URI \(https:\/\/lopo\.example\/sertifikat(\/[\w-]+)\)/.exec(paper.source) ?? []
+    const app = createCertificatePages({
+      ...{ texts: () => texts, layout, now: () => world.clock.now, find: world.findPublic },
+    })
+    const body = await (await app.request(path)).text()
+    for (const said of [texts.valid, 'Maria Contoh', 'Menjahit dasar', '10 Maret 2026'])
+      expect(body).toContain(said)
+    const { birth, phone, reason } = (await world.shared.store.details(world.prisma, person.number))!
+    const main = /<main.*<\/main>/s.exec(body)![0]
+    for (const secret of [
+      birth,
+      birth.slice(0, 4),
+      phone!,
+      reason,
+      '53.71',
+      'Oebobo',
+      certificate.number,
+      'SMA',
+    ]) {
+      expect(main).not.toContain(secret)
+    }
+    await world.desk.revoke(trainer, certificate.number, 'salah orang')
+    const after = await (await app.request(path)).text()
+    expect([after.includes(texts.revoked), after.includes('salah orang')]).toEqual([true, false])
+    await world.prisma.certificate.update({ where: { id: certificate.id }, data: { printed: null } })
+    expect((await app.request(path)).status).toBe(404)
   })
 })
