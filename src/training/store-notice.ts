@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
+import type { Course } from './course.ts'
 import { type DueNotice, type NewNotice, type NoticeKind, noticeKinds } from './notice.ts'
 import type { TrainingSecrets } from './person.ts'
 import { registrationStates } from './registration.ts'
 import { openDetails } from './store-details.ts'
+import { courseOf, withSessions } from './store-rows.ts'
 
 /** What registrants are to be told, in PostgreSQL. */
 export interface NoticeStore {
@@ -43,6 +45,8 @@ export interface DueNoticeStore {
    * is left out, and all else of the same registrations with it.
    */
   take(transaction: Transaction, now: Date, limit: number): Promise<readonly DueNotice[]>
+  /** The courses of notices, by their numbers. */
+  courses(transaction: Transaction, notices: readonly DueNotice[]): Promise<ReadonlyMap<number, Course>>
   /** Marks them told, for good. */
   markTold(transaction: Transaction, ids: readonly bigint[], now: Date): Promise<void>
   /** Takes them away. */
@@ -86,7 +90,7 @@ export function createDueNoticeStore({
           EXISTS (
             SELECT 1 FROM opt_out o WHERE o.contact_id = r.contact_id AND o.ended_at IS NULL
           ) AS "isStopped",
-          EXISTS (
+          n.kind = 'result' AND EXISTS (
             SELECT 1 FROM registration_notice t
             WHERE t.registration_id = r.id AND t.kind = 'result' AND t.told_at > r.state_at
           ) AS "isTold"
@@ -98,6 +102,11 @@ export function createDueNoticeStore({
         .array(dueRow)
         .parse(rows)
         .map(({ written, ...row }) => ({ ...row, name: nameIn(keyring, written) }))
+    },
+    async courses(transaction, notices) {
+      const ids = [...new Set(notices.map(({ courseNumber }) => BigInt(courseNumber)))]
+      const rows = await transaction.course.findMany({ where: { id: { in: ids } }, include: withSessions() })
+      return new Map(rows.map(courseOf).map((course) => [course.number, course]))
     },
     async markTold(transaction, ids, now) {
       if (ids.length === 0) return

@@ -1,7 +1,6 @@
 import { isQuiet } from '../language/quiet-hours.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type AnnounceDeps, announceCourses } from './announce-courses.ts'
-import type { Course } from './course.ts'
 import type { DueNotice } from './notice.ts'
 import { fateOfNotice, type NoticeFate } from './notice-text.ts'
 import type { NoticeTexts } from './notice-texts.ts'
@@ -100,7 +99,7 @@ async function fatesOf(
   now: Date,
 ): Promise<ReadonlyMap<bigint, NoticeFate>> {
   const words = { texts: deps.texts(), words: deps.words() }
-  const courses = await coursesOf(deps, transaction, notices)
+  const courses = await deps.due.courses(transaction, notices)
   const places = await placesOf(deps, transaction, notices)
   const said = new Set<string>()
   return new Map(
@@ -116,19 +115,6 @@ async function fatesOf(
       return [notice.id, fate]
     }),
   )
-}
-
-async function coursesOf(
-  { store }: TendNoticesDeps,
-  transaction: Transaction,
-  notices: readonly DueNotice[],
-): Promise<ReadonlyMap<number, Course>> {
-  const courses = new Map<number, Course>()
-  for (const number of new Set(notices.map(({ courseNumber }) => courseNumber))) {
-    const course = await store.course(transaction, number)
-    if (course !== undefined) courses.set(number, course)
-  }
-  return courses
 }
 
 /** The places of those on waiting lists who are told of it. */
