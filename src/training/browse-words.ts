@@ -40,6 +40,7 @@ const file = z.strictObject({
   reading: z.strictObject({
     training: wordSet,
     fillers: wordSet,
+    between: wordSet,
     except: wordSet,
     unwanted: wordSet,
     number_after: wordSet,

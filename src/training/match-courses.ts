@@ -1,8 +1,9 @@
 import { dayInWita, isoDay, weekdayInWita } from '../language/format.ts'
 import { normalise } from '../language/normalise.ts'
 import type { Course } from './course.ts'
-import { means, type Query, type Topic } from './read-query.ts'
+import type { Query } from './read-query.ts'
 import type { AskedTime } from './read-time.ts'
+import { means, type Topic } from './read-topics.ts'
 
 /** What of a course sentences are held against. */
 export type Sought = Pick<Course, 'number' | 'title' | 'subject' | 'startsAt'> & {

@@ -9,15 +9,19 @@ interface Asked {
 }
 
 /**
- * What a sentence asks about a course, in its order, and takes the words. Of phrases that share a word the longest counts: "daftar
+ * What a sentence asks about a course by the phrases that count, in its order, and takes the words. Of phrases that share a word the longest counts: "daftar
  * di mana" does not ask where the course is.
  */
-export function readAspects(words: readonly SaidWord[], phrases: BrowseWords['aspects']): readonly Aspect[] {
+export function readAspects(
+  words: readonly SaidWord[],
+  phrases: BrowseWords['aspects'],
+  counts: (phrase: readonly string[]) => boolean = () => true,
+): readonly Aspect[] {
   const open = words.filter(({ taken }) => !taken)
   const all = aspects.flatMap((aspect) =>
-    phrases[aspect].flatMap((phrase) =>
-      placesOf(open, phrase).map((at) => ({ aspect, at, length: phrase.length })),
-    ),
+    phrases[aspect]
+      .filter(counts)
+      .flatMap((phrase) => placesOf(open, phrase).map((at) => ({ aspect, at, length: phrase.length }))),
   )
   const chosen: Asked[] = []
   for (const asked of all.toSorted((one, other) => other.length - one.length || one.at - other.at)) {

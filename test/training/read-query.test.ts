@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseBrowseWords } from '../../src/training/browse-words.ts'
 import { matchCourses, type Sought } from '../../src/training/match-courses.ts'
 import { readQuery } from '../../src/training/read-query.ts'
 import { parseTrainingWords } from '../../src/training/training-words.ts'
 import { language } from '../language/the-language.ts'
+import { freshSentences } from './fresh-sentences.ts'
 import { sentences } from './sentences.ts'
 
 const content = (name: string) =>
@@ -51,7 +53,54 @@ function outcome(sentence: string, courses = { open, over }): string {
 }
 
 describe('readQuery', () => {
-  it.each(sentences)('finds for %j: %s', (sentence, expected) => {
+  it.each([...sentences, ...freshSentences])('finds for %j: %s', (sentence, expected) => {
     expect(outcome(sentence)).toBe(expected)
+  })
+})
+
+describe('matchCourses', () => {
+  it('finds nothing where nothing is open and nothing closed is meant', () => {
+    expect(outcome('kursus jahit', { open: [], over })).toBe('none')
+    expect(outcome('', { open: [], over })).toBe('none')
+    expect(outcome('kursus tenun', { open: [], over })).toBe('one 9')
+  })
+
+  it('puts those first that fit partly', () => {
+    const titles = open.map(({ title }) => title)
+    const matched = matchCourses(readQuery(deps, 'kursus las di liliba', titles, now), { open, over })
+    expect(matched.type === 'others' && matched.courses.map(({ number }) => number)).toEqual([
+      ...[3, 6],
+      ...[8, 7, 1, 5, 4, 2],
+    ])
+  })
+})
+
+describe('readQuery on anything', () => {
+  const titles = Array.from({ length: 300 }, (_, index) => `Kursus nomor${index} pembuatan produk${index}`)
+
+  it('reads whatever is written', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(
+        fc.constantFrom('kursus', 'las', '12', 'januari', 'di', 'oesapa', 'bukan', 'hari', '31', 'kapan'),
+      ),
+    )
+    fc.assert(
+      fc.property(anything, (said) => {
+        const sentence = typeof said === 'string' ? said : said.join(' ')
+        const { time } = readQuery(deps, sentence, titles.slice(0, 3), now)
+        if (time?.type === 'days') expect(time.first <= time.last).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('stays quick on a long text and many courses', () => {
+    for (const part of ['kursus ', 'xyz', 'abcdefgh ', '1 ', 'menjahitkan ', 'pembuatannya ']) {
+      // What others do on the machine meanwhile does not count.
+      const started = process.cpuUsage()
+      readQuery(deps, part.repeat(4_000 / part.length), titles, now)
+      expect(process.cpuUsage(started).user).toBeLessThan(1_000_000)
+    }
   })
 })
