@@ -212,6 +212,7 @@ describe('the list of applicants', () => {
   it('ticks all and decides without script', async () => {
     const page = await open('/peserta/12?keadaan=reserve', { ...phone, javaScriptEnabled: false })
     const { list, decisions } = world.words
+    expect(await page.locator('[data-all]').isVisible()).toBe(false)
     await page.getByRole('link', { name: list.pick_all }).tap()
     await page.getByLabel(list.decision, { exact: true }).selectOption('accept')
     await page.getByRole('button', { name: list.check }).tap()

@@ -88,10 +88,12 @@ function pager(
 
 function files({ texts }: ApplicantPagesDeps, courseNumber: number, wish: ApplicantWish): Html {
   const { list } = texts
-  const link = (name: string, label: string): Html => {
-    const href = deskHref(applicantsPath(courseNumber, { ...wish, page: 1, chosen: [] }, `/${name}`))
-    return html`<li><a href="${href}" download>${label}</a></li>`
-  }
-  return html`<section class="files"><h2>${list.files}</h2><ul>${link('daftar.xlsx', list.xlsx)}${link('daftar.csv', list.csv)}${link('hadir.pdf', list.sheet)}</ul>
+  const narrowed = { ...wish, page: 1, chosen: [] }
+  const link = (path: string, label: string): Html =>
+    html`<li><a href="${deskHref(path)}" download>${label}</a></li>`
+  return html`<section class="files"><h2>${list.files}</h2><ul>${link(applicantsPath(courseNumber, narrowed, '/daftar.xlsx'), list.xlsx)}${link(
+    applicantsPath(courseNumber, narrowed, '/daftar.csv'),
+    list.csv,
+  )}${link(applicantsPath(courseNumber, {}, '/hadir.pdf'), list.sheet)}</ul>
 <p class="hint">${list.files_hint}</p></section>`
 }

@@ -1,5 +1,5 @@
+import { hasIdentifier } from '../../../training/identifier.ts'
 import { type Decision, decisions } from '../../../training/training-desk.ts'
-import { holdsLongNumber } from '../sealed-search.ts'
 import { longestReason } from './applicant-deps.ts'
 import type { ApplicantTexts } from './applicant-texts.ts'
 
@@ -32,7 +32,7 @@ export function readDecision(
   const reason = [ready, own === '' ? undefined : own].filter((part) => part !== undefined).join(' ')
   if (reason === '' && decision === 'reject') return 'reason'
   // It goes into a chat.
-  if (holdsLongNumber(reason)) return 'reason_number'
+  if (hasIdentifier(reason)) return 'reason_number'
   if (reason.length > longestReason) return 'reason_long'
   return { decision, reason: reason === '' ? undefined : reason }
 }

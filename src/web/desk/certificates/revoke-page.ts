@@ -23,7 +23,7 @@ export function revokePage(
   const field = deskField({
     name: 'alasan',
     label: revoke.reason,
-    hint: revoke.reason_hint,
+    hint: fill(revoke.reason_hint, { count: longestReason }),
     value: given.reason,
     maxLength: longestReason,
   })
