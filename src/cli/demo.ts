@@ -11,9 +11,9 @@ import type { CliContext } from './context.ts'
 import { loadDemo } from './load-demo.ts'
 import { readOptions, wrongUsage } from './usage.ts'
 
-/** `lopo demo`: synthetic people, to try the bot with. */
+/** `lopo demo`: synthetic people and courses, to try the bot with. */
 export const demoCommand: Command = {
-  summary: 'load synthetic people as a list, or write them as P3KE files',
+  summary: 'load synthetic people as a list, with three courses; or write the people as P3KE files',
   usage: 'demo load [--full]\ndemo write [--full] --dir FOLDER',
   async run(args, context) {
     const { what, size, dir } = readArguments(args, this.usage)

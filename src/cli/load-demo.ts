@@ -5,6 +5,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type DemoHousehold, type DemoSize, demoClaimCodes, generateDemo } from '../../prisma/demo.ts'
+import { demoCourses } from '../../prisma/demo-courses.ts'
 import { demoCsv } from '../../prisma/demo-csv.ts'
 import type { App } from '../app.ts'
 import { isoDay } from '../assistance/city-time.ts'
@@ -16,6 +17,7 @@ import { createListImport } from '../services/lists.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import type { CliContext } from './context.ts'
 import { createImportBar } from './import-bar.ts'
+import { makeCourse } from './make-course.ts'
 
 export type LoadDemoOutcome =
   /** `personas`: lines with what to type for each outcome. */
@@ -27,7 +29,10 @@ const kind = 'p3ke'
 const title = 'DATA CONTOH (bukan data warga)'
 const by = { type: 'system', id: 'demo' } as const
 
-/** Loads synthetic people through the importer, as a list of the first day of this month, with two claim codes. */
+/**
+ * Loads synthetic people through the importer, as a list of the first day of this month, with two claim codes; and three courses
+ * where there is none.
+ */
 export async function loadDemo(app: App, context: CliContext, size: DemoSize): Promise<LoadDemoOutcome> {
   const { prisma } = app.storage.database
   const versions = await createListStore().versions(prisma)
@@ -48,7 +53,19 @@ export async function loadDemo(app: App, context: CliContext, size: DemoSize): P
   const [first, second] = households()
   if (first === undefined || second === undefined) throw new Error('the synthetic list is empty')
   await issueCodes(app, context, [first, second])
-  return { type: 'loaded', personas: describe([first, second]) }
+  const courses = await loadCourses(app)
+  return { type: 'loaded', personas: [...describe([first, second]), ...courses] }
+}
+
+/** A line for each course that was made. */
+async function loadCourses(app: App): Promise<readonly string[]> {
+  if ((await app.storage.database.prisma.course.count()) > 0) return []
+  const lines: string[] = []
+  for (const course of demoCourses(app.now(), app.language.places.all)) {
+    const number = await makeCourse(app, course)
+    lines.push(`course ${number}: ${course.plan.title}, ${course.state}`)
+  }
+  return lines
 }
 
 async function issueCodes(

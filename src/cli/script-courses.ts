@@ -1,16 +1,10 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import type { Transaction } from '../storage/database.ts'
-import { type Course, courseStates, educations, genders } from '../training/course.ts'
+import { courseStates, educations, genders } from '../training/course.ts'
+import { readKelurahan } from '../training/plan-areas.ts'
 import { planShape } from '../training/plan-shape.ts'
-import {
-  type Doer,
-  type RegistrationState,
-  registrationStates,
-  seatedStates,
-} from '../training/registration.ts'
-import { createTrainingStore } from '../training/store.ts'
-import { columnsOf, courseOf, withSessions } from '../training/store-rows.ts'
+import { registrationStates } from '../training/registration.ts'
+import { type MadeRegistrant, makeCourse } from './make-course.ts'
 
 /** A synthetic person who registered before anybody wrote: everything as texts, with areas by name. */
 const registrant = z.strictObject({
@@ -29,90 +23,42 @@ export const courseFixture = z.strictObject({
   state: z.enum(courseStates).default('announced'),
   registrants: z.array(registrant).default([]),
 })
-type CourseFixture = z.infer<typeof courseFixture>
 
 const earlierMs = 7 * 86_400_000
-const by = { type: 'officer', id: 'fixture', name: 'Petugas' } as const satisfies Doer
 
-/** Makes the course under the number, with everybody who registered, each in a chat of their own that nobody reads. */
-export async function loadCourse(app: App, number: number, fixture: CourseFixture): Promise<void> {
-  const read = planShape(app.language.places).safeParse(fixture.plan)
-  if (!read.success) throw new Error(`course ${number} of the fixtures:\n${z.prettifyError(read.error)}`)
-  const { prisma } = app.storage.database
-  const { sessions } = read.data
-  await keepNumber(app, number)
-  const createdAt = new Date(Math.min(read.data.opensAt.getTime(), app.now().getTime()) - earlierMs)
-  const row = await prisma.course.create({
-    data: {
-      ...columnsOf(read.data),
-      ...{ id: BigInt(number), state: fixture.state, createdAt, createdBy: by.name },
-      announcedAt: fixture.state === 'draft' ? null : createdAt,
-      sessions: {
-        create: sessions.map(({ title, place, ...times }) => ({
-          ...times,
-          title: title ?? null,
-          place: place ?? null,
-        })),
-      },
-    },
-    include: withSessions(),
-  })
-  const course = courseOf(row)
-  for (const [at, person] of fixture.registrants.entries()) {
-    await prisma.$transaction((transaction) =>
-      register(app, transaction, course, person, `${number}-${at + 1}`),
-    )
-  }
-}
-
-/** Courses that are made later get none of the fixtures' numbers. */
-async function keepNumber({ storage }: App, number: number): Promise<void> {
-  for (let next = 0; next < number; ) {
-    const { rows } = await storage.database.pool.query("SELECT nextval('course_id_seq')::int AS next")
-    next = Number(rows[0]?.next ?? number)
-  }
-}
-
-async function register(
-  { language, now, storage, trainingTexts }: App,
-  transaction: Transaction,
-  { number: courseNumber, offerHours }: Course,
-  person: CourseFixture['registrants'][number],
-  externalId: string,
+/** Makes the course under the number, with everybody who registered. */
+export async function loadCourse(
+  app: App,
+  number: number,
+  { plan, state, registrants }: z.infer<typeof courseFixture>,
 ): Promise<void> {
-  const { places } = language
-  const kelurahan = places.byName(person.kelurahan)?.code
-  if (kelurahan === undefined) throw new Error(`${person.kelurahan} is no kelurahan`)
-  const address = { channel: 'terminal', account: 'contoh', externalId }
-  const { contactId, id: chatId } = await transaction.chat.create({
-    data: { ...address, contact: { create: {} } },
-    select: { id: true, contactId: true },
-  })
-  const store = createTrainingStore({ prisma: storage.database.prisma, keyring: storage.keyring })
-  const number = await store.create(
-    transaction,
-    {
-      ...{ courseNumber, contactId, chatId, forWhom: 'self', kelurahan, education: person.pendidikan },
-      ...{ gender: person.jenis_kelamin, desil: undefined, state: person.keadaan },
-      consentVersion: trainingTexts().words.consent.version,
-      details: {
-        name: person.nama,
-        birth: person.tanggal_lahir,
-        reason: 'Data contoh',
-        phone: undefined,
-        answers: [],
-      },
+  const { places } = app.language
+  const read = planShape(places).safeParse(plan)
+  if (!read.success) throw new Error(`course ${number} of the fixtures:\n${z.prettifyError(read.error)}`)
+  const createdAt = new Date(Math.min(read.data.opensAt.getTime(), app.now().getTime()) - earlierMs)
+  const registeredAt = new Date(app.now().getTime() - registrants.length * 60_000)
+  await makeCourse(app, {
+    ...{
+      number,
+      plan: read.data,
+      state,
+      createdAt,
+      registeredAt,
+      by: 'Petugas',
+      account: 'contoh',
     },
-    by,
-    now(),
-  )
-  const offerUntil = person.keadaan === 'offered' ? new Date(now().getTime() + offerHours * 3_600_000) : null
-  await transaction.registration.update({
-    where: { id: BigInt(number) },
-    data: { score: person.skor ?? null, offerUntil, acceptedAt: isSeated(person.keadaan) ? now() : null },
+    registrants: registrants.map((person): MadeRegistrant => {
+      const area = readKelurahan(person.kelurahan, places)
+      if (area.type === 'problem') throw new Error(`course ${number} of the fixtures: ${area.what}`)
+      return {
+        ...{
+          name: person.nama,
+          birth: person.tanggal_lahir,
+          kelurahan: area.code,
+          education: person.pendidikan,
+        },
+        ...{ state: person.keadaan, gender: person.jenis_kelamin, score: person.skor, reason: 'Data contoh' },
+      }
+    }),
   })
-}
-
-function isSeated(state: RegistrationState): boolean {
-  return state !== 'offered' && seatedStates.some((seated) => seated === state)
 }
