@@ -156,6 +156,8 @@ async function tend(app: App, resident: TerminalChannel): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     if ((await app.tendTrainings(app.now())) === 0) break
   }
+  // Where services run, a job does it.
+  await app.issueCertificates()
   await wake(app, resident)
 }
 

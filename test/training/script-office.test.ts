@@ -116,6 +116,30 @@ describe('a line of an office', () => {
     expect(await ground.storage.database.prisma.attendance.count()).toBe(1)
   })
 
+  it('grades, and issues certificates that are sent at once', async () => {
+    const classes = ['26', '27', '28'].flatMap((day) => [
+      `waktu: 2026-01-${day}T12:00+08:00`,
+      'kantor: { hadir: [Warga Contoh Enam, Warga Contoh Tujuh] }',
+    ])
+    const failures = await play(
+      ...[
+        'pelatihan_penuh',
+        '2026-01-16T15:00+08:00',
+        'waktu: 2026-01-20T09:00+08:00',
+        'kantor: { mulai: 1 }',
+      ],
+      ...classes,
+      'waktu: 2026-01-28T12:30+08:00',
+      'kantor: { lulus: [Warga Contoh Enam] }',
+      'kantor: { tidak_lulus: [Warga Contoh Tujuh] }',
+      'kantor: { sertifikat: [Warga Contoh Enam] }',
+    )
+    expect(failures).toEqual([])
+    expect((await statesOf(1)).slice(0, 2)).toEqual(['certified', 'not_passed'])
+    const [certificate] = await ground.storage.database.prisma.certificate.findMany()
+    expect(certificate?.sentAt).not.toBeNull()
+  })
+
   it('tells with its line what the desk refuses, and ends the script there', async () => {
     const full = 'kantor: { terima: [Warga Contoh Duabelas] }'
     expect(await play('pelatihan_penuh', day, full, count('kursi', 99))).toEqual([
