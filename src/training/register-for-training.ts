@@ -10,6 +10,7 @@ import { HELPED_DAYS, MOST_HELPED, MOST_HELPED_IN_COURSE } from './limits.ts'
 import { otherTitle, otherTraining } from './other-training.ts'
 import { type RefusalDeps, refusalText } from './refusal-text.ts'
 import type { Registration, RegistrationDetails } from './registration.ts'
+import type { Reception } from './registration-change.ts'
 import { noteResidentDeed, residentOf } from './resident-deed.ts'
 import { takeGroups } from './told-groups.ts'
 import type { trainingContracts } from './training-contracts.ts'
@@ -46,18 +47,19 @@ async function register(deps: Deps, context: Context, applying: Applying): Promi
   const { transaction, contactId, now } = context
   const { form, person } = applying
   // Looked at first, so that whoever cannot register waits for nobody.
-  const found = await store.course(transaction, form.course_id)
-  const obstacle = obstacleOf(deps, found, form, now)
-  if (found === undefined || obstacle !== undefined) return obstacle ?? gone
+  const seen = await store.seeCourse(transaction, form.course_id)
+  const obstacle = obstacleOf(deps, seen?.course, form, now)
+  if (seen === undefined || obstacle !== undefined) return obstacle ?? gone
   await store.lockContact(transaction, contactId)
   await store.lockPerson(transaction, person)
-  const hindrance = await hindranceOf(deps, context, applying, found)
-  const course = await store.lockCourse(transaction, form.course_id)
+  const hindrance = await hindranceOf(deps, context, applying, seen.course)
+  // From here on everybody else who wants into the course waits.
+  const course = await store.lockSeen(transaction, seen)
   const newObstacle = obstacleOf(deps, course, form, now)
   if (course === undefined || newObstacle !== undefined) return newObstacle ?? gone
-  const [known, ...more] = await store.ofPerson(transaction, person, { courseNumber: course.number })
-  if (known !== undefined) return knownAs(deps, contactId, course, [known, ...more])
-  return hindrance ?? arrive(deps, context, applying, course)
+  const reception = await store.reception(transaction, course.number, person)
+  const known = reception.isKnown ? await knownAs(deps, context, applying, course) : undefined
+  return known ?? hindrance ?? arrive(deps, context, applying, course, reception)
 }
 
 const gone: ActionResult = { outcome: 'gone', values: {} }
@@ -95,13 +97,15 @@ async function hindranceOf(
   return isTooMany ? refusal(course, 'too_many') : undefined
 }
 
-/** Of a registration from elsewhere nothing is told. */
-function knownAs(
-  { words }: Deps,
-  contactId: string,
+/** What is told of whoever is in already: of a registration from elsewhere nothing. */
+async function knownAs(
+  { store, words }: Deps,
+  { transaction, contactId }: Context,
+  { person }: Applying,
   course: Course,
-  known: readonly Registration[],
-): ActionResult {
+): Promise<ActionResult | undefined> {
+  const known = await store.ofPerson(transaction, person, { courseNumber: course.number })
+  if (known.length === 0) return undefined
   const own = known.find((registration) => registration.contactId === contactId)
   if (own === undefined) return refusal(course, 'elsewhere')
   const { number, state } = own
@@ -114,9 +118,9 @@ async function arrive(
   context: Context,
   { form, details, groups }: Applying,
   course: Course,
+  { seated, waiting }: Reception,
 ): Promise<ActionResult> {
   const { transaction, contactId, chatId, now } = context
-  const seated = await store.seated(transaction, course.number)
   const line = () => store.line(transaction, course.number)
   const state = await arrivalOf(course, seated, line, groups)
   const registration = {
@@ -133,10 +137,8 @@ async function arrive(
       return { outcome: state, values: { number, title, schedule: beginText(course), place } }
     case 'registered':
       return { outcome: state, values: { number, title, result_by: resultBy(course) } }
-    case 'reserve': {
-      const place_in_line = (await store.placeInLine(transaction, number)) ?? 1
-      return { outcome: 'waiting', values: { number, title, place_in_line } }
-    }
+    case 'reserve':
+      return { outcome: 'waiting', values: { number, title, place_in_line: waiting + 1 } }
   }
 }
 

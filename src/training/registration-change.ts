@@ -1,3 +1,4 @@
+import type { Course } from './course.ts'
 import type { Registration, RegistrationDetails } from './registration.ts'
 import type { Applicant } from './seats.ts'
 
@@ -27,4 +28,20 @@ export interface Helped {
   readonly recent: number
   /** Who are in the course now. */
   readonly inCourse: number
+}
+
+/** A course as it was seen, and by what it is told whether it changed since. */
+export interface SeenCourse {
+  readonly course: Course
+  readonly mark: string
+}
+
+/** What a newcomer meets in a course. */
+export interface Reception {
+  /** Everybody who has a seat. */
+  readonly seated: readonly Applicant[]
+  /** How many are on the waiting list. */
+  readonly waiting: number
+  /** Whether somebody of the same name, birth year and kelurahan is in: it may be the same person. */
+  readonly isKnown: boolean
 }

@@ -1,9 +1,21 @@
+import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
+import { genders } from './course.ts'
 import { mayBeSame, type PersonTraits, personHashes, type TrainingSecrets } from './person.ts'
-import { activeStates, standingStates } from './registration.ts'
-import type { Helped } from './registration-change.ts'
+import { activeStates, seatedStates, standingStates } from './registration.ts'
+import type { Helped, Reception } from './registration-change.ts'
 import { openDetails } from './store-details.ts'
 import { registrationOf } from './store-rows.ts'
+
+const absent = <T>(value: T | null): T | undefined => value ?? undefined
+const seatedRow = z.object({
+  kelurahan: z.string(),
+  gender: z.enum(genders).nullable().transform(absent),
+  desil: z.number().nullable().transform(absent),
+})
+const receptionRows = z.tuple([
+  z.object({ seated: z.array(seatedRow), waiting: z.number(), isKnown: z.boolean() }),
+])
 
 /** Who is who, and where they are in. */
 export function createPersons(keyring: TrainingSecrets) {
@@ -41,6 +53,23 @@ export function createPersons(keyring: TrainingSecrets) {
           ({ details }) => details === null || mayBeSame(openDetails(keyring, details).birth, person.birth),
         )
         .map(registrationOf)
+    },
+    async reception(
+      transaction: Transaction,
+      courseNumber: number,
+      person: PersonTraits,
+    ): Promise<Reception> {
+      const courseId = BigInt(courseNumber)
+      const rows = await transaction.$queryRaw`
+        SELECT
+          (SELECT coalesce(json_agg(json_build_object('kelurahan', kelurahan, 'gender', gender, 'desil', desil)), '[]')
+           FROM registration WHERE course_id = ${courseId} AND state = ANY(${[...seatedStates]})) AS seated,
+          (SELECT count(*)::int FROM registration WHERE course_id = ${courseId} AND state = 'reserve') AS waiting,
+          EXISTS (
+            SELECT 1 FROM registration WHERE course_id = ${courseId} AND state = ANY(${[...standingStates]})
+              AND person_hash = ANY(${[...personHashes(keyring, person)]})
+          ) AS "isKnown"`
+      return receptionRows.parse(rows)[0]
     },
     async barredUntil(transaction: Transaction, person: PersonTraits, now: Date) {
       const row = await transaction.registration.findFirst({

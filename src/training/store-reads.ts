@@ -3,12 +3,13 @@ import type { Transaction } from '../storage/database.ts'
 import { type Course, genders } from './course.ts'
 import type { TrainingSecrets } from './person.ts'
 import { seatedStates } from './registration.ts'
-import type { InLine } from './registration-change.ts'
+import type { InLine, SeenCourse } from './registration-change.ts'
 import { openDetails } from './store-details.ts'
 import { courseOf, registrationOf, withSessions } from './store-rows.ts'
 
 const placeRows = z.array(z.object({ place: z.bigint().transform(Number) }))
 const absent = <T>(value: T | null): T | undefined => value ?? undefined
+const markRows = z.array(z.object({ mark: z.string() }))
 const lineRows = z.array(
   z.object({
     number: z.bigint().transform(Number),
@@ -26,6 +27,20 @@ export function createReads(keyring: TrainingSecrets) {
     async lockCourse(transaction: Transaction, number: number) {
       await transaction.$executeRaw`SELECT 1 FROM course WHERE id = ${BigInt(number)} FOR NO KEY UPDATE`
       return findCourse(transaction, number)
+    },
+    async seeCourse(client: Transaction, number: number): Promise<SeenCourse | undefined> {
+      if (!Number.isSafeInteger(number)) return undefined
+      // First: a change between the two reads is to be noticed.
+      const rows = await client.$queryRaw`SELECT xmin::text AS mark FROM course WHERE id = ${BigInt(number)}`
+      const [row] = markRows.parse(rows)
+      const course = row && (await findCourse(client, number))
+      return row && course && { course, mark: row.mark }
+    },
+    async lockSeen(transaction: Transaction, { course, mark }: SeenCourse) {
+      const rows = await transaction.$queryRaw`
+        SELECT xmin::text AS mark FROM course WHERE id = ${BigInt(course.number)} FOR NO KEY UPDATE`
+      const [row] = markRows.parse(rows)
+      return row?.mark === mark ? course : findCourse(transaction, course.number)
     },
     async registration(client: Transaction, number: number) {
       if (!Number.isSafeInteger(number)) return undefined

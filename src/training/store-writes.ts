@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
 import { personHashes, type TrainingSecrets } from './person.ts'
 import type { Doer, RegistrationDetails, RegistrationState } from './registration.ts'
 import type { NewRegistration, RegistrationChange } from './registration-change.ts'
 import { sealDetails } from './store-details.ts'
+
+const numberRows = z.tuple([z.object({ number: z.bigint().transform(Number) })])
 
 /** What is done with registrations. */
 export function createWrites(keyring: TrainingSecrets) {
@@ -13,24 +16,24 @@ export function createWrites(keyring: TrainingSecrets) {
       by: Doer,
       now: Date,
     ) {
-      const traits = { ...details, kelurahan: registration.kelurahan }
-      const { id } = await transaction.registration.create({
-        data: {
-          ...registration,
-          courseId: BigInt(courseNumber),
-          gender: gender ?? null,
-          desil: desil ?? null,
-          personHash: personHashes(keyring, traits)[0],
-          details: sealDetails(keyring, details),
-          consentAt: now,
-          createdAt: now,
-          stateAt: now,
-          acceptedAt: registration.state === 'accepted' ? now : null,
-          changes: { create: historyLine(registration.state, by, now) },
-        },
-        select: { id: true },
-      })
-      return Number(id)
+      const { kelurahan, contactId, chatId, forWhom, education, consentVersion, state } = registration
+      const [hash] = personHashes(keyring, { ...details, kelurahan })
+      const acceptedAt = state === 'accepted' ? now : null
+      // One statement for both rows: everybody else who wants into the course waits for it.
+      const rows = await transaction.$queryRaw`
+        WITH made AS (
+          INSERT INTO registration (course_id, contact_id, chat_id, for_whom, person_hash, details, kelurahan,
+            education, gender, desil, consent_version, consent_at, state, state_at, accepted_at, created_at)
+          VALUES (${BigInt(courseNumber)}, ${contactId}::uuid, ${chatId}, ${forWhom}, ${hash},
+            ${sealDetails(keyring, details)}, ${kelurahan}, ${education}, ${gender ?? null}, ${desil ?? null},
+            ${consentVersion}, ${now}, ${state}, ${now}, ${acceptedAt}, ${now})
+          RETURNING id
+        ), noted AS (
+          INSERT INTO registration_change (registration_id, state, actor, by, at)
+          SELECT id, ${state}, ${by.type}, ${by.type === 'officer' ? by.name : null}, ${now} FROM made
+        )
+        SELECT id AS number FROM made`
+      return numberRows.parse(rows)[0].number
     },
     async move(
       transaction: Transaction,

@@ -3,7 +3,14 @@ import type { Database, Transaction } from '../storage/database.ts'
 import type { Course } from './course.ts'
 import type { PersonTraits, TrainingSecrets } from './person.ts'
 import type { Doer, Registration, RegistrationDetails, RegistrationState } from './registration.ts'
-import type { Helped, InLine, NewRegistration, RegistrationChange } from './registration-change.ts'
+import type {
+  Helped,
+  InLine,
+  NewRegistration,
+  Reception,
+  RegistrationChange,
+  SeenCourse,
+} from './registration-change.ts'
 import type { Applicant } from './seats.ts'
 import { createPersons } from './store-persons.ts'
 import { createReads } from './store-reads.ts'
@@ -20,6 +27,11 @@ export interface TrainingStore {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   course(client: Transaction, number: number): Promise<Course | undefined>
   lockCourse(transaction: Transaction, number: number): Promise<Course | undefined>
+  seeCourse(client: Transaction, number: number): Promise<SeenCourse | undefined>
+  /** Locks a course that was seen before, and reads it again only where it changed since. */
+  lockSeen(transaction: Transaction, seen: SeenCourse): Promise<Course | undefined>
+  /** What the person meets in a course that is locked, in one look: others wait for it. */
+  reception(transaction: Transaction, courseNumber: number, person: PersonTraits): Promise<Reception>
   /** Keeps others from registering the person anywhere until the end of the transaction. */
   lockPerson(transaction: Transaction, person: PersonTraits): Promise<void>
   registration(client: Transaction, number: number): Promise<Registration | undefined>
