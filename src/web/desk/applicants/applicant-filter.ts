@@ -25,10 +25,10 @@ export function stateCounts(
   const all = registrationStates.reduce((sum, state) => sum + view.counts[state], 0)
   const entry = (label: string, count: number, states: ApplicantWish['states'], isOpen: boolean): Html => {
     const href = deskHref(applicantsPath(number, { ...wish, states, page: 1, chosen: [] }))
-    return html`<li><a href="${href}"${isOpen ? html` aria-current="true"` : ''}>${label} <b>${count}</b></a></li>`
+    return html`<li><a class="chip" href="${href}"${isOpen ? html` aria-current="true"` : ''}>${label} <b>${count}</b></a></li>`
   }
   const isAlone = (state: string) => wish.states?.length === 1 && wish.states[0] === state
-  return html`<nav class="applicant-counts" aria-label="${texts.list.states}"><ul>${entry(texts.list.all, all, undefined, wish.states === undefined)}${registrationStates.map(
+  return html`<nav class="applicant-counts" aria-label="${texts.list.states}"><ul class="chips">${entry(texts.list.all, all, undefined, wish.states === undefined)}${registrationStates.map(
     (state) =>
       view.counts[state] === 0 && !isAlone(state)
         ? ''

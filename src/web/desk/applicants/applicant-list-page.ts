@@ -90,8 +90,8 @@ function files({ texts }: ApplicantPagesDeps, courseNumber: number, wish: Applic
   const { list } = texts
   const narrowed = { ...wish, page: 1, chosen: [] }
   const link = (path: string, label: string): Html =>
-    html`<li><a href="${deskHref(path)}" download>${label}</a></li>`
-  return html`<section class="files"><h2>${list.files}</h2><ul>${link(applicantsPath(courseNumber, narrowed, '/daftar.xlsx'), list.xlsx)}${link(
+    html`<li><a class="roomy" href="${deskHref(path)}" download>${label}</a></li>`
+  return html`<section class="files"><h2>${list.files}</h2><ul class="file-links">${link(applicantsPath(courseNumber, narrowed, '/daftar.xlsx'), list.xlsx)}${link(
     applicantsPath(courseNumber, narrowed, '/daftar.csv'),
     list.csv,
   )}${link(applicantsPath(courseNumber, {}, '/hadir.pdf'), list.sheet)}</ul>

@@ -56,7 +56,7 @@ function personCell(
   const label = fill(texts.list.pick, { name: `${plainName(texts, name)} (${number})` })
   const isChosen = chosen === 'all' || chosen?.includes(number) === true
   return html`<div class="person">${chosen === undefined ? '' : pickBox(number, label, isChosen)}<div><a href="${deskHref(`/peserta/${courseNumber}/${number}`)}">${personName(texts, name)}</a>
-<span class="hint">${fill(texts.number, { number })}${hasNote ? ` · ${texts.list.note}` : ''}</span></div></div>`
+<span class="hint under">${fill(texts.number, { number })}${hasNote ? ` · ${texts.list.note}` : ''}</span></div></div>`
 }
 
 function stateCell({ texts }: ApplicantPagesDeps, { registration, placeInLine }: ApplicantLine): Html {

@@ -42,6 +42,6 @@ export function confirmPage(
 <p class="lead">${words.told}</p>${notes.map((note) => html`<p>${note}</p>`)}
 <h2>${fill(confirm.people, { count: people.length })}</h2><ol class="people">${people.map(
     ({ number, name, standing }) =>
-      html`<li>${personName(texts, name)} <span class="hint">${fill(texts.number, { number })}</span> ${standing}</li>`,
+      html`<li>${personName(texts, name)} <span class="hint beside">${fill(texts.number, { number })}</span> ${standing}</li>`,
   )}</ol>${deskForm(visit, path, body)}</div>`
 }

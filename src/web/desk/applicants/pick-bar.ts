@@ -20,7 +20,7 @@ export function pickBar(
   },
 ): Html {
   const { href, areAllTicked, down } = bar
-  return html`<div class="pick-bar"><a href="${deskHref(href)}" data-all-link>${areAllTicked ? list.pick_none : list.pick_all}</a>
+  return html`<div class="pick-bar"><a class="roomy" href="${deskHref(href)}" data-all-link>${areAllTicked ? list.pick_none : list.pick_all}</a>
 <label class="check" hidden><input type="checkbox" data-all${areAllTicked ? html` checked` : ''}><span>${list.pick_all}</span></label>
-<output data-count="${list.picked}"></output>${down === undefined ? '' : html`<a href="#${down.id}">${down.label}</a>`}</div>`
+<output data-count="${list.picked}"></output>${down === undefined ? '' : html`<a class="roomy down" href="#${down.id}">${down.label}</a>`}</div>`
 }

@@ -50,7 +50,7 @@ function codeLink({ texts, now }: ApplicantPagesDeps, { course, session }: Atten
 }
 
 function names({ texts }: ApplicantPagesDeps, people: readonly Person[]): Html {
-  return html`<ol class="people">${people.map(({ number, name }) => html`<li>${personName(texts, name)} <span class="hint">${fill(texts.number, { number })}</span></li>`)}</ol>`
+  return html`<ol class="people">${people.map(({ number, name }) => html`<li>${personName(texts, name)} <span class="hint beside">${fill(texts.number, { number })}</span></li>`)}</ol>`
 }
 
 function attendanceForm(deps: ApplicantPagesDeps, visit: DeskVisit, shown: ShownAttendance): Html {

@@ -39,7 +39,7 @@ export function codeBody(
     const to = clockOf(new Date(session.endsAt.getTime() + marginMs))
     return html`<p class="panel">${fill(words.closed, { from, to: `${to} WITA` })}</p>${count}`
   }
-  return html`<div class="class-code"><div>${digits(words.read, code.code)}<p class="how">${words.how}</p>
+  return html`<div class="class-code"><div class="code-words">${digits(words.read, code.code)}<p class="how">${words.how}</p>
 <p class="until">${fill(words.until, { time: clockOf(code.validUntil) })}</p>${count}</div>${pictures(deps, code.code)}</div>`
 }
 
@@ -51,7 +51,7 @@ function digits(read: string, code: string): Html {
 function pictures({ texts, checkInLinks }: ApplicantPagesDeps, code: string): Html | '' {
   const links = checkInLinks?.(code) ?? []
   if (links.length === 0) return ''
-  return html`<div class="pictures"><p>${texts.code.scan}</p><ul>${links.map(
+  return html`<div class="pictures"><p class="scan">${texts.code.scan}</p><ul class="qr-list">${links.map(
     ({ label, url }) => html`<li>${qrPicture(url, fill(texts.code.qr, { label }))}<b>${label}</b></li>`,
   )}</ul></div>`
 }

@@ -46,9 +46,9 @@ export function nearestSession({ sessions }: Pick<Course, 'sessions'>, now: Date
 
 /** The way between the sessions of a course. */
 export function sessionLinks(texts: ApplicantTexts, course: Course, here: Session): Html {
-  return html`<nav class="session-links" aria-label="${texts.attendance.sessions}"><ul>${course.sessions.map(
+  return html`<nav aria-label="${texts.attendance.sessions}"><ul class="chips">${course.sessions.map(
     (session) =>
-      html`<li><a href="${deskHref(sessionPath(course.number, session.id))}"${session.id === here.id ? html` aria-current="page"` : ''}><span>${sessionName(texts, course, session)}</span>
-<span class="hint">${shortMoment(session.startsAt)}</span></a></li>`,
+      html`<li><a class="chip tall" href="${deskHref(sessionPath(course.number, session.id))}"${session.id === here.id ? html` aria-current="page"` : ''}><span>${sessionName(texts, course, session)}</span>
+<span class="hint under">${shortMoment(session.startsAt)}</span></a></li>`,
   )}</ul></nav>`
 }

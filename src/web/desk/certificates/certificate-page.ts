@@ -90,7 +90,7 @@ function personCell(
   const label = fill(texts.list.pick, { name: `${plainName(texts, name)} (${number})` })
   const box = pickBox(number, label, chosen === 'all' || chosen.includes(number))
   return html`<div class="person">${box}<div><a href="${deskHref(`/peserta/${courseNumber}/${number}`)}">${personName(texts, name)}</a>
-<span class="hint">${fill(texts.number, { number })}</span></div></div>`
+<span class="hint under">${fill(texts.number, { number })}</span></div></div>`
 }
 
 /** How often a person came, and whether that is enough; nothing before the first session was. */
@@ -108,9 +108,9 @@ function certificateCell({ certificates }: ApplicantTexts, line: CertificateLine
   if (number === undefined) return html`<span class="hint">${certificates.no_certificate}</span>`
   const sent =
     sentAt === undefined ? certificates.not_sent : fill(certificates.sent, { time: shortMoment(sentAt) })
-  return html`<b>${number}</b> ${
+  return html`<b class="few">${number}</b> ${
     revokedAt === undefined
-      ? html`<span class="hint">${sent}</span>`
+      ? html`<span class="hint under">${sent}</span>`
       : html`<span class="pill alert">${fill(certificates.revoked, { time: shortMoment(revokedAt) })}</span>`
   }`
 }
@@ -120,7 +120,7 @@ function actionCell({ certificates }: ApplicantTexts, line: CertificateLine): Ht
   // Nothing is to be had of one that was revoked.
   if (number === undefined || revokedAt !== undefined) return ''
   const link = (what: string, text: string, label: string): Html =>
-    html`<a href="${deskHref(`/sertifikat/${registration.courseNumber}/${number}/${what}`)}" aria-label="${label}">${text}</a>`
+    html`<a class="roomy" href="${deskHref(`/sertifikat/${registration.courseNumber}/${number}/${what}`)}" aria-label="${label}">${text}</a>`
   const { pdf, pdf_of, revoke, revoke_of } = certificates
   return html`<div class="links">${link('pdf', pdf, fill(pdf_of, { number }))}${link('cabut', revoke, fill(revoke_of, { number }))}</div>`
 }
