@@ -93,7 +93,8 @@ export async function tendCertificates(
   const lines = await trainings.certificates.list(viewer, number)
   if (lines === undefined) throw noCourse(number)
   if (issue === undefined) {
-    for (const line of lines) context.out(`${certificateText(line)}\n`)
+    const byNumber = lines.toSorted((one, other) => one.registration.number - other.registration.number)
+    for (const line of byNumber) context.out(`${certificateText(line)}\n`)
     return 0
   }
   const all = lines.filter((line) => line.registration.state === 'passed' && line.isEnough)

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml'
+import { Document, isCollection, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Places } from '../language/places.ts'
 import type { CoursePlan } from './course.ts'
 import { writeArea } from './plan-areas.ts'
@@ -46,7 +46,14 @@ function lineOf(file: Document, path: readonly PropertyKey[], lines: LineCounter
 
 /** The course as a file that reads back as the same plan. */
 export function writePlanFile(plan: CoursePlan, places: Places): string {
-  return stringify(planAsWritten(plan, places), { lineWidth: 120 })
+  const file = new Document(planAsWritten(plan, places))
+  // A session, a quota or a question a line, as people write them.
+  for (const list of ['sessions', 'quotas', 'questions']) {
+    const node = file.get(list)
+    if (!isSeq(node)) continue
+    for (const item of node.items) if (isCollection(item)) item.flow = true
+  }
+  return file.toString({ lineWidth: 120 })
 }
 
 /** The same as an object: what the file holds, plain JSON but for what is undefined. */
