@@ -3,9 +3,10 @@ import type { ActionContext, ActionResult } from '../flow/action.ts'
 import type { Transaction } from '../storage/database.ts'
 import { answerText } from './answer-text.ts'
 import type { BrowseDeps } from './browse-deps.ts'
-import { isPublic } from './course.ts'
+import { type Course, isPublic } from './course.ts'
 import { readFacts } from './course-facts.ts'
-import { readQuery } from './read-query.ts'
+import { isAbout } from './match-courses.ts'
+import { type Query, readQuery } from './read-query.ts'
 import type { trainingContracts } from './training-contracts.ts'
 
 /** Answers what is asked about the course that a person is looking at. */
@@ -17,8 +18,19 @@ export async function answerAboutCourse(
   const course = await deps.store.course(transaction, course_id)
   if (course === undefined || !isPublic(course)) return { outcome: 'gone', values: {} }
   const reading = { words: deps.words(), texts: deps.texts(), language: deps.language }
-  const { aspects } = readQuery(reading, words, [course.title], now)
+  const query = readQuery(reading, words, [course.title], now)
+  const { aspects } = query
+  if (speaksOfAnother(query, course)) return { outcome: 'another', values: {} }
   if (aspects.length === 0) return { outcome: 'unknown', values: {} }
   const facts = await readFacts(deps, transaction, course, now)
   return { outcome: 'told', values: { answer: answerText(aspects, course, facts, deps.texts()) } }
+}
+
+/** "Kursus las mulai kapan", "syarat nomor 7": what is asked of another course is not told of this one. */
+function speaksOfAnother(
+  { number, topics }: Query,
+  course: Pick<Course, 'number' | 'subject' | 'title'>,
+): boolean {
+  if (number !== undefined) return number !== course.number
+  return topics.some(({ isCourse }) => isCourse) && !topics.some((topic) => isAbout(course, topic))
 }

@@ -105,7 +105,7 @@ const file = z.strictObject({
   questions: z.strictObject({
     gender: text,
     desil: text,
-    desil_choice: withNames('number'),
+    short: z.strictObject({ gender: text, desil: text }),
     unknown: text,
     yes: text,
     no: text,

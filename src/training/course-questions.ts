@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { ActionContext, ActionResult, Row } from '../flow/action.ts'
 import { fill } from '../language/fill-text.ts'
 import { formatDate, formatNumber } from '../language/format.ts'
+import { normalise } from '../language/normalise.ts'
+import { readNumberWords } from '../language/number-words.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { BrowseDeps } from './browse-deps.ts'
 import type { BrowseWords } from './browse-words.ts'
@@ -79,13 +81,10 @@ function quotaQuestion(
   ground: (typeof quotaQuestions)[number],
   { words, texts: { questions: texts } }: Words,
 ): Question {
-  const asked = { id: ground, text: texts[ground], kind: 'choice', choices: [], optional: false } as const
-  if (ground === 'gender') {
-    return { ...asked, options: genders.map((value) => ({ value, label: words.genders[value] })) }
-  }
-  const figures = Array.from({ length: desils }, (_, index) => String(index + 1))
-  const known = figures.map((value) => ({ value, label: fill(texts.desil_choice, { number: value }) }))
-  return { ...asked, options: [...known, { value: '', label: texts.unknown }] }
+  const asked = { id: ground, text: texts[ground], choices: [] }
+  if (ground === 'desil') return { ...asked, kind: 'text', optional: true, options: [] }
+  const options = genders.map((value) => ({ value, label: words.genders[value] }))
+  return { ...asked, kind: 'choice', optional: false, options }
 }
 
 /** An answer as its person reads it; of a question of quotas its value. Numbers that may be a NIK are never kept. */
@@ -94,12 +93,21 @@ function readable(
   answer: Given['answer'],
   { questions: texts }: Pick<BrowseWords, 'questions'>,
 ): string {
-  if (quotaQuestions.some((reserved) => reserved === id)) return answer === null ? '' : String(answer)
   if (answer === null) return ''
+  if (id === 'gender') return String(answer)
+  if (id === 'desil') return desilIn(String(answer))
   if (typeof answer === 'boolean') return answer ? texts.yes : texts.no
   const told = withoutIdentifiers(String(answer).trim())
   if (typeof answer === 'number') return told === String(answer) ? formatNumber(answer) : told
   return shorten(kind === 'date' && isoDate.test(told) ? formatDate(told) : told, longestAnswer)
+}
+
+/** The one figure in an answer, if it is a desil: ten rows to choose from would be more than a page. */
+function desilIn(answer: string): string {
+  const { tokens } = normalise(answer)
+  const figures = tokens.flatMap((token) => readNumberWords([token]) ?? [])
+  const [only = 0, ...others] = figures
+  return others.length === 0 && Number.isInteger(only) && only >= 1 && only <= desils ? String(only) : ''
 }
 
 function answersText(
@@ -111,8 +119,12 @@ function answersText(
     const given = answers.find((one) => one.id === id)
     if (given === undefined) return []
     const label = options.find(({ value }) => value === given.answer)?.label ?? given.answer
-    const answer = label === '' ? texts.questions.skipped : label
-    return [fill(texts.questions.line, { question: given.question.replace(/[\s?:.]+$/, ''), answer })]
+    const unanswered = id === 'desil' ? texts.questions.unknown : texts.questions.skipped
+    const answer = label === '' ? unanswered : label
+    const ground = quotaQuestions.find((reserved) => reserved === id)
+    const question =
+      ground === undefined ? given.question.replace(/[\s?:.]+$/, '') : texts.questions.short[ground]
+    return [fill(texts.questions.line, { question, answer })]
   })
   return lines.join('\n')
 }

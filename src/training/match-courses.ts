@@ -101,7 +101,11 @@ function aboutTopics<Item extends Sought>(
     .map(({ course }) => course)
 }
 
-function isAbout({ subject, title }: Sought, { subjects, words }: Topic): boolean {
+/** Whether a course is about something that was named. */
+export function isAbout(
+  { subject, title }: Pick<Course, 'subject' | 'title'>,
+  { subjects, words }: Topic,
+): boolean {
   if (subjects.has(subject)) return true
   const tokens = normalise(title).tokens
   return words.every((word) => tokens.some((token) => means(word, token)))

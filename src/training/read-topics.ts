@@ -9,6 +9,8 @@ import type { TrainingWords } from './training-words.ts'
 export interface Topic {
   readonly subjects: ReadonlySet<string>
   readonly words: readonly SaidWord[]
+  /** Whether it is called a course: "kursus las". */
+  readonly isCourse: boolean
 }
 
 /** What a sentence says is wanted of courses, and what is not. */
@@ -65,7 +67,9 @@ export function readTopics(said: readonly SaidWord[], names: CourseNames, readin
     const part = said.slice(at, at + Math.max(1, length))
     for (const one of part) one.taken = true
     const list = isUnwanted(said.slice(0, at), reading) ? unwanted : topics
-    list.push({ subjects, words: part })
+    const before = said[at - 1]
+    const isCourse = before !== undefined && isOneOf(before, training)
+    list.push({ subjects, words: part, isCourse })
     at += part.length - 1
   }
   return { topics, unwanted }

@@ -128,6 +128,20 @@ describe('answer_about_course', () => {
     expect(await ask(number, 'kapan mulai')).toEqual({ outcome: 'gone', values: {} })
   })
 
+  it('tells nothing of this course to whom asks about another', async () => {
+    const number = await world.course()
+    for (const words of ['kursus las mulai kapan', `pelatihan ${number + 1} syaratnya apa`]) {
+      expect(await ask(number, words)).toEqual({ outcome: 'unknown', values: {} })
+    }
+    for (const words of [
+      'kursus jahit mulai kapan',
+      `syarat nomor ${number}`,
+      'harus bisa komputer ko, syaratnya apa',
+    ]) {
+      expect((await ask(number, words)).outcome).toBe('told')
+    }
+  })
+
   it('keeps within 300 letters, and leaves out whole lines of long requirements', async () => {
     const requirements = Array.from({ length: 12 }, (_, index) => `Syarat nomor ${index} yang agak panjang`)
     const number = await world.course({ requirements: requirements.join('\n') })
