@@ -2,13 +2,23 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-const names = ['messages', 'engine', 'import', 'check', 'understand', 'whatsapp']
+const names = [
+  'messages',
+  'engine',
+  'import',
+  'check',
+  'understand',
+  'whatsapp',
+  'registrations',
+  'reminders',
+]
 
 /** What the server itself is started with: garbage of a burst is collected less often, so that few answers wait for it. */
 const asServed = ['--max-semi-space-size=64']
 const flags: Readonly<Record<string, readonly string[]>> = {
   messages: asServed,
   check: asServed,
+  registrations: asServed,
   whatsapp: [...asServed, '--expose-gc'],
 }
 

@@ -1,5 +1,6 @@
-import { dayInWita, formatDate, formatMoment, isoDay } from '../language/format.ts'
+import { formatMoment } from '../language/format.ts'
 import type { Course } from './course.ts'
+import { dayText } from './course-text.ts'
 
 const dayMs = 86_400_000
 
@@ -12,9 +13,4 @@ export function resultBy({ closesAt, startsAt }: Pick<Course, 'closesAt' | 'star
 /** When the course begins, as whoever has a seat reads it. */
 export function beginText({ startsAt }: Pick<Course, 'startsAt'>): string {
   return formatMoment(startsAt)
-}
-
-/** The day in Kupang at a moment, as people read it. */
-export function dayText(moment: Date): string {
-  return formatDate(isoDay(dayInWita(moment)))
 }

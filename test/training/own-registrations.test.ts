@@ -238,17 +238,12 @@ describe('answer_offer', () => {
     }
   })
 
-  it('is busy while the person is in another training, and keeps the offer', async () => {
+  it('keeps whoever is offered a seat out of other trainings until they answer', async () => {
     const { second, number } = await offered()
-    const las = await world.course({ title: 'Las', exclusive: false })
-    const other = await registered(second, las, 'Ama')
-    await world.change(las, { exclusive: true })
-    expect(await second.act('answer_offer', { number, take: true })).toMatchObject({
-      outcome: 'busy',
-      values: { other: 'Las' },
-    })
-    await second.act('cancel_registration', { number: other })
-    expect((await second.act('answer_offer', { number, take: true })).outcome).toBe('taken')
+    const las = await world.course({ title: 'Las' })
+    expect((await second.register(las, 'Ama')).outcome).toBe('busy')
+    await second.act('answer_offer', { number, take: false })
+    expect((await second.register(las, 'Ama')).outcome).toBe('accepted')
   })
 
   it('is nobody else’s to answer', async () => {

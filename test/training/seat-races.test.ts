@@ -119,6 +119,29 @@ describe('cancelling, offering and answering at once', () => {
   }, 120_000)
 })
 
+const waitingSql = `SELECT count(DISTINCT l.pid)::int AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+  WHERE a.datname = current_database() AND NOT l.granted`
+
+describe('register, while an officer changes the course', () => {
+  it('goes by what the course is once the officer is done', async () => {
+    const number = await world.course({ seats: 1 })
+    const [closing, ina, ama] = [await world.course(), await world.seat(), await world.seat()]
+    await ina.register(number, 'Ina')
+    const client = await world.database.pool.connect()
+    await client.query('BEGIN')
+    await client.query('UPDATE course SET seats = 2 WHERE id = $1', [number])
+    await client.query(`UPDATE course SET state = 'selection' WHERE id = $1`, [closing])
+    const results = [ama.register(number, 'Ama'), ina.register(closing, 'Oma')]
+    const waiting = async () => (await world.database.pool.query(waitingSql)).rows[0].n
+    await expect
+      .poll(waiting, { timeout: 20_000 })
+      .toBe(2)
+      .finally(() => client.query('COMMIT'))
+    client.release()
+    expect((await Promise.all(results)).map(({ outcome }) => outcome)).toEqual(['accepted', 'closed'])
+  }, 60_000)
+})
+
 describe('createTendSeats, after a time in which nothing ran', () => {
   it('acts on every deadline once, however many processes start together', async () => {
     await fc.assert(

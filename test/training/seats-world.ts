@@ -17,7 +17,7 @@ export const day = 24 * hour
 export const later = (ms: number): Date => new Date(monday.getTime() + ms)
 
 /** A course that is open for a week and begins in two; quiet hours are from 21 to 7. */
-export function plan(more: Partial<CoursePlan> = {}): CoursePlan {
+function plan(more: Partial<CoursePlan> = {}): CoursePlan {
   return {
     ...{
       title: 'Menjahit dasar',
@@ -47,7 +47,7 @@ export function plan(more: Partial<CoursePlan> = {}): CoursePlan {
 }
 
 /** What somebody fills in; `who` tells one person from another. */
-export function form(courseNumber: number, who: string, more: Values = {}): Values {
+function form(courseNumber: number, who: string, more: Values = {}): Values {
   return {
     ...{
       course_id: courseNumber,
