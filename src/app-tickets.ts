@@ -125,7 +125,8 @@ function createOfficeVoice(conversation: () => Conversation, words: () => Ticket
     },
     async askSolved(transaction, chatId, { number, closesAt }) {
       const values = { number, closes_on: isoDay(dayInWita(closesAt)) }
-      await conversation().open(chatId, { to: 'tiket/konfirmasi', values }, transaction, 'reply')
+      const opening = { to: 'tiket/konfirmasi', values, until: closesAt }
+      await conversation().open(chatId, opening, transaction, 'reply')
     },
   }
 }

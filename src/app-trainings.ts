@@ -1,11 +1,41 @@
 import type { Conversation } from './conversation/conversation.ts'
-import type { ActionContract, Actions } from './flow/action.ts'
+import type { Action, ActionContract } from './flow/action.ts'
+import { formatMoment } from './language/format.ts'
 import type { Language } from './language/language.ts'
 import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
+import type { MediaStore } from './storage/media-store.ts'
 import type { Storage } from './storage/open-storage.ts'
+import { createAttendanceActions } from './training/attendance-actions.ts'
+import { createBrowseActions } from './training/browse-actions.ts'
+import { type BrowseWords, parseBrowseWords } from './training/browse-words.ts'
+import type { PublicCertificate } from './training/certificate.ts'
+import { createCertificateActions } from './training/certificate-actions.ts'
+import type { CertificateDeps } from './training/certificate-deps.ts'
+import { type CertificateWords, parseCertificateWords } from './training/certificate-words.ts'
+import { requirementLines, scheduleText } from './training/course-text.ts'
+import { createApplicantDesk } from './training/desk/create-applicant-desk.ts'
+import { createAttendanceDesk } from './training/desk/create-attendance-desk.ts'
+import { createCertificateDesk } from './training/desk/create-certificate-desk.ts'
+import { createCourseDesk } from './training/desk/create-course-desk.ts'
+import { createApplicantStore } from './training/desk/store-applicants.ts'
+import { createCourseStore } from './training/desk/store-courses.ts'
+import { createInterestActions } from './training/interest-actions.ts'
+import { createIssueCertificates, type IssueCertificates } from './training/issue-certificates.ts'
+import { type NoticeTexts, parseNoticeTexts } from './training/notice-texts.ts'
+import { createRegistrationActions } from './training/registration-actions.ts'
 import { createTrainingStore } from './training/store.ts'
-import { createNoticeStore } from './training/store-notice.ts'
+import { createAnnounceStore } from './training/store-announce.ts'
+import { createAttendanceStore } from './training/store-attendance.ts'
+import { createBrowseStore } from './training/store-browse.ts'
+import { createCertificateStore } from './training/store-certificates.ts'
+import { createInterestStore } from './training/store-interests.ts'
+import { createDueNoticeStore, createNoticeStore } from './training/store-notice.ts'
+import { createReminderStore } from './training/store-reminders.ts'
+import { createTendSeatsStore } from './training/store-tend-seats.ts'
+import { createTendNotices } from './training/tend-notices.ts'
+import { createTendSeats } from './training/tend-seats.ts'
+import { trainingContracts } from './training/training-contracts.ts'
 import type { TrainingDeps } from './training/training-deps.ts'
 import type { TrainingDesk } from './training/training-desk.ts'
 import type { Offices } from './training/training-offices.ts'
@@ -13,84 +43,172 @@ import type { TrainingVoice } from './training/training-voice.ts'
 import { parseTrainingWords, type TrainingWords } from './training/training-words.ts'
 
 /** What flows may ask about trainings. */
-export const trainingRoomContracts: Readonly<Record<string, ActionContract>> = {}
+export const trainingRoomContracts: Readonly<Record<string, ActionContract>> = trainingContracts
 
 /** The words that trainings are told with: they change when the flows and their content are read again. */
 export interface TrainingTexts {
   readonly words: TrainingWords
+  readonly browse: BrowseWords
+  readonly notices: NoticeTexts
+  readonly certificates: CertificateWords
 }
 
 /** Reads them; throws with every problem of the first file that is broken. */
 export function readTrainingTexts(contentOf: (name: string) => string): TrainingTexts {
-  return { words: parseTrainingWords(contentOf('pelatihan')) }
+  return {
+    words: parseTrainingWords(contentOf('pelatihan')),
+    browse: parseBrowseWords(contentOf('pelatihan-tanya')),
+    notices: parseNoticeTexts(contentOf('pelatihan-kabar')),
+    certificates: parseCertificateWords(contentOf('sertifikat')),
+  }
 }
 
 /** What the house has of trainings. */
 export interface Trainings {
-  readonly actions: Actions<Transaction>
+  readonly actions: Readonly<Record<string, Action<Transaction>>>
   readonly desk: TrainingDesk
   /** Does what is due by time; how many things it did. */
   readonly tend: (now: Date) => Promise<number>
+  /** Makes and sends the certificates that were not sent yet; how many. */
+  readonly issueCertificates: IssueCertificates
+  /** What whoever holds the token of a certificate may know. */
+  readonly findCertificate: (token: string) => Promise<PublicCertificate | undefined>
 }
 
-/** Builds them. The conversation is asked for late: it calls the actions, and they speak through it. */
-export function createTrainings(given: {
+/** What trainings are built from. The conversation is asked for late: it calls the actions, and they speak through it. */
+export interface TrainingGround {
   readonly storage: Storage
+  readonly media: MediaStore
   readonly conversation: () => Conversation
   readonly texts: () => TrainingTexts
   readonly offices: () => Offices
   readonly language: Language
+  /** Where the pages are, such as `https://lopo.kupangkota.go.id`. */
+  readonly publicUrl: () => string
+  /** Has a job done once the transaction is committed, where this process has a queue; else it is done at its time. */
+  readonly enqueue: (job: string, transaction: Transaction) => Promise<void>
+  /** Draws a certificate as PDF. */
+  readonly draw: CertificateDeps['draw']
   readonly now: () => Date
-}): Trainings {
-  const { database, keyring } = given.storage
-  const deps: TrainingDeps = {
-    store: createTrainingStore({ prisma: database.prisma, keyring }),
-    notices: createNoticeStore(),
-    words: () => given.texts().words,
-    offices: given.offices,
-    audit: createAuditTrail(),
-    voice: createTrainingVoice(given.conversation),
-    now: given.now,
-  }
+}
+
+/** Builds them. */
+export function createTrainings(ground: TrainingGround): Trainings {
+  const { storage, language } = ground
+  const { keyring, database } = storage
+  const deps = createDeps(ground)
+  const attending = { ...deps, attendance: createAttendanceStore(keyring), secrets: keyring }
+  const certifying = createCertificateDeps(ground, attending)
   return {
-    actions: {},
-    desk: notYet(deps),
-    tend: async () => 0,
+    actions: createActions(ground, deps, { ...attending, ...certifying }),
+    desk: {
+      courses: createCourseDesk({ ...deps, courses: createCourseStore(), language }),
+      applicants: createApplicantDesk({ ...attending, applicants: createApplicantStore(keyring) }),
+      attendance: createAttendanceDesk(attending),
+      certificates: createCertificateDesk(certifying),
+    },
+    tend: createTend(ground, deps),
+    issueCertificates: createIssueCertificates(certifying),
+    findCertificate: (token) => certifying.certificates.findPublic(database.prisma, token),
   }
 }
 
-function notYet(_: TrainingDeps): TrainingDesk {
-  const part = () => {
-    throw new Error('not there yet')
-  }
+function createActions(
+  { language, texts }: TrainingGround,
+  deps: TrainingDeps,
+  attending: Parameters<typeof createAttendanceActions>[0] & Parameters<typeof createCertificateActions>[0],
+): Trainings['actions'] {
+  const { words, browse, notices } = lateTexts(texts)
   return {
-    get courses() {
-      return part()
-    },
-    get applicants() {
-      return part()
-    },
-    get attendance() {
-      return part()
-    },
-    get certificates() {
-      return part()
-    },
+    ...createBrowseActions({ ...deps, words, texts: browse, browse: createBrowseStore(), language }),
+    ...createRegistrationActions({ ...deps, placeName: placeNames(language) }),
+    ...createAttendanceActions(attending),
+    ...createCertificateActions(attending),
+    ...createInterestActions({ ...deps, texts: notices, interests: createInterestStore() }),
   }
 }
+
+function createTend(ground: TrainingGround, deps: TrainingDeps): Trainings['tend'] {
+  const { database, keyring } = ground.storage
+  const { browse, notices, words } = lateTexts(ground.texts)
+  const tendSeats = createTendSeats({ ...deps, tend: createTendSeatsStore(database) })
+  const tendNotices = createTendNotices({
+    ...deps,
+    texts: notices,
+    due: createDueNoticeStore({ keyring }),
+    reminders: createReminderStore(),
+    announce: createAnnounceStore(),
+    newsOf: (course) => ({
+      schedule: scheduleText(course.sessions, browse()),
+      requirements: requirementLines(course, browse(), words(), ground.language.places),
+    }),
+  })
+  return async (now) => (await tendSeats(now)) + (await tendNotices(now))
+}
+
+function createDeps(ground: TrainingGround): TrainingDeps {
+  const { database, keyring } = ground.storage
+  return {
+    store: createTrainingStore({ prisma: database.prisma, keyring }),
+    notices: createNoticeStore(),
+    words: () => ground.texts().words,
+    offices: ground.offices,
+    audit: createAuditTrail(),
+    voice: createTrainingVoice(ground.conversation),
+    now: ground.now,
+  }
+}
+
+function createCertificateDeps(
+  { storage, media, texts, draw, publicUrl, enqueue }: TrainingGround,
+  attending: TrainingDeps & Pick<CertificateDeps, 'attendance'>,
+): CertificateDeps {
+  return {
+    ...attending,
+    certificates: createCertificateStore(storage.keyring),
+    certificateWords: () => texts().certificates,
+    files: media,
+    draw,
+    enqueue: (transaction) => enqueue('issue-certificates', transaction),
+    pageOf: (token) => `${publicUrl()}/sertifikat/${token}`,
+  }
+}
+
+/** The words as they are when they are wanted. */
+function lateTexts(texts: () => TrainingTexts) {
+  return {
+    words: () => texts().words,
+    browse: () => texts().browse,
+    notices: () => texts().notices,
+  }
+}
+
+/** What kelurahan and kecamatan are called, by their codes. */
+function placeNames({ places }: Language): (code: string) => string {
+  return (code) =>
+    places.byCode(code)?.name ??
+    places.all.find((place) => place.code.startsWith(`${code}.`))?.district ??
+    code
+}
+
+const dayMs = 86_400_000
 
 /** How trainings are heard in chats. */
 function createTrainingVoice(conversation: () => Conversation): TrainingVoice {
   return {
     async offer(transaction, chatId, { number, title, name, until }) {
-      const values = { number, title, name, until: until.toISOString() }
-      await conversation().open(chatId, { to: 'pelatihan-saya/tawaran', values }, transaction, 'notice')
+      const values = { number, title, name, until: formatMoment(until) }
+      // Whoever answers too late is told so.
+      const heardUntil = new Date(until.getTime() + dayMs)
+      const opening = { to: 'pelatihan-saya/tawaran', values, until: heardUntil }
+      await conversation().open(chatId, opening, transaction, 'notice')
     },
     async tellMany(transaction, messages, purpose) {
-      for (const { chatId, text, media } of messages) {
-        const message = media === undefined ? { text } : { text, media: [media] }
-        await conversation().tell(chatId, [message], transaction, purpose === 'reply' ? 'reply' : 'notice')
-      }
+      const items = messages.map(({ chatId, text, media }) => ({
+        chatId,
+        message: media === undefined ? { text } : { text, media: [media] },
+      }))
+      await conversation().tellMany(items, transaction, purpose)
     },
   }
 }

@@ -19,6 +19,7 @@ import { loadFlows } from './flow/load.ts'
 import { inquiryContracts } from './inquiry/actions.ts'
 import { ticketContracts } from './inquiry/ticket-contracts.ts'
 import type { TicketDesk } from './inquiry/ticket-desk.ts'
+import type { JobQueue } from './jobs/queue.ts'
 import { createLanguage, type Language } from './language/language.ts'
 import type { Logger } from './log.ts'
 import { createResidentActions, residentContracts } from './resident/actions.ts'
@@ -62,7 +63,11 @@ export interface App extends Ground {
   readonly trainings: TrainingDesk
   /** Does with trainings what is due by time; how many things it did. */
   readonly tendTrainings: Trainings['tend']
+  readonly issueCertificates: Trainings['issueCertificates']
+  readonly findCertificate: Trainings['findCertificate']
   readonly trainingTexts: () => TrainingTexts
+  /** The queue of jobs, once services have opened it. */
+  readonly queue: { send?: JobQueue['send'] }
   /** Addresses by which residents know the bot; services add theirs. */
   readonly addresses: string[]
   /** Reads the flows and their content again. Throws, and goes on with the old ones, when they are broken. */
@@ -113,11 +118,20 @@ export async function buildApp(ground: Ground): Promise<App> {
   let words = readTicketWords(ground.texts, (name) => contentOf(ground.texts, name))
   const tickets = createTickets({ storage, media, now, conversation: () => conversation, words: () => words })
   let trainingTexts = readTrainingTexts((name) => contentOf(ground.texts, name))
+  const queue: App['queue'] = {}
   const trainings = createTrainings({
-    ...{ storage, now, language: ground.language },
+    ...{ storage, media, now, language: ground.language },
     conversation: () => conversation,
     texts: () => trainingTexts,
     offices: () => words.offices.offices,
+    publicUrl: () => pagesOf(addresses),
+    enqueue: (job, transaction) =>
+      queue.send?.(job, now().toISOString(), { within: transaction }) ?? Promise.resolve(),
+    // Fonts and drawing are loaded by whoever draws.
+    async draw(printed, address) {
+      const { createCertificatePdf } = await import('./web/certificates/certificate-pdf.ts')
+      return createCertificatePdf(trainingTexts.certificates.pdf, printed, address)
+    },
   })
   const parts = { addresses, statusCheck, tickets, trainings }
   let house: House = { flows, actions: createActions(ground, parts) }
@@ -130,12 +144,14 @@ export async function buildApp(ground: Ground): Promise<App> {
     notify: (chatId) => signals.send('outbox', String(chatId)),
   })
   return {
-    ...{ ...ground, now, signals, media, mediaFolder, conversation, statusCheck, addresses },
+    ...{ ...ground, now, signals, media, mediaFolder, conversation, statusCheck, addresses, queue },
     tickets: tickets.desk,
     tendTickets: tickets.tend,
     ticketWords: () => words,
     trainings: trainings.desk,
     tendTrainings: trainings.tend,
+    issueCertificates: trainings.issueCertificates,
+    findCertificate: trainings.findCertificate,
     trainingTexts: () => trainingTexts,
     house: () => house,
     async reload() {
@@ -180,14 +196,18 @@ function createActions({ config, texts }: Ground, parts: ActionParts): Actions<T
       ...statusCheck,
       ways: config.checkWays,
       wayLabels: findAssistanceTexts(texts.content).ways,
-      // The pages are where the web chat is.
-      publicUrl: () => addresses[0]?.replace(/\/chat$/, ''),
+      publicUrl: () => pagesOf(addresses),
     }),
     ...createResidentActions({ store: createResidentStore(), audit: createAuditTrail() }),
     ...tickets.actions,
     ...trainings.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
+}
+
+/** Where the pages are: where the web chat is. */
+function pagesOf([chat = '']: readonly string[]): string {
+  return chat.replace(/\/chat$/, '')
 }
 
 /** The text of a file of words in `flows/content`; throws when it is missing. */

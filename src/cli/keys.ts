@@ -7,6 +7,7 @@ import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
 import { keyFile } from '../storage/open-storage.ts'
 import { createWhatsAppResealer } from '../storage/whatsapp-reseal.ts'
+import { createCertificateResealer, createRegistrationResealer } from '../training/store-reseal.ts'
 import type { Command } from './command.ts'
 import { wrongUsage } from './usage.ts'
 
@@ -31,6 +32,8 @@ export const keysCommand: Command = {
           createNameResealer(database.prisma),
           createTicketResealer(database.prisma),
           createTicketEntryResealer(database.prisma),
+          createRegistrationResealer(database.prisma),
+          createCertificateResealer(database.prisma),
           createStaffResealer(database),
           createWhatsAppResealer({ pool: database.pool, secrets }),
         ],

@@ -70,10 +70,16 @@ export function isOver(lastMessageAt: Date | null, now: Date): boolean {
   return lastMessageAt !== null && now.getTime() - lastMessageAt.getTime() > expiresAfterMs
 }
 
+/** Whether the question where the person stands was opened to wait longer than others. */
+export function isWaited({ flow, step, waits }: Session, now: Date): boolean {
+  return waits !== null && waits.at === `${flow}/${step}` && now < new Date(waits.until)
+}
+
 /** Whether the person was in the middle of something, so long ago that it is over. */
 export function isExpired(house: House, heard: Heard): boolean {
   const { session, lastMessageAt, now } = heard
-  return session.flow !== null && isOver(lastMessageAt, now) && optOutSession(house, heard) === undefined
+  if (session.flow === null || isWaited(session, now)) return false
+  return isOver(lastMessageAt, now) && optOutSession(house, heard) === undefined
 }
 
 /** The session that the message meets. What was answered a day ago is dropped; old buttons stay old. */

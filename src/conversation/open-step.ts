@@ -1,11 +1,11 @@
 import type { OutgoingMessage, Purpose } from '../channels/channel.ts'
 import type { Values } from '../flow/action.ts'
 import { advance } from '../flow/engine.ts'
-import { closeSession } from '../flow/session.ts'
+import { closeSession, type Session } from '../flow/session.ts'
 import type { Turn } from '../flow/turn.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { ChatStore, LockedChat } from './chat-store.ts'
-import { type House, isOver } from './heard.ts'
+import { type House, isOver, isWaited } from './heard.ts'
 import { noticeFor } from './notice.ts'
 import { openSession } from './open-session.ts'
 import type { OutboxStore } from './outbox-store.ts'
@@ -18,6 +18,8 @@ export interface Opening {
   readonly values?: Values
   /** Goes before what the step says. */
   readonly before?: readonly OutgoingMessage[]
+  /** Until when an answer to the step counts, where that is longer than a day after it was opened. */
+  readonly until?: Date
   /** The step says nothing: it only stands there, so that a later answer is understood. */
   readonly quiet?: boolean
 }
@@ -54,7 +56,8 @@ export function createOpenStep({ store, house, sealer, now }: Deps): OpenStep {
     if (chat === undefined) throw new Error(`there is no chat ${chatId}`)
     const at = now()
     const { flows } = house()
-    const { session, messages } = turnOf(flows, sealer, chat, opening, at)
+    const { session: opened, messages } = turnOf(flows, sealer, chat, opening, at)
+    const session = { ...opened, waits: waitsOf(opened, opening) }
     const said = [...(opening.before ?? []), ...(opening.quiet === true ? [] : messages)]
     const notice = said.length === 0 ? undefined : noticeFor(flows, chat.notices)
     const { flow, step } = session
@@ -68,6 +71,10 @@ export function createOpenStep({ store, house, sealer, now }: Deps): OpenStep {
   }
 }
 
+function waitsOf({ flow, step }: Session, { until }: Opening): Session['waits'] {
+  return until === undefined ? null : { at: `${flow}/${step}`, until: until.toISOString() }
+}
+
 function turnOf(
   flows: House['flows'],
   sealer: Sealer,
@@ -79,7 +86,8 @@ function turnOf(
   if (missing.length > 0) throw new Error(`${to} is opened without ${missing.join(', ')}: see its entrances`)
   const session = openSession(sealer, chat)
   // What was answered a day ago is dropped, as it is when the person writes.
-  const standing = isOver(chat.lastMessageAt, now) ? closeSession(session) : session
+  const isLeft = isOver(chat.lastMessageAt, now) && !isWaited(session, now)
+  const standing = isLeft ? closeSession(session) : session
   const turn = advance(flows, standing, { type: 'open', to, values, now })
   if (turn.type === 'calling') throw new Error(`${to} calls ${turn.action}: only what says or asks is opened`)
   return turn

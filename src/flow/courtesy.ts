@@ -1,4 +1,4 @@
-import type { Courtesies } from './flow-set.ts'
+import type { Courtesies, Step } from './flow-set.ts'
 import { currentStep, leadWith, type Play, tell, update } from './play.ts'
 import { openMenu, repeat } from './walk.ts'
 
@@ -10,8 +10,7 @@ export function hearCourtesy(play: Play, folded: string): boolean {
   if (kind === undefined) return false
   update(play, { misses: 0 })
   const step = currentStep(play)
-  const isAsked = play.session.pending !== null || step?.kind === 'ask' || step?.kind === 'do'
-  if (isAsked) {
+  if (isInTheMiddle(play, step)) {
     leadWith(play, kind.reply)
     repeat(play)
   } else if (kind.opensMenu) {
@@ -19,6 +18,12 @@ export function hearCourtesy(play: Play, folded: string): boolean {
     openMenu(play)
   } else tell(play, kind.reply)
   return true
+}
+
+/** Whether there is a question that a greeting must not lose; a choice that nothing was answered before is as good as a menu. */
+function isInTheMiddle({ session }: Play, step: Step | undefined): boolean {
+  if (session.pending !== null || step?.kind === 'ask' || step?.kind === 'do') return true
+  return (step?.kind === 'choose' || step?.kind === 'choose_row') && session.trail.length > 0
 }
 
 /** The courtesy to answer, when every word of the text belongs to one. */

@@ -46,6 +46,7 @@ function keyOfYesOrNo(play: Play, pending: Pending, { folded, text, now }: Said)
   return parsed.value === true ? '1' : '2'
 }
 
+/** With `near` also by what is like a label; without, only by a row's whole label: it may be a greeting or a command elsewhere. */
 function keyByLabel(play: Play, { text, folded }: Said, near: boolean): string | undefined {
   const { more, previous, person } = play.flows.system.words
   const shown = openPicks(play)
@@ -53,7 +54,8 @@ function keyByLabel(play: Play, { text, folded }: Said, near: boolean): string |
   if (more.words.has(folded) && isShown('more')) return 'more'
   if (previous.words.has(folded) && isShown('previous')) return 'previous'
   if (person.words.has(folded) && isShown('0')) return '0'
-  if (!near) return undefined
+  const { language } = play.flows
+  if (!near) return shown.find(({ label }) => language.normalise(label).text === folded)?.key
   const labels = shown.map(({ label }) => label)
   const match = play.flows.language.matchOption(text, labels)
   return match.type === 'one' ? shown[match.index]?.key : undefined

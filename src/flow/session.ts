@@ -61,12 +61,13 @@ export const sessionSchema = z.object({
   calls: z.number().int().nonnegative(),
   pending: pending.nullable(),
   kept: place.nullable().default(null),
+  waits: z.object({ at: z.string(), until: z.iso.datetime() }).nullable().default(null),
 })
 
 /**
  * Where a person stands: plain JSON. `hash` is the content hash of the flow it stands in; `secrets` names the
  * values that came from a secret step; `prompt` counts questions, so that an old button is told from a new one;
- * `kept` is the form to go on with on demand.
+ * `kept` is the form to go on with on demand; `waits` is a step that the program opened and until when its answer counts.
  */
 export type Session = Readonly<z.infer<typeof sessionSchema>>
 
@@ -92,6 +93,7 @@ const EMPTY: Session = {
   calls: 0,
   pending: null,
   kept: null,
+  waits: null,
 }
 
 /** A session with nothing open. */

@@ -14,10 +14,7 @@ import { readTrailCsv } from '../staff/trail/read-trail-csv.ts'
 import { verifyTrail } from '../staff/trail/verify-trail.ts'
 import { codeRoutes } from '../web/desk/codes/code-routes.ts'
 import { createDesk, type DeskDeps } from '../web/desk/desk-app.ts'
-import type { DeskSection } from '../web/desk/desk-layout.ts'
-import type { DeskRoute } from '../web/desk/desk-route.ts'
 import { parseDeskTexts } from '../web/desk/desk-texts.ts'
-import type { Tile } from '../web/desk/home-page.ts'
 import { alarmRoutes, alarmTiles } from '../web/desk/house/alarms-page.ts'
 import { channelRoutes } from '../web/desk/house/channels-pages.ts'
 import { contentsRoute, contentTiles } from '../web/desk/house/contents-page.ts'
@@ -31,15 +28,10 @@ import { watchTickets } from '../web/desk/tickets/ticket-changes.ts'
 import { parseTicketTexts } from '../web/desk/tickets/ticket-texts.ts'
 import { ticketSection, ticketTiles } from '../web/desk/tickets/ticket-tiles.ts'
 import type { Pages } from '../web/pages.ts'
+import type { Area } from './desk-area.ts'
 import { createDeskChannels } from './desk-channels.ts'
+import { trainingArea } from './desk-trainings.ts'
 import { createLists } from './lists.ts'
-
-/** What one area brings to the desk. */
-interface Area {
-  readonly routes: readonly DeskRoute[]
-  readonly sections: readonly DeskSection[]
-  tiles(officer: Officer): Promise<readonly Tile[]>
-}
 
 /** The staff desk, to be mounted at /desk. */
 export async function openDesk(app: App, pages: Pages, queue: JobQueue): Promise<Hono> {
@@ -55,7 +47,12 @@ export async function deskParts(app: App, pages: Pages, queue: JobQueue): Promis
   const note = (entry: AuditEntry) =>
     database.prisma.$transaction((transaction) => audit.record(transaction, entry))
   const accounts = createStaffAccounts({ database, keyring, audit, now, places: language.places })
-  const areas = [await ticketArea(app, accounts), listArea(app, queue), houseArea(app, { alarms, note })]
+  const areas = [
+    await ticketArea(app, accounts),
+    trainingArea(app),
+    listArea(app, queue),
+    houseArea(app, { alarms, note }),
+  ]
   return {
     texts: parseDeskTexts(contentOf(texts, 'meja')),
     pages,

@@ -3,6 +3,7 @@ import { purgeChecks } from '../assistance/store-purge.ts'
 import { purgeConversations } from '../conversation/purge.ts'
 import { purgeTickets } from '../inquiry/store-purge.ts'
 import { createImportListJob } from '../jobs/import-list-job.ts'
+import { createIssueCertificatesJob } from '../jobs/issue-certificates-job.ts'
 import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
 import { eraseContacts } from '../resident/store-erase.ts'
@@ -12,6 +13,7 @@ import { purgeTrail } from '../staff/trail/purge-trail.ts'
 import { purgeMedia } from '../storage/purge-media.ts'
 import { purgeTicketTopics } from '../storage/purge-ticket-topics.ts'
 import { purgeWhatsApp } from '../storage/purge-whatsapp.ts'
+import { purgeTrainings } from '../training/store-purge.ts'
 import { createListWork, purgeListFiles } from './lists.ts'
 import type { Part } from './part.ts'
 
@@ -22,6 +24,10 @@ const times: Readonly<Record<string, string>> = {
   'purge-uploads': '20 * * * *',
   // A promise that is broken is told within minutes.
   'tend-tickets': '*/5 * * * *',
+  // A freed seat, a deadline, a reminder: within the minute.
+  'tend-trainings': '* * * * *',
+  // What the quiet hours held back, or a process that had no queue.
+  'issue-certificates': '5 * * * *',
   // Whoever asked for it was told: within the hour.
   'erase-contacts': '*/15 * * * *',
 }
@@ -50,11 +56,17 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
     { name: 'purge-trail', run: () => purgeTrail({ owner, keyring: storage.keyring }, trailEnd(now())) },
     { name: 'erase-contacts', run: () => eraseContacts({ prisma, audit: createAuditTrail() }, now()) },
     { name: 'tend-tickets', run: () => app.tendTickets(now()) },
+    { name: 'tend-trainings', run: () => app.tendTrainings(now()) },
+    createIssueCertificatesJob(app.issueCertificates),
+    { name: 'purge-trainings', run: () => purgeTrainings(prisma, now()) },
     { name: 'purge-uploads', run: () => purgeListFiles(app) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
   ]
   const jobs = [...timed, createImportListJob(createListWork(app))]
   const queue = await openJobQueue({ url, jobs, work, log })
+  app.queue.send = queue.send
+  // What fell due while nothing ran.
+  if (work) await queue.send('tend-trainings', `start ${now().toISOString()}`)
   const schedule = startSchedule({
     times: timed.map(({ name }) => ({ job: name, at: times[name] ?? '30 2 * * *' })),
     queue,

@@ -4,6 +4,7 @@ import { findAssistanceTexts } from '../assistance/texts.ts'
 import type { TelegramChannel } from '../channels/telegram.ts'
 import { createWebChatChannel } from '../channels/webchat.ts'
 import type { JobQueue } from '../jobs/queue.ts'
+import { createCertificatePages } from '../web/certificates/certificate-pages.ts'
 import { createCheckPages } from '../web/check/check-pages.ts'
 import { createPages, type Pages } from '../web/pages.ts'
 import { createWebServer } from '../web/web-server.ts'
@@ -35,6 +36,12 @@ export async function startWeb(
     ...pages,
     chat: chat.routes,
     checkPages: checkPagesOf(app, pages),
+    certificatePages: createCertificatePages({
+      texts: () => app.trainingTexts().certificates.page,
+      layout: pages.layout,
+      find: app.findCertificate,
+      now: app.now,
+    }),
     desk: await openDesk(app, pages, queue),
     accounts: () => describeAccounts(app),
     health: async () => (await storage.database.pool.query('SELECT 1')).rowCount === 1,

@@ -12,7 +12,7 @@ import type { Part } from './part.ts'
 import { runChannel } from './run-channel.ts'
 
 /** What the address of a WhatsApp number begins with. */
-const whatsAppRoot = 'https://wa.me/'
+export const whatsAppRoot = 'https://wa.me/'
 /** The word by which processes speak of WhatsApp accounts: its payload names the account that is to be unlinked. */
 export const unlinkSignal = 'whatsapp_unlink'
 /** The kind of alarm that tells staff of an account that stopped. */

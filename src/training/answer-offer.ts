@@ -2,7 +2,6 @@ import type { ActionContext, ActionResult } from '../flow/action.ts'
 import type { Transaction } from '../storage/database.ts'
 import { beginText } from './course-words.ts'
 import { forgetNotices } from './forget-notices.ts'
-import { otherTitle, otherTraining } from './other-training.ts'
 import { lockOwnRegistration, type OwnRegistration, ownRegistration } from './own-registration.ts'
 import { isOffered, statusOf } from './registration-status.ts'
 import { noteResidentDeed, residentOf } from './resident-deed.ts'
@@ -28,21 +27,15 @@ async function reply(deps: Deps, context: Context, { number, take }: OfferAnswer
   const { store } = deps
   const found = await ownRegistration(store, context, number)
   if (found === undefined) return { outcome: 'unknown', values: {} }
-  const { name, birth } = found.details
-  const person = { name, birth, kelurahan: found.registration.kelurahan }
-  await store.lockPerson(context.transaction, person)
-  const other = await otherTraining(store, context.transaction, found.course, person, context.now)
   const own = await lockOwnRegistration(store, context, found)
   if (own === undefined) return { outcome: 'unknown', values: {} }
   const { registration, course } = own
-  const { title } = course
   if (!['offered', 'lapsed'].includes(registration.state) || course.state === 'cancelled')
     return { outcome: 'over', values: statusOf(deps, own) }
   if (!isOffered(registration, context.now)) return lapse(deps, context, own, take)
   if (!take) return decline(deps, context, own)
-  if (other === undefined) return accept(deps, context, own)
-  const otherIs = await otherTitle(store, context.transaction, other, context.contactId)
-  return { outcome: 'busy', values: { title, other: otherIs } }
+  // An offer counts as an active training: nobody can have got into another since.
+  return accept(deps, context, own)
 }
 
 async function accept(

@@ -92,7 +92,13 @@ export const trainingContracts = {
   /** Answers a question about one course: time, place, requirements, cost, seats, contact, how to register. */
   answer_about_course: {
     inputs: z.object({ course_id: number, words: text }),
-    outcomes: { told: z.object({ answer: text }), unknown: none, gone: none },
+    outcomes: {
+      told: z.object({ answer: text }),
+      /** Another course is spoken of. */
+      another: none,
+      unknown: none,
+      gone: none,
+    },
   },
 
   /** Whether the contact may begin. `known`: what they told of themselves the last time. `answers` is an empty list. */
@@ -219,7 +225,6 @@ export const trainingContracts = {
       declined: z.object({ title: text }),
       /** The deadline is over; the person may join the waiting list again. */
       late: z.object({ title: text, course_id: number }),
-      busy: z.object({ title: text, other: text }),
       /** It was answered before, or given up. */
       over: status,
       unknown: none,

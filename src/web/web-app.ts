@@ -20,6 +20,8 @@ export interface WebAppDeps {
   readonly chat: Hono
   /** The private form, mounted at /cek. */
   readonly checkPages?: Hono | undefined
+  /** What verifies certificates, mounted at /sertifikat. */
+  readonly certificatePages?: Hono | undefined
   /** The staff desk, mounted at /desk; it limits its requests itself, route by route. */
   readonly desk?: Hono | undefined
   /** Whether the database answers; may reject. */
@@ -69,7 +71,10 @@ function landing({ publicUrl, telegramUrl }: WebAppDeps, context: Context) {
   return { address: new URL(publicUrl ?? context.req.url).host, telegramUrl: telegramUrl?.() }
 }
 
-function mountOptional(app: WebApp, { checkPages, desk, telegramWebhook, ...deps }: WebAppDeps): void {
+function mountOptional(
+  app: WebApp,
+  { checkPages, certificatePages, desk, telegramWebhook, ...deps }: WebAppDeps,
+): void {
   const atMost = (kibibytes: number) =>
     bodyLimit({
       maxSize: kibibytes * KIBIBYTE,
@@ -79,6 +84,7 @@ function mountOptional(app: WebApp, { checkPages, desk, telegramWebhook, ...deps
     app.use('/cek/*', atMost(16))
     app.route('/cek', checkPages)
   }
+  if (certificatePages !== undefined) app.route('/sertifikat', certificatePages)
   if (desk !== undefined) app.route('/desk', desk)
   if (telegramWebhook !== undefined) {
     app.post('/telegram/webhook', atMost(1024), (context) => telegramWebhook(context.req.raw))
