@@ -44,7 +44,7 @@ ${state === 'draft' ? '' : coursePeople(deps, view)}${meetings(deps, view)}${cou
 <div class="course-rest"><section><h2>${texts.course.facts_title}</h2><p class="hint">${texts.course.facts_hint}</p>${courseFacts(deps, course)}
 <p class="hint">${fill(texts.course.made, { name: createdBy, time: shortMoment(createdAt) })}</p></section>
 ${moreMoves(deps, visit, view, given)}</div></div></div>
-<script src="${deskHref('/pelatihan/salin.js')}" defer></script>`
+<script src="${deskHref('/pelatihan/halaman.js')}" defer></script>`
 }
 
 /** The way between the pages of one course; of a draft there is only this one. */
@@ -79,6 +79,6 @@ function meetings(deps: TrainingPagesDeps, { course }: CourseView): Html {
     lines.length <= mostMeetings
       ? list
       : html`<ol class="meetings">${lines.slice(Math.max(next, 0), Math.max(next, 0) + 1)}</ol>
-<details class="all-meetings"><summary>${fill(texts.course.all_sessions, { count: lines.length })}</summary>${list}</details>`
-  return html`<section><h2>${texts.course.sessions_title}</h2>${body}</section>`
+<details class="all-meetings"><summary class="meeting-fold">${fill(texts.course.all_sessions, { count: lines.length })}</summary>${list}</details>`
+  return html`<section><h2>${hasPeople ? texts.course.sessions_title : texts.form.groups.sessions}</h2>${body}</section>`
 }

@@ -35,9 +35,12 @@ export function formView(visit: Pick<DeskVisit, 'csrf'>, shown: ShownForm): Html
   const body = html`<button class="away" type="submit" name="step" value="${saveStep}" tabindex="-1" aria-hidden="true">${save}</button>
 ${course === undefined ? '' : html`<input type="hidden" name="version" value="${course.version}">`}
 ${groups}<p class="actions save"><button type="submit" name="step" value="${saveStep}">${save}</button><a href="${deskHref(back)}">${form.cancel}</a></p>`
-  return html`<div class="course-form"><p class="back"><a href="${deskHref(back)}">${backLabel}</a></p>
+  const isUnsaved =
+    shown.state.errors.size > 0 || shown.state.focus !== undefined || shown.notice !== undefined
+  return html`<div class="course-form"${isUnsaved ? html` data-unsaved` : ''}><p class="back"><a href="${deskHref(back)}">${backLabel}</a></p>
 <h1>${title}</h1><p class="lead">${lead}</p>${notices(shown)}${jumps(shown)}
-${deskForm(visit, shown.path, body)}</div>`
+${deskForm(visit, shown.path, body)}</div>
+<script src="${deskHref('/pelatihan/halaman.js')}" defer></script>`
 }
 
 function groupPart(page: FormPage, name: string, body: (page: FormPage) => Html): Html {

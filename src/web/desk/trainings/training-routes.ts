@@ -16,7 +16,7 @@ const one = '/pelatihan/:number'
 
 /** All pages and actions about courses. Those about applicants, attendance and certificates are at paths of their own. */
 export function trainingRoutes(deps: TrainingPagesDeps): readonly DeskRoute[] {
-  const script = readFileSync(new URL('./copy.js', import.meta.url), 'utf8')
+  const script = readFileSync(new URL('./pages.js', import.meta.url), 'utf8')
   const get = (path: string, handle: DeskRoute['handle']): DeskRoute => ({
     ...{ method: 'get', path, permission: 'trainings' },
     handle,
@@ -27,7 +27,7 @@ export function trainingRoutes(deps: TrainingPagesDeps): readonly DeskRoute[] {
   })
   return [
     get('/pelatihan', (visit) => showList(deps, visit)),
-    get('/pelatihan/salin.js', async ({ context }) =>
+    get('/pelatihan/halaman.js', async ({ context }) =>
       context.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
     ),
     ...formRoutes(deps),

@@ -35,7 +35,7 @@ function standing(page: string): Record<string, string> {
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
       .replaceAll('&amp;', '&')
-  const form = page.slice(page.indexOf('<div class="course-form">'))
+  const form = page.slice(page.indexOf('<div class="course-form"'))
   const found: Record<string, string> = {}
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const [, name] = / name="([^"]*)"/.exec(input) ?? []
