@@ -11,7 +11,7 @@ let played: Played
 beforeAll(async () => {
   ground = await openTestGround()
   played = await playScripts(ground, readScripts(ground.texts), readFixtures(ground.texts.fixtures))
-}, 120_000)
+}, 240_000)
 afterAll(() => ground.storage.close())
 
 describe('the flows of the house', () => {

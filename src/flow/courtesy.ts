@@ -10,7 +10,8 @@ export function hearCourtesy(play: Play, folded: string): boolean {
   if (kind === undefined) return false
   update(play, { misses: 0 })
   const step = currentStep(play)
-  if (isInTheMiddle(play, step)) {
+  const isAsked = play.session.pending !== null || step?.kind === 'ask' || step?.kind === 'do'
+  if (isAsked || (kind.opensMenu && isChoiceInTheMiddle(play, step))) {
     leadWith(play, kind.reply)
     repeat(play)
   } else if (kind.opensMenu) {
@@ -20,9 +21,8 @@ export function hearCourtesy(play: Play, folded: string): boolean {
   return true
 }
 
-/** Whether there is a question that a greeting must not lose; a choice that nothing was answered before is as good as a menu. */
-function isInTheMiddle({ session }: Play, step: Step | undefined): boolean {
-  if (session.pending !== null || step?.kind === 'ask' || step?.kind === 'do') return true
+/** Whether leaving the choice loses something: one that nothing was answered before is as good as a menu. */
+function isChoiceInTheMiddle({ session }: Play, step: Step | undefined): boolean {
   return (step?.kind === 'choose' || step?.kind === 'choose_row') && session.trail.length > 0
 }
 

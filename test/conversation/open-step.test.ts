@@ -132,6 +132,25 @@ describe('Conversation.open', () => {
     expect((await say('2')).join()).toContain('Mau tahu tentang apa')
   })
 
+  it('waits for the answer as long as it is told to, and no longer', async () => {
+    const { open, say, wait, clock, channel } = await seat()
+    const until = new Date(clock.now.getTime() + 60 * hour)
+    const offer = {
+      to: 'pelatihan-saya/tawaran',
+      values: { number: 1, title: 'Las', name: 'Ina', until: '' },
+    }
+    await open({ ...offer, until })
+    wait(50 * hour)
+    expect((await chatRow(channel)).session.waits).toMatchObject({ at: 'pelatihan-saya/tawaran' })
+    expect((await say('YA')).join()).toContain('tidak ada di percakapan ini')
+    await open({ ...offer, until: new Date(clock.now.getTime() + 60 * hour) })
+    wait(61 * hour)
+    expect((await say('YA')).join()).not.toContain('tidak ada di percakapan ini')
+    await open(offer)
+    wait(25 * hour)
+    expect((await say('YA')).join()).not.toContain('tidak ada di percakapan ini')
+  })
+
   it('shows the notice first to whoever never saw it, and tells the ids of the rest', async () => {
     const { open, saidBy, conversation, chatId, channel } = await seat()
     const { pool } = app.storage.database

@@ -16,6 +16,17 @@ const flows = mustLoad(
   ),
 )
 
+/** The same, with a choice in the middle of a form. */
+const withChoice = mustLoad(
+  sampleFiles().map(({ path, text }) => {
+    if (path.endsWith('system.yaml')) return { path, text: `${text}${courtesies}` }
+    if (!path.endsWith('pelatihan.yaml')) return { path, text }
+    const choice =
+      '  when: { choose: Kapan?, options: [{ label: Besok, goes_to: sure }, { label: Lusa, goes_to: sure }] }\n'
+    return { path, text: `${text.replace('next: sure', 'next: when')}${choice}` }
+  }),
+)
+
 describe('hearCourtesy', () => {
   it('greets back with the menu, and counts no miss', () => {
     const chat = talk(flows)
@@ -35,6 +46,30 @@ describe('hearCourtesy', () => {
     const chat = talk(flows)
     chat.say('bansos')
     expect(chat.say('selamat pagi')).toBe('Selamat pagi.\n\nTanggal lahir Bapak/Ibu? Contoh: 17-08-1980')
+  })
+
+  it('loses no choice in the middle of a form, and repeats none for thanks', () => {
+    const chat = talk(withChoice)
+    chat.say('pelatihan')
+    chat.outcome('found', { courses: [{ id: '1', name: 'Las', seats: 3 }] })
+    chat.say('1')
+    const question = chat.say('selamat pagi')
+    expect(question).toContain('Selamat pagi.')
+    expect(question).toContain('Kapan?')
+    expect(chat.say('ok')).toBe('Baik.')
+    expect(chat.place).toBe('pelatihan/when')
+  })
+
+  it('is a row of a list where that is called so', () => {
+    const chat = talk(flows)
+    chat.say('pelatihan')
+    chat.outcome('found', {
+      courses: [
+        { id: '1', name: 'Las', seats: 3 },
+        { id: '2', name: 'Ok', seats: 1 },
+      ],
+    })
+    expect(chat.say('Ok (1 kursi)')).toContain('Daftar Ok?')
   })
 
   it('leaves alone what says more than a courtesy', () => {
