@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { educations, selections } from '../../../training/course.ts'
 import type { Html } from '../../layout.ts'
 import { areaBoxes } from './area-boxes.ts'
-import { boxInput, choiceInput, lineInput, linesInput, partOf } from './form-controls.ts'
+import { boxInput, choiceInput, errorLine, lineInput, linesInput, partOf } from './form-controls.ts'
 import type { FormPage } from './form-state.ts'
 import { questionRows } from './question-rows.ts'
 import { quotaRows } from './quota-rows.ts'
@@ -87,6 +87,7 @@ function rules({ texts, state }: FormPage): Html {
       ...{ name, label: form[name], hint: form[`${name}_hint`] },
       ...{ inputMode: 'numeric', maxLength: 4 },
     })
-  return html`${boxInput(state, { name: 'exclusive', label: form.exclusive, hint: form.exclusive_hint })}
+  const exclusive = { name: 'exclusive', label: form.exclusive, hint: form.exclusive_hint }
+  return html`<div id="exclusive" tabindex="-1">${errorLine('exclusive', state.errors.get('exclusive'))}${boxInput(state, exclusive)}</div>
 ${figure('offerHours')}${figure('barDays')}${figure('minAttendance')}`
 }

@@ -12,7 +12,7 @@ export type PlanWordsDeps = Pick<
 >
 
 /** What kelurahan and kecamatan are called, by their codes. */
-export function placeNames(
+function placeNames(
   { residentWords, places }: Pick<PlanWordsDeps, 'residentWords' | 'places'>,
   codes: readonly string[],
 ): string {

@@ -24,7 +24,7 @@ export function writeForm(plan: CoursePlan): FormFields {
 }
 
 /** A session as a row of the form. */
-export function writeSession({ startsAt, endsAt, title, place }: CoursePlan['sessions'][number]): FormFields {
+function writeSession({ startsAt, endsAt, title, place }: CoursePlan['sessions'][number]): FormFields {
   const { day, clock } = writeMoment(startsAt)
   return { date: day, from: clock, to: writeMoment(endsAt).clock, title: title ?? '', place: place ?? '' }
 }

@@ -205,6 +205,19 @@ describe(formRoutes.name, () => {
     expect(standing(page).title).toBe('Lain')
   })
 
+  it('has a place for whatever may be wrong, which the summary leads to', async () => {
+    const { number } = desk.put()
+    const places = [...Object.keys(richPlan).filter((field) => !['opensAt', 'closesAt'].includes(field))]
+    const problems = places.map((field) => ({ code: 'fixed', field, details: {} }) as const)
+    desk.next = { type: 'problems', problems }
+    const page = await (await pages.press(`/pelatihan/${number}/ubah`, { ...fields, version: '1' })).text()
+    for (const at of places) {
+      expect(page, at).toContain(`<a href="#${at}">`)
+      expect(page, at).toContain(` id="${at}"`)
+      expect(page, at).toContain(` id="${at}-error"`)
+    }
+  })
+
   it('does not open a course that is over, and loses nothing when it ended meanwhile', async () => {
     const over = desk.put({ state: 'finished' })
     const turned = await pages.open(`/pelatihan/${over.number}/ubah`)
