@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { App } from '../app.ts'
 import { applicantsFile } from '../services/applicants-file.ts'
 import type { RegistrationState } from '../training/registration.ts'
-import type { ApplicantLine, ApplicantView, Decision } from '../training/training-desk.ts'
+import type { ApplicantLine, ApplicantWritten, Decision } from '../training/training-desk.ts'
 import { UsageError } from './command.ts'
 import type { CliContext } from './context.ts'
 import { noCourse, operator, tellMany } from './trainings-words.ts'
@@ -25,9 +25,11 @@ export async function listApplicants(
   const viewer = operator()
   if ((await app.trainings.courses.read(viewer, number)) === undefined) throw noCourse(number)
   const filter = state === undefined ? {} : { states: [state] }
-  const use = file === undefined ? 'page' : 'export'
-  const lines = await app.trainings.applicants.list(viewer, number, filter, use)
-  if (file !== undefined) return writeApplicants(app, context, lines, { ...file, number })
+  if (file !== undefined) {
+    const people = await app.trainings.applicants.export(viewer, number, filter)
+    return writeApplicants(app, context, people, { ...file, number })
+  }
+  const lines = await app.trainings.applicants.list(viewer, number, filter, 'page')
   if (json) context.out(`${JSON.stringify(lines.map((line) => objectOf(line, app)))}\n`)
   else for (const line of lines) context.out(`${textOf(line, app)}\n`)
   if (lines.length === 0 && !json) context.err('Nobody applied.\n')
@@ -64,17 +66,12 @@ function objectOf(line: ApplicantLine, { language }: App) {
 async function writeApplicants(
   app: App,
   { err }: CliContext,
-  lines: readonly ApplicantLine[],
+  people: readonly ApplicantWritten[],
   { kind, path, number }: { readonly kind: 'csv' | 'xlsx'; readonly path: string; readonly number: number },
 ): Promise<number> {
   const viewer = operator()
   const course = (await app.trainings.courses.read(viewer, number))?.course
   if (course === undefined) throw noCourse(number)
-  const people: ApplicantView[] = []
-  for (const { registration } of lines) {
-    const view = await app.trainings.applicants.read(viewer, registration.number)
-    if (view !== undefined) people.push(view)
-  }
   const bytes = await applicantsFile(app, course, people, kind)
   // It holds people's data: nobody else reads it, and what is there already may be another's.
   await writeFile(path, bytes, { mode: 0o600, flag: 'wx' }).catch((cause: unknown) => {

@@ -38,11 +38,15 @@ export interface ApplicantLine {
   readonly held: number
 }
 
-export interface ApplicantView extends ApplicantLine {
-  readonly course: Course
+/** With what they wrote. */
+export interface ApplicantWritten extends ApplicantLine {
   readonly reason: string
   readonly phone: string | undefined
   readonly answers: readonly CourseAnswer[]
+}
+
+export interface ApplicantView extends ApplicantWritten {
+  readonly course: Course
   readonly note: string
   readonly channel: string | undefined
   readonly history: readonly {
@@ -126,8 +130,10 @@ export interface ApplicantDesk {
     viewer: Officer,
     courseNumber: number,
     filter: ApplicantFilter,
-    use: 'page' | 'export' | 'sheet',
+    use: 'page' | 'sheet',
   ): Promise<readonly ApplicantLine[]>
+  /** The same with all that they wrote, for a file that the officer takes away. */
+  export(viewer: Officer, courseNumber: number, filter: ApplicantFilter): Promise<readonly ApplicantWritten[]>
   read(viewer: Officer, number: number): Promise<ApplicantView | undefined>
   /** A score of 0 to 100, or none; and a note that only officers read. */
   assess(

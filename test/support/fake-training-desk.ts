@@ -201,6 +201,12 @@ export function createFakeTrainingDesk(now: () => Date = () => trainingNow): Fak
           filter.order,
         )
       },
+      async export(viewer, courseNumber, filter) {
+        return desk.applicants.list(viewer, courseNumber, filter, 'page').then((lines) => {
+          note('applicants.export', viewer.id, courseNumber, filter)
+          return lines.flatMap(({ registration }) => people.get(registration.number) ?? [])
+        })
+      },
       async read(viewer, number) {
         note('applicants.read', viewer.id, number)
         return people.get(number)

@@ -1,7 +1,8 @@
 import type { Transaction } from '../../storage/database.ts'
 import type { Course } from '../course.ts'
 import { agesOf } from '../eligibility.ts'
-import type { ApplicantLine } from '../training-desk.ts'
+import { withoutIdentifiers } from '../identifier.ts'
+import type { ApplicantLine, ApplicantWritten } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
 import type { StoredApplicant } from './store-applicants.ts'
 
@@ -29,4 +30,13 @@ export async function createApplicantLines(
 function ageOf(birth: string, onDay: Date): number | undefined {
   const ages = agesOf(birth, onDay)
   return ages?.youngest === ages?.oldest ? ages?.youngest : undefined
+}
+
+/** What a person wrote; numbers that identify people are taken out. */
+export function writtenBy({ details }: StoredApplicant): Omit<ApplicantWritten, keyof ApplicantLine> {
+  const answers = (details?.answers ?? []).map(({ answer, ...asked }) => ({
+    ...asked,
+    answer: withoutIdentifiers(answer),
+  }))
+  return { reason: withoutIdentifiers(details?.reason ?? ''), phone: details?.phone, answers }
 }

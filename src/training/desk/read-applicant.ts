@@ -1,7 +1,6 @@
-import { withoutIdentifiers } from '../identifier.ts'
 import type { ApplicantDesk } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
-import { createApplicantLines } from './applicant-line.ts'
+import { createApplicantLines, writtenBy } from './applicant-line.ts'
 import { noteDeed } from './note-deed.ts'
 
 /** Makes the use case: an officer reads what a person wrote, and that they did is in the trail. */
@@ -18,15 +17,7 @@ export function createReadApplicant(deps: ApplicantDeskDeps): ApplicantDesk['rea
         action: 'training.applicant',
       })
       const lineOf = await createApplicantLines(deps, transaction, course)
-      const { note, channel, history, details } = found
-      const answers = (details?.answers ?? []).map(({ answer, ...asked }) => ({
-        ...asked,
-        answer: withoutIdentifiers(answer),
-      }))
-      return {
-        ...lineOf(found),
-        ...{ course, reason: withoutIdentifiers(details?.reason ?? ''), phone: details?.phone },
-        ...{ answers, note, channel, history },
-      }
+      const { note, channel, history } = found
+      return { ...lineOf(found), ...writtenBy(found), ...{ course, note, channel, history } }
     })
 }

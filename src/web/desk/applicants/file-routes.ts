@@ -1,5 +1,5 @@
 import { partakingStates } from '../../../training/attendee.ts'
-import type { ApplicantView, CourseView } from '../../../training/training-desk.ts'
+import type { CourseView } from '../../../training/training-desk.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import { applicantsCsv } from './applicants-csv.ts'
 import { applicantsTable } from './applicants-table.ts'
@@ -44,13 +44,7 @@ export function fileRoutes(deps: ApplicantListDeps): readonly DeskRoute[] {
 async function tableOf(deps: ApplicantListDeps, visit: DeskVisit, { course }: CourseView) {
   const { desk, fileTexts, words, kelurahanName } = deps
   const wish = wishIn(deps, visit, visit.context.req.query())
-  const lines = await desk.applicants.list(visit.officer, course.number, wish, 'export')
-  const people: ApplicantView[] = []
-  // A line of the list leaves out what a person wrote.
-  for (const { registration } of lines) {
-    const person = await desk.applicants.read(visit.officer, registration.number)
-    if (person !== undefined) people.push(person)
-  }
+  const people = await desk.applicants.export(visit.officer, course.number, wish)
   return applicantsTable(course, people, { texts: fileTexts.applicants, words: words(), kelurahanName })
 }
 

@@ -6,6 +6,7 @@ let world: ApplicantWorld
 let cookie: string
 
 const get = (path: string) => world.get(`/desk/peserta/12/${path}`, cookie)
+const exported = () => world.desk.calls.filter(({ act }) => act === 'applicants.export')
 const uses = () =>
   world.desk.calls.filter(({ act }) => act === 'applicants.list').map((call) => call.with.at(-1))
 
@@ -26,14 +27,14 @@ describe(fileRoutes.name, () => {
     expect(text.trim().split('\r\n')).toHaveLength(2)
     expect(text).toContain('Ana Contoh')
     expect(text).toContain('Mau buka usaha jahit di rumah.')
-    expect(uses()).toEqual(['export'])
+    expect(exported()).toHaveLength(1)
   })
 
   it('give it as XLSX', async () => {
     const response = await get('daftar.xlsx')
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="daftar-12.xlsx"')
     expect(new TextDecoder().decode((await response.arrayBuffer()).slice(0, 2))).toBe('PK')
-    expect(uses()).toEqual(['export'])
+    expect(exported()).toHaveLength(1)
   })
 
   it('find by a name that stands sealed in the address', async () => {
