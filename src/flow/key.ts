@@ -23,8 +23,11 @@ export function keyByWord(play: Play, said: Said): string | undefined {
   const step = currentStep(play)
   if (pending === null && step?.kind === 'choose') return step.exact.get(said.folded)
   if (pending !== null && asksYesOrNo(pending)) return keyOfYesOrNo(play, pending, said)
-  if (pending === null && step?.kind === 'ask')
-    return play.flows.system.words.skip.words.has(said.folded) ? 'skip' : undefined
+  if (pending === null && step?.kind === 'ask') {
+    if (play.flows.system.words.skip.words.has(said.folded)) return 'skip'
+    // "Ya" is an answer here, and no courtesy.
+    return step.as === 'yes_no' ? yesOrNoIn(play, said) : undefined
+  }
   return keyByLabel(play, said, pending !== null)
 }
 
@@ -36,9 +39,13 @@ function isSingle(pending: Pending): boolean {
   return pending.type === 'answer' && pending.candidates.length === 1
 }
 
-function keyOfYesOrNo(play: Play, pending: Pending, { folded, text, now }: Said): string | undefined {
-  const { yes, no, go_on } = play.flows.system.words
-  if (pending.type === 'cancel' && go_on.words.has(folded)) return '2'
+function keyOfYesOrNo(play: Play, pending: Pending, said: Said): string | undefined {
+  const { go_on } = play.flows.system.words
+  return pending.type === 'cancel' && go_on.words.has(said.folded) ? '2' : yesOrNoIn(play, said)
+}
+
+function yesOrNoIn(play: Play, { folded, text, now }: Said): string | undefined {
+  const { yes, no } = play.flows.system.words
   if (yes.words.has(folded)) return '1'
   if (no.words.has(folded)) return '2'
   const parsed = play.flows.language.parse('yes_no', text, { now })

@@ -8,7 +8,7 @@ courtesies:
   kinds:
     thanks: { words: [terima kasih], reply: Sama-sama. }
     morning: { words: [selamat pagi], reply: Selamat pagi., menu: true }
-    fine: { words: [ok], reply: Baik. }
+    fine: { words: [ok, ya], reply: Baik. }
 `
 const flows = mustLoad(
   sampleFiles().map((file) =>
@@ -58,6 +58,15 @@ describe('hearCourtesy', () => {
     expect(question).toContain('Kapan?')
     expect(chat.say('ok')).toBe('Baik.')
     expect(chat.place).toBe('pelatihan/when')
+  })
+
+  it('is the answer where yes or no is asked', () => {
+    const chat = talk(flows)
+    chat.say('pelatihan')
+    chat.outcome('found', { courses: [{ id: '1', name: 'Las', seats: 3 }] })
+    expect(chat.say('1')).toContain('Daftar Las?')
+    expect(chat.say('ya')).toBe('Umur?')
+    expect(chat.session.values.sure).toBe(true)
   })
 
   it('is a row of a list where that is called so', () => {
