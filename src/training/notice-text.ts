@@ -58,6 +58,8 @@ export function fateOfNotice(
       return course.state === 'cancelled'
         ? tell(texts.course_cancelled, { ...about, reason: course.cancelReason })
         : pass
+    case 'offer_ending':
+      return offerEnding(notice, texts, now, about)
     case 'lapsed':
       return notice.state === 'lapsed' && isPublic(course) ? tell(texts.lapsed, about) : pass
     case 'reminder_3':
@@ -153,6 +155,17 @@ function changed({ details }: DueNotice, { starts, place }: LineValues): LineVal
     new_starts: isWhole || old_starts !== undefined ? starts : undefined,
     new_place: isWhole || old_place !== undefined ? place : undefined,
   }
+}
+
+/** Only of the offer that it was put down with, and while it can still be answered. */
+function offerEnding(
+  { state, details: { until = '' } }: DueNotice,
+  { offer_ending }: NoticeTexts,
+  now: Date,
+  about: LineValues,
+): NoticeFate {
+  const end = new Date(until)
+  return state === 'offered' && end > now ? tell(offer_ending, { ...about, until: formatMoment(end) }) : pass
 }
 
 function reminder(

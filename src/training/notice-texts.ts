@@ -52,6 +52,8 @@ const file = z.strictObject({
   results: z.record(z.enum(toldStates), words(...ofDecision)),
   changed: words(...ofChange),
   course_cancelled: words(...ofDecision),
+  /** With {{until}}. */
+  offer_ending: words(...ofDecision),
   lapsed: words(),
   reminder_3: words(),
   reminder_1: words(),

@@ -7,6 +7,8 @@ export const noticeKinds = [
   /** Another place or time; details: see `ChangeDetails`. */
   'changed',
   'course_cancelled',
+  /** An offered seat waits for an answer not much longer; details: until. */
+  'offer_ending',
   /** An offered seat was not answered in time. */
   'lapsed',
   'reminder_3',

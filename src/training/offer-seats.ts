@@ -1,6 +1,8 @@
+import { isQuiet, type QuietHours } from '../language/quiet-hours.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Course } from './course.ts'
 import { offersSeats } from './course-stage.ts'
+import type { NewNotice } from './notice.ts'
 import { offerDeadline } from './offer-deadline.ts'
 import { otherTraining } from './other-training.ts'
 import type { InLine } from './registration-change.ts'
@@ -13,6 +15,8 @@ interface Next {
   readonly until: Date
 }
 
+/** So long before its end an offer that waited at least as long is told of again. */
+const endingMs = 3 * 3_600_000
 /** So often in a row somebody else is faster before it is left to them. */
 const mostMissed = 20
 
@@ -67,7 +71,7 @@ function offerTo(
   passed: ReadonlySet<number>,
   now: Date,
 ): Promise<'offered' | 'let_go' | 'busy' | 'moved'> {
-  const { store, tend, voice } = deps
+  const { store, tend, voice, notices, words } = deps
   return store.transact(async (transaction) => {
     const isReachable = chatId !== undefined && (await tend.lockReachable(transaction, chatId))
     const details = await store.details(transaction, number)
@@ -86,7 +90,16 @@ function offerTo(
     const { until } = next
     await store.move(transaction, number, 'offered', { type: 'time' }, now, { offerUntil: until })
     await voice.offer(transaction, chatId, { number, title: course.title, name: person.name, until })
+    await notices.put(transaction, endingOf(number, until, now, words().quiet_hours))
     await noteTended(deps, transaction, { ...note, action: 'registration.offer' })
     return 'offered'
   })
+}
+
+/** Whoever was taken away from the question by something else is told once more, some hours before the end of a long wait. */
+function endingOf(registration: number, until: Date, now: Date, quiet: QuietHours): readonly NewNotice[] {
+  const dueAt = new Date(until.getTime() - endingMs)
+  if (dueAt.getTime() - now.getTime() < endingMs || isQuiet(dueAt, quiet)) return []
+  const details = { until: until.toISOString() }
+  return [{ registration, kind: 'offer_ending', key: `offer_ending:${details.until}`, details, dueAt }]
 }

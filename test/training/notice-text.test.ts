@@ -78,11 +78,13 @@ const fateAt = (more: Partial<DueNotice>, about: Partial<Course> = {}, time = no
 
 const session = { session: at('05 08:00').toISOString() }
 const old = { old_starts: 'Rabu, 4 Maret 2026 pukul 08.00 WITA', old_place: 'Aula Kantor Camat Kelapa Lima' }
+const ending = { until: new Date(now.getTime() + 3_600_000).toISOString() }
 const all: [what: string, text: string | undefined][] = [
   ...toldStates.map((state): [string, string | undefined] => [state, tell({ state })]),
   ['changed', tell({ kind: 'changed', details: old })],
   ['course_cancelled', tell({ kind: 'course_cancelled' }, { state: 'cancelled' })],
   ['lapsed', tell({ kind: 'lapsed', state: 'lapsed' })],
+  ['offer_ending', tell({ kind: 'offer_ending', state: 'offered', details: ending })],
   ['reminder_3', tell({ kind: 'reminder_3', details: session }, {}, at('02 09:00'))],
   ['reminder_1', tell({ kind: 'reminder_1', details: session }, {}, at('04 09:00'))],
   ['reminder_0', tell({ kind: 'reminder_0', details: session }, {}, at('05 07:00'))],
@@ -98,6 +100,13 @@ describe('fateOfNotice and announcementText', () => {
       if (what !== 'announcement') expect(text).toContain('Maria Magdalena Contoh')
     })
   }
+
+  it('tell that an offer ends only while it waits for an answer', () => {
+    expect(tell({ kind: 'offer_ending', state: 'offered', details: ending })).toContain('WITA')
+    expect(fateAt({ kind: 'offer_ending', state: 'accepted', details: ending })).toBe('pass')
+    const past = { until: now.toISOString() }
+    expect(fateAt({ kind: 'offer_ending', state: 'offered', details: past })).toBe('pass')
+  })
 
   it('tell whoever registered themself no name', () => {
     const text = tell({ forWhom: 'self' })

@@ -166,6 +166,16 @@ describe('createTendSeats, for seats', () => {
     expect(isQuiet(offerUntil!, world.words().quiet_hours)).toBe(false)
   })
 
+  it('tells of an offer once more, three hours before it ends', async () => {
+    const { people } = await full(['Ina', 'Ama', 'Oma', 'Opa'])
+    await cancel(people[0]!)
+    await world.tend()
+    const { number } = people[2]!
+    const { offerUntil } = await world.registration(number)
+    const dueAt = new Date(offerUntil!.getTime() - 3 * hour)
+    expect(await world.noticesOf(number)).toMatchObject([{ kind: 'offer_ending', dueAt }])
+  })
+
   it('acts at night on a deadline that passed, and tells of it in the morning', async () => {
     const { people } = await full(['Ina', 'Ama', 'Oma', 'Opa'])
     await cancel(people[0]!)
