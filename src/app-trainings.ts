@@ -6,6 +6,7 @@ import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
 import type { MediaStore } from './storage/media-store.ts'
 import type { Storage } from './storage/open-storage.ts'
+import { createAttempts } from './training/attempts.ts'
 import { createAttendanceActions } from './training/attendance-actions.ts'
 import { createBrowseActions } from './training/browse-actions.ts'
 import { type BrowseWords, parseBrowseWords } from './training/browse-words.ts'
@@ -143,7 +144,13 @@ function createTend(ground: TrainingGround, deps: TrainingDeps): Trainings['tend
       requirements: requirementLines(course, browse(), words(), ground.language.places),
     }),
   })
-  return async (now) => (await tendSeats(now)) + (await tendNotices(now))
+  return async (now) => {
+    const { attempt, finish } = createAttempts()
+    // A seat that cannot be tended is no reason to remind nobody.
+    await attempt(() => tendSeats(now))
+    await attempt(() => tendNotices(now))
+    return finish()
+  }
 }
 
 function createDeps(ground: TrainingGround): TrainingDeps {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../storage/database.ts'
+import type { Attempts } from './attempts.ts'
 import type { Course } from './course.ts'
 import { topicsWith } from './interests.ts'
 import { announcementText, type CourseNews } from './notice-text.ts'
@@ -17,23 +18,27 @@ export interface AnnounceDeps {
 }
 
 /**
- * Tells those who subscribed of new courses. A course on which nobody can register any more is told of no further. Answers how
- * many people were told; to be called outside the quiet hours.
+ * Tells those who subscribed of new courses, of each in an attempt of its own, which answers how many people were told. A course on
+ * which nobody can register any more is told of no further. To be called outside the quiet hours.
  */
-export async function announceCourses(deps: TrainingDeps & AnnounceDeps, now: Date): Promise<number> {
+export async function announceCourses(
+  deps: TrainingDeps & AnnounceDeps,
+  now: Date,
+  attempt: Attempts['attempt'],
+): Promise<void> {
   const { store, announce } = deps
   const courses = await store.transact((transaction) => announce.untold(transaction))
-  let told = 0
-  for (const number of courses) {
-    for (;;) {
-      const { count, isOver } = await store.transact((transaction) =>
-        announceToSome(deps, transaction, number, now),
-      )
-      told += count
-      if (isOver) break
-    }
+  for (const number of courses) await attempt(() => announceCourse(deps, number, now))
+}
+
+async function announceCourse(deps: TrainingDeps & AnnounceDeps, number: number, now: Date): Promise<number> {
+  for (let told = 0; ; ) {
+    const { count, isOver } = await deps.store.transact((transaction) =>
+      announceToSome(deps, transaction, number, now),
+    )
+    told += count
+    if (isOver) return told
   }
-  return told
 }
 
 /** Who was told and what they were told stand in one transaction, under the lock of the course. */

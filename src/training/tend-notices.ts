@@ -1,6 +1,7 @@
 import { isQuiet } from '../language/quiet-hours.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type AnnounceDeps, announceCourses } from './announce-courses.ts'
+import { createAttempts } from './attempts.ts'
 import type { DueNotice } from './notice.ts'
 import { fateOfNotice, type NoticeFate } from './notice-text.ts'
 import type { NoticeTexts } from './notice-texts.ts'
@@ -24,17 +25,22 @@ const batch = 1_000
 /**
  * Tells what trainings tell unasked: reminders for which it is time, what is due of decisions and changes, and new courses to
  * whoever subscribed; nothing in the quiet hours. Answers how many messages it put out. Any number of processes may run it at any
- * time: each message goes out once, and after a time without it only what still makes sense.
+ * time: each message goes out once, and after a time without it only what still makes sense. Rejects when something failed,
+ * after all the rest was done.
  */
 export function createTendNotices(deps: TendNoticesDeps): (now: Date) => Promise<number> {
   return async (now) => {
     if (isQuiet(now, deps.words().quiet_hours)) return 0
-    await putReminders(deps, now)
-    return (await tellDue(deps, now)) + (await announceCourses(deps, now))
+    const { attempt, finish } = createAttempts()
+    await attempt(() => putReminders(deps, now))
+    await attempt(() => tellDue(deps, now))
+    await announceCourses(deps, now, attempt)
+    return finish()
   }
 }
 
-async function putReminders({ store, reminders, words, texts }: TendNoticesDeps, now: Date): Promise<void> {
+/** Nothing is told by it: that is the next step's. */
+async function putReminders({ store, reminders, words, texts }: TendNoticesDeps, now: Date): Promise<0> {
   await store.transact(async (transaction) => {
     const courses = await reminders.coming(transaction, now, reminderDays)
     const due = courses.flatMap(({ number, starts }) =>
@@ -45,6 +51,7 @@ async function putReminders({ store, reminders, words, texts }: TendNoticesDeps,
     )
     await reminders.remind(transaction, due)
   })
+  return 0
 }
 
 /** Tells batch after batch until nothing is due that no other process has. */

@@ -1,5 +1,6 @@
 import { isQuiet } from '../language/quiet-hours.ts'
 import { advanceCourse } from './advance-course.ts'
+import { createAttempts } from './attempts.ts'
 import { lapseOffers } from './lapse-offers.ts'
 import { offerSeats } from './offer-seats.ts'
 import type { TendSeatsDeps } from './tend-seats-deps.ts'
@@ -11,24 +12,14 @@ import type { TendSeatsDeps } from './tend-seats-deps.ts'
  */
 export function createTendSeats(deps: TendSeatsDeps): (now: Date) => Promise<number> {
   return async (now) => {
-    const failures: unknown[] = []
-    let done = 0
-    const attempt = async (work: () => Promise<number>) => {
-      try {
-        done += await work()
-      } catch (error) {
-        failures.push(error)
-      }
-    }
+    const { attempt, finish } = createAttempts()
     for (const number of await deps.tend.dueCourses(now))
       await attempt(() => advanceCourse(deps, number, now))
-    await attempt(() => lapseOffers(deps, now))
+    await lapseOffers(deps, now, attempt)
     if (!isQuiet(now, deps.words().quiet_hours)) {
       for (const number of await deps.tend.linedCourses(now))
         await attempt(() => offerSeats(deps, number, now))
     }
-    const [cause] = failures
-    if (cause !== undefined) throw new Error(`${failures.length} things could not be tended`, { cause })
-    return done
+    return finish()
   }
 }

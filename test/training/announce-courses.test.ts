@@ -101,7 +101,7 @@ describe('announceCourses', () => {
     await subscribe(other)
     await announce()
     const voice = failingAfter(1)
-    await expect(tending(1, { voice })(noon)).rejects.toThrow('killed')
+    await expect(tending(1, { voice })(noon)).rejects.toThrow('could not be tended')
     await world.prisma.subscription.updateMany({
       where: { topic: 'training/menjahit' },
       data: { endedAt: at('01 12:01') },
@@ -129,7 +129,7 @@ describe('announceCourses', () => {
     for (let nth = 0; nth < 5; nth += 1) people.push(await world.seat())
     for (const person of people) await subscribe(person)
     await announce()
-    await expect(tending(2, { voice: failingAfter(1) })(noon)).rejects.toThrow('killed')
+    await expect(tending(2, { voice: failingAfter(1) })(noon)).rejects.toThrow('could not be tended')
     expect(await world.prisma.outboxMessage.count()).toBe(2)
     expect(await tending(2)(noon)).toBe(3)
     for (const { chatId } of people) expect(await world.toldIn(chatId)).toHaveLength(1)
@@ -140,7 +140,7 @@ describe('announceCourses', () => {
     await subscribe(told)
     await subscribe(stopped)
     await announce()
-    await expect(tending(1, { voice: failingAfter(1) })(noon)).rejects.toThrow('killed')
+    await expect(tending(1, { voice: failingAfter(1) })(noon)).rejects.toThrow('could not be tended')
     await world.prisma.$transaction((transaction) =>
       createResidentStore().stop(transaction, { ...stopped, chatId: String(stopped.chatId), now: noon }),
     )

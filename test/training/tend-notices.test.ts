@@ -74,7 +74,7 @@ describe('createTendNotices, reminding', () => {
       ...world.deps,
       due: { ...world.deps.due, take: () => Promise.reject(new Error('down')) },
     })
-    await expect(failing(at('04 20:00'))).rejects.toThrow('down')
+    await expect(failing(at('04 20:00'))).rejects.toThrow('could not be tended')
     expect(await kindsOf(number)).toEqual(['reminder_1'])
     await world.tendAt(at('05 07:10'))
     expect(await kindsOf(number)).toEqual(['reminder_1', 'reminder_0'])
@@ -191,7 +191,9 @@ describe('createTendNotices, telling', () => {
         throw new Error('killed')
       },
     }
-    await expect(createTendNotices({ ...world.deps, voice })(at('01 13:00'))).rejects.toThrow('killed')
+    await expect(createTendNotices({ ...world.deps, voice })(at('01 13:00'))).rejects.toThrow(
+      'could not be tended',
+    )
     expect(await world.toldIn(chatId)).toEqual([])
     expect((await world.notices(number))[0]?.toldAt).toBeNull()
     await world.tendAt(at('01 13:01'))
