@@ -7,7 +7,7 @@ import { dayText } from './course-text.ts'
 import { beginText, resultBy } from './course-words.ts'
 import { judgeEligibility } from './eligibility.ts'
 import { withoutIdentifiers } from './identifier.ts'
-import { HELPED_DAYS, MOST_HELPED, MOST_HELPED_IN_COURSE } from './limits.ts'
+import { HELPED_DAYS, MOST_ELSEWHERE, MOST_HELPED, MOST_HELPED_IN_COURSE } from './limits.ts'
 import { otherTitle, otherTraining } from './other-training.ts'
 import { type RefusalDeps, refusalText } from './refusal-text.ts'
 import type { Registration, RegistrationDetails } from './registration.ts'
@@ -39,7 +39,9 @@ interface Applying {
 export async function registerForTraining(deps: Deps, context: Context, form: Form): Promise<ActionResult> {
   const result = await register(deps, context, readForm(deps, form))
   const { number } = result.values
-  const subject = typeof number === 'number' ? number : undefined
+  // Of what is answered so the contact's own are counted.
+  const contact = result.outcome === 'elsewhere' ? context.contactId : undefined
+  const subject = typeof number === 'number' ? number : contact
   return noteResidentDeed(deps, context, 'registration.create', result, subject)
 }
 
@@ -52,6 +54,9 @@ async function register(deps: Deps, context: Context, applying: Applying): Promi
   const obstacle = obstacleOf(deps, seen?.course, form, now)
   if (seen === undefined || obstacle !== undefined) return obstacle ?? gone
   await store.lockContact(transaction, contactId)
+  // Nothing is looked up any more for whoever asked about one person after the other.
+  const asked = await store.countElsewhere(transaction, contactId, helpedSince(now))
+  if (asked >= MOST_ELSEWHERE) return refusal(seen.course, 'too_many')
   await store.lockPerson(transaction, person)
   const hindrance = await hindranceOf(deps, context, applying, seen.course)
   // From here on everybody else who wants into the course waits.
@@ -79,7 +84,10 @@ function obstacleOf(
   return judged.type === 'fits' ? undefined : refusal(course, 'refused', { rule: refusalText(deps, judged) })
 }
 
-/** What stands against it in other courses. The caller has locked the contact and the person. */
+/**
+ * What stands against it in other courses: of what the contact did not register themself only that something does. The caller has
+ * locked the contact and the person.
+ */
 async function hindranceOf(
   { store }: Deps,
   { transaction, contactId, now }: Context,
@@ -87,12 +95,13 @@ async function hindranceOf(
   course: Course,
 ): Promise<ActionResult | undefined> {
   const other = await otherTraining(store, transaction, course, person, now)
+  if (other !== undefined && other.contactId !== contactId) return refusal(course, 'elsewhere')
   if (other !== undefined)
     return refusal(course, 'busy', { other: await otherTitle(store, transaction, other, contactId) })
-  const until = await store.barredUntil(transaction, person, now)
-  if (until !== undefined) return refusal(course, 'barred', { until: dayText(until) })
-  const since = new Date(now.getTime() - HELPED_DAYS * 86_400_000)
-  const where = { courseNumber: course.number, since }
+  const bar = await store.bar(transaction, person, now)
+  if (bar !== undefined && bar.contactId !== contactId) return refusal(course, 'elsewhere')
+  if (bar !== undefined) return refusal(course, 'barred', { until: dayText(bar.until) })
+  const where = { courseNumber: course.number, since: helpedSince(now) }
   const { recent, inCourse } = await store.helped(transaction, contactId, person, where)
   const isTooMany = recent >= MOST_HELPED || inCourse >= MOST_HELPED_IN_COURSE
   return isTooMany ? refusal(course, 'too_many') : undefined
@@ -141,6 +150,10 @@ async function arrive(
     case 'reserve':
       return { outcome: 'waiting', values: { number, title, place_in_line: waiting + 1 } }
   }
+}
+
+function helpedSince(now: Date): Date {
+  return new Date(now.getTime() - HELPED_DAYS * 86_400_000)
 }
 
 function refusal({ title, contact }: Course, outcome: string, more: ActionResult['values'] = {}) {

@@ -22,6 +22,13 @@ export interface InLine extends Applicant {
   readonly chatId: bigint | undefined
 }
 
+/** That a person may not take part for a time. */
+export interface Bar {
+  readonly until: Date
+  /** Who had registered them. */
+  readonly contactId: string | undefined
+}
+
 /** How many different people besides one a contact registered. */
 export interface Helped {
   /** In any course, since a time. */

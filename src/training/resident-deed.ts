@@ -18,14 +18,14 @@ export async function noteResidentDeed(
   { transaction, contactId, now }: ActionContext<Transaction>,
   action: Deed,
   result: ActionResult,
-  /** Of the registration; left out where it is none of theirs, as what they wrote may be a NIK. */
-  number?: number,
+  /** The number of the registration; left out where it is none of theirs, as what they wrote may be a NIK. */
+  subject?: number | string,
 ): Promise<ActionResult> {
   await audit.record(transaction, {
     at: now,
     actor: { type: 'resident', id: contactId },
     action,
-    ...(number === undefined ? {} : { subject: String(number) }),
+    ...(subject === undefined ? {} : { subject: String(subject) }),
     outcome: result.outcome,
   })
   return result

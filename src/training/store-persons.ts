@@ -3,7 +3,7 @@ import type { Transaction } from '../storage/database.ts'
 import { genders } from './course.ts'
 import { mayBeSame, type PersonTraits, personHashes, type TrainingSecrets } from './person.ts'
 import { activeStates, seatedStates, standingStates } from './registration.ts'
-import type { Helped, Reception } from './registration-change.ts'
+import type { Bar, Helped, Reception } from './registration-change.ts'
 import { openDetails } from './store-details.ts'
 import { registrationOf } from './store-rows.ts'
 
@@ -71,13 +71,21 @@ export function createPersons(keyring: TrainingSecrets) {
           ) AS "isKnown"`
       return receptionRows.parse(rows)[0]
     },
-    async barredUntil(transaction: Transaction, person: PersonTraits, now: Date) {
+    async bar(transaction: Transaction, person: PersonTraits, now: Date): Promise<Bar | undefined> {
       const row = await transaction.registration.findFirst({
         where: { personHash: { in: [...personHashes(keyring, person)] }, barredUntil: { gt: now } },
         orderBy: { barredUntil: 'desc' },
       })
-      return row?.barredUntil ?? undefined
+      if (row === null || row.barredUntil === null) return undefined
+      return { until: row.barredUntil, contactId: row.contactId ?? undefined }
     },
+    countElsewhere: (transaction: Transaction, contactId: string, since: Date) =>
+      transaction.auditEntry.count({
+        where: {
+          ...{ subject: contactId, action: 'registration.create', outcome: 'elsewhere' },
+          at: { gt: since },
+        },
+      }),
     async lockContact(transaction: Transaction, contactId: string) {
       await transaction.$executeRaw`SELECT 1 FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`
     },

@@ -4,6 +4,7 @@ import type { Course } from './course.ts'
 import type { PersonTraits, TrainingSecrets } from './person.ts'
 import type { Doer, Registration, RegistrationDetails, RegistrationState } from './registration.ts'
 import type {
+  Bar,
   Helped,
   InLine,
   NewRegistration,
@@ -48,8 +49,10 @@ export interface TrainingStore {
     person: PersonTraits,
     where: { readonly courseNumber: number } | { readonly besides: number; readonly now: Date },
   ): Promise<readonly Registration[]>
-  /** Until when the person is barred, if they are. */
-  barredUntil(transaction: Transaction, person: PersonTraits, now: Date): Promise<Date | undefined>
+  /** Until when the person is barred, if they are, and who had registered them. */
+  bar(transaction: Transaction, person: PersonTraits, now: Date): Promise<Bar | undefined>
+  /** How often the contact was told since that somebody is registered from elsewhere, as the trail tells. */
+  countElsewhere(transaction: Transaction, contactId: string, since: Date): Promise<number>
   /** Keeps other chats of the contact from registering anybody until the end of the transaction. */
   lockContact(transaction: Transaction, contactId: string): Promise<void>
   /** How many different people the contact registered besides this one. */

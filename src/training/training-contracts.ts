@@ -174,14 +174,18 @@ export const trainingContracts = {
       waiting: z.object({ number, title: text, place_in_line: z.number() }),
       /** Registered before by the same contact. */
       again: z.object({ number, title: text, status: text }),
-      /** Registered before from elsewhere: no word on by whom, or how it stands. */
+      /**
+       * Registered before by another contact, here or in another active training, or barred by what another registered: no word on
+       * which of them, by whom, or how it stands.
+       */
       elsewhere: named,
-      /** In another active training. Of the contact's own registration it is said which. */
+      /** In another active training by a registration of the contact's own: which. */
       busy: named.extend({ other: text }),
+      /** By a registration of the contact's own. */
       barred: named.extend({ until: text }),
       refused: named.extend({ rule: text }),
       need_date: none,
-      /** This contact registered as many people as one may. */
+      /** This contact registered as many people as one may, or asked as often about people of others. */
       too_many: named,
       closed: named,
       gone: none,

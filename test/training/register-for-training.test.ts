@@ -149,7 +149,10 @@ describe('register', () => {
     await own.register(one, 'Ina')
     expect(await own.register(two, 'Ina')).toMatchObject({ outcome: 'busy', values: { other: 'Las' } })
     const stranger = await world.seat()
-    expect(await stranger.register(two, 'Ina')).toMatchObject({ outcome: 'busy', values: { other: '' } })
+    expect(await stranger.register(two, 'Ina')).toEqual({
+      outcome: 'elsewhere',
+      values: { title: 'Menjahit dasar', contact: 'Ibu Ina, kantor' },
+    })
   })
 
   it('does not count waiting, what is over, and courses that are for everybody', async () => {
@@ -176,7 +179,9 @@ describe('register', () => {
       }),
     )
     const next = await world.course()
-    expect(await (await world.seat()).register(next, 'Ina')).toMatchObject({
+    // Whether somebody came is no stranger's matter.
+    expect((await (await world.seat()).register(next, 'Ina')).outcome).toBe('elsewhere')
+    expect(await who.register(next, 'Ina')).toMatchObject({
       outcome: 'barred',
       values: { until: '6 Januari 2027' },
     })
@@ -187,6 +192,26 @@ describe('register', () => {
       endsAt: later(51 * day),
     })
     expect((await who.register(next, 'Ina')).outcome).toBe('accepted')
+  })
+
+  it('looks nobody up any more for a contact who asked about five people of others', async () => {
+    const [full, open] = [await world.course({ seats: 20 }), await world.course({ seats: 20 })]
+    const names = ['Ina', 'Ama', 'Oma', 'Opa', 'Ana', 'Budi']
+    for (const name of names) await (await world.seat()).register(full, name)
+    const curious = await world.seat()
+    const other = await world.seat(curious.contactId)
+    const asked = []
+    for (const name of names) asked.push((await curious.register(open, name)).outcome)
+    expect(asked).toEqual([...Array.from({ length: 5 }, () => 'elsewhere'), 'too_many'])
+    // Also where nothing would be found, and from another chat.
+    expect((await other.register(open, 'Siti')).outcome).toBe('too_many')
+    world.wait(31 * day)
+    await world.change(open, {
+      closesAt: later(40 * day),
+      startsAt: later(50 * day),
+      endsAt: later(51 * day),
+    })
+    expect((await other.register(open, 'Siti')).outcome).toBe('accepted')
   })
 
   it('lets a contact register three people for a course and five in thirty days, each again and again', async () => {

@@ -186,7 +186,7 @@ describe('markAbsent', () => {
       barredUntil: new Date(later(3 * hour).getTime() + 30 * day),
     })
     const person = { name: 'Adi Contoh', birth: '1998-07-14', kelurahan: '53.71.04.1008' }
-    expect(await world.shared.store.barredUntil(world.prisma, person, world.clock.now)).toBeDefined()
+    expect(await world.shared.store.bar(world.prisma, person, world.clock.now)).toBeDefined()
     expect(await world.shared.store.seated(world.prisma, course.number)).toHaveLength(1)
     expect(await world.state(zita)).toBe('accepted')
     expect((await world.trail('training.absent')).at(-1)).toMatchObject({
