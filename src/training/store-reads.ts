@@ -69,14 +69,6 @@ export function createReads(keyring: TrainingSecrets) {
         HAVING EXISTS (SELECT 1 FROM registration m WHERE m.id = ${BigInt(number)} AND m.state = 'reserve')`
       return placeRows.parse(rows)[0]?.place
     },
-    async reserves(transaction: Transaction, courseNumber: number, limit: number) {
-      const rows = await transaction.registration.findMany({
-        where: { courseId: BigInt(courseNumber), state: 'reserve' },
-        orderBy: [{ score: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
-        take: limit,
-      })
-      return rows.map(registrationOf)
-    },
     async line(transaction: Transaction, courseNumber: number): Promise<readonly InLine[]> {
       const rows = await transaction.$queryRaw`
         SELECT id AS number, chat_id AS "chatId", kelurahan, gender, desil FROM registration

@@ -66,9 +66,7 @@ export interface TrainingStore {
   ofContact(client: Transaction, contactId: string, limit: number): Promise<readonly Registration[]>
   /** The person's place on the course's waiting list, from 1; undefined when they are not on it. */
   placeInLine(client: Transaction, number: number): Promise<number | undefined>
-  /** Those on the course's waiting list, the first in line first: by score where there is one, then by arrival. */
-  reserves(transaction: Transaction, courseNumber: number, limit: number): Promise<readonly Registration[]>
-  /** Everybody on the course's waiting list in the same order, with what quotas ask of them. */
+  /** Everybody on the course's waiting list, by score where there is one, then by arrival, with what quotas ask of them. */
   line(transaction: Transaction, courseNumber: number): Promise<readonly InLine[]>
   create(transaction: Transaction, registration: NewRegistration, by: Doer, now: Date): Promise<number>
   /** Moves a registration to a state, with a line in its history. */
