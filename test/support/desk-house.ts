@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { newKeyEntry } from '../../src/storage/keyring.ts'
-import { parseDeskTexts } from '../../src/web/desk/desk-texts.ts'
+import { type DeskTexts, parseDeskTexts } from '../../src/web/desk/desk-texts.ts'
 import { totp } from '../staff/staff-world.ts'
 import { type BotApiServer, startBotApiServer } from './bot-api-server.ts'
 import { type LopoProcess, startLopo } from './lopo-process.ts'
@@ -18,7 +18,7 @@ export interface DeskHouse {
   /** What `lopo staff add` answers: the first password. */
   addOfficer(login: string, name: string, role: string): Promise<string>
   /** Signs in for the first time in a browser: own password, authenticator, first code. */
-  enrol(page: Page, login: string, firstPassword: string): Promise<void>
+  enrol(page: Page, login: string, firstPassword: string): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -50,22 +50,7 @@ export async function startDeskHouse(): Promise<DeskHouse> {
       await adding.until(/first password\t\S+\n/)
       return /first password\t(\S+)/.exec(adding.output())?.[1] ?? ''
     },
-    async enrol(page, login, firstPassword) {
-      const { sign_in, enrol } = texts
-      const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-      await page.goto(`${url}/desk`)
-      await page.getByLabel(sign_in.login).fill(login)
-      await page.getByLabel(sign_in.password).fill(firstPassword)
-      await press(sign_in.submit)
-      await page.getByLabel(enrol.old_password).fill(firstPassword)
-      await page.getByLabel(enrol.new_password, { exact: true }).fill('kolam ikan di oebobo')
-      await page.getByLabel(enrol.repeat).fill('kolam ikan di oebobo')
-      await press(enrol.next)
-      const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '')
-      await page.getByLabel(enrol.confirm).fill(totp(secret))
-      await press(enrol.finish)
-      await page.getByText(enrol.done).waitFor()
-    },
+    enrol: (page, login, firstPassword) => enrolOfficer(page, { url, texts }, login, firstPassword),
     async close() {
       await lopo.end('SIGTERM')
       await telegram.close()
@@ -73,4 +58,36 @@ export async function startDeskHouse(): Promise<DeskHouse> {
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** What an officer signs in with. */
+export interface SignInMeans {
+  readonly login: string
+  readonly password: string
+  /** Of the authenticator. */
+  readonly secret: string
+}
+
+/** Signs an officer in for the first time in a browser: own password, authenticator, first code. */
+export async function enrolOfficer(
+  page: Page,
+  { url, texts: { sign_in, enrol } }: { readonly url: string; readonly texts: DeskTexts },
+  login: string,
+  firstPassword: string,
+): Promise<SignInMeans> {
+  const password = 'kolam ikan di oebobo'
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  await page.goto(`${url}/desk`)
+  await page.getByLabel(sign_in.login).fill(login)
+  await page.getByLabel(sign_in.password).fill(firstPassword)
+  await press(sign_in.submit)
+  await page.getByLabel(enrol.old_password).fill(firstPassword)
+  await page.getByLabel(enrol.new_password, { exact: true }).fill(password)
+  await page.getByLabel(enrol.repeat).fill(password)
+  await press(enrol.next)
+  const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '')
+  await page.getByLabel(enrol.confirm).fill(totp(secret))
+  await press(enrol.finish)
+  await page.getByText(enrol.done).waitFor()
+  return { login, password, secret }
 }
