@@ -34,7 +34,10 @@ export async function eraseRegistrations(
     },
   })
   await transaction.registrationChange.updateMany({ where: { registrationId }, data: { reason: null } })
-  await transaction.certificate.updateMany({ where: { registrationId }, data: { printed: null } })
+  await transaction.certificate.updateMany({
+    where: { registrationId },
+    data: { printed: null, revokeReason: null },
+  })
   await transaction.registrationNotice.deleteMany({ where: { registrationId } })
 }
 

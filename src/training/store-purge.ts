@@ -43,7 +43,10 @@ async function erase(transaction: Transaction, ids: readonly bigint[], now: Date
     },
   })
   await transaction.registrationChange.updateMany({ where: { registrationId }, data: { reason: null } })
-  await transaction.certificate.updateMany({ where: { registrationId }, data: { printed: null } })
+  await transaction.certificate.updateMany({
+    where: { registrationId },
+    data: { printed: null, revokeReason: null },
+  })
   await transaction.registrationNotice.deleteMany({ where: { registrationId } })
 }
 

@@ -39,7 +39,7 @@ async function adorn(number: number) {
   await world.prisma.certificate.create({
     data: {
       ...{ registrationId, number: `PL-${number}`, tokenHash: text(String(number)), printed: text('Ina') },
-      ...{ issuedAt: monday, issuedBy: 'Petugas' },
+      ...{ issuedAt: monday, issuedBy: 'Petugas', revokedAt: monday, revokeReason: 'Nama Ina salah' },
     },
   })
   await world.prisma.registrationNotice.create({
@@ -56,7 +56,7 @@ const row = (number: number) =>
 const erased = {
   ...{ contactId: null, chatId: null, personHash: null, details: null, note: null, reason: null },
   notices: [],
-  certificate: { printed: null },
+  certificate: { printed: null, revokeReason: null },
 }
 
 describe('eraseContacts, for registrations', () => {
@@ -83,6 +83,22 @@ describe('eraseContacts, for registrations', () => {
     expect(await world.tend()).toBe(1)
     expect((await world.registration(behind)).state).toBe('offered')
   })
+
+  it('does not stand in the way of whoever tells its chats of a course', async () => {
+    const gone = await world.seat()
+    const courseNumber = await world.course()
+    await register(gone, courseNumber, 'Ina')
+    const waits = 'SELECT 1 FROM pg_locks WHERE NOT granted AND $1 = ANY(pg_blocking_pids(pid))'
+    const erasing = await world.prisma.$transaction(async (transaction) => {
+      await world.store.lockCourse(transaction, courseNumber)
+      const [me] = await transaction.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+      const started = erase(gone.contactId)
+      while ((await world.database.pool.query(waits, [me!.pid])).rowCount === 0);
+      await transaction.$queryRaw`SELECT id FROM chat WHERE id = ${gone.chatId} FOR KEY SHARE`
+      return { started }
+    })
+    expect(await erasing.started).toBe(1)
+  }, 30_000)
 
   it('leaves what was reached as a figure', async () => {
     const gone = await world.seat()
