@@ -32,7 +32,9 @@ async function reply(deps: Deps, context: Context, { number, take }: OfferAnswer
   const { registration, course } = own
   if (!['offered', 'lapsed'].includes(registration.state) || course.state === 'cancelled')
     return { outcome: 'over', values: statusOf(deps, own) }
-  if (!isOffered(registration, context.now)) return lapse(deps, context, own, take)
+  // It may have been moved to an earlier time than the answer was asked for.
+  if (!isOffered(registration, context.now) || course.startsAt <= context.now)
+    return lapse(deps, context, own, take)
   if (!take) return decline(deps, context, own)
   // An offer counts as an active training: nobody can have got into another since.
   return accept(deps, context, own)

@@ -216,6 +216,14 @@ describe('answer_offer', () => {
     expect(await world.states(courseNumber)).toEqual(['withdrawn', 'withdrawn'])
   })
 
+  it('comes too late once the course began, however long it was to wait', async () => {
+    const { courseNumber, second, number } = await offered()
+    await world.change(courseNumber, { startsAt: later(2 * hour) })
+    world.clock.now = later(2 * hour)
+    expect((await second.act('answer_offer', { number, take: true })).outcome).toBe('late')
+    expect(await world.states(courseNumber)).toEqual(['withdrawn', 'lapsed'])
+  })
+
   it('comes too late at the deadline, whether or not the offer was ended before, and is told so once', async () => {
     for (const isTended of [false, true]) {
       const { courseNumber, second, number } = await offered()
