@@ -45,6 +45,8 @@ export interface Pace {
 }
 
 const dayMs = 86_400_000
+/** What waited for the budget of the next day goes out when nobody sleeps any more. */
+const morningMs = 7 * 3_600_000
 /** Kota Kupang is eight hours before UTC, all year. */
 const witaMs = 8 * 3_600_000
 
@@ -73,7 +75,8 @@ export function createPace(deps: PaceDeps): Pace {
     // The turn is taken before the count is asked for: of two at once one must wait.
     nextUnasked = now() + length(settings.unaskedGap)
     const dayStart = Math.floor((now() + witaMs) / dayMs) * dayMs - witaMs
-    if ((await deps.countUnasked(new Date(dayStart))) >= settings.unaskedADay) throw later(dayStart + dayMs)
+    if ((await deps.countUnasked(new Date(dayStart))) >= settings.unaskedADay)
+      throw later(dayStart + dayMs + morningMs)
   }
 
   return {

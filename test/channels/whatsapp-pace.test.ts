@@ -69,7 +69,7 @@ describe('createPace', () => {
     expect(clock.at).toBe(noon)
   })
 
-  it('keeps the budget of a day in Kota Kupang, and names the next midnight there', async () => {
+  it('keeps the budget of a day in Kota Kupang, and names the morning after the next midnight there', async () => {
     const asked: Date[] = []
     const { pace } = paceAt(noon, {
       async countUnasked(since) {
@@ -77,8 +77,8 @@ describe('createPace', () => {
         return carefulPace.unaskedADay
       },
     })
-    // Noon there is four in the morning by UTC: twelve hours are left.
-    await expect(pace.turn('broadcast')).rejects.toMatchObject({ kind: 'too_fast', retryAfter: 12 * 3_600 })
+    // Noon there is four in the morning by UTC: the day has twelve hours left, and nobody is written to before seven.
+    await expect(pace.turn('broadcast')).rejects.toMatchObject({ kind: 'too_fast', retryAfter: 19 * 3_600 })
     expect(asked).toEqual([new Date(Date.UTC(2026, 0, 4, 16))])
   })
 
