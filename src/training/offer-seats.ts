@@ -35,7 +35,14 @@ export async function offerSeats(deps: TendSeatsDeps, courseNumber: number, now:
     if (next === undefined) return done
     const outcome = await offerTo(deps, courseNumber, next.person, passed, now)
     missed = outcome === 'moved' ? missed + 1 : 0
-    if (outcome === 'busy') passed.add(next.person.number)
+    if (outcome === 'busy') {
+      // Where one is there may be hundreds: they are looked for at once, instead of each by their locks.
+      const others =
+        passed.size > 0
+          ? []
+          : await deps.store.transact((each) => deps.store.busyInLine(each, courseNumber, now))
+      for (const number of [next.person.number, ...others]) passed.add(number)
+    }
     if (outcome === 'offered' || outcome === 'let_go') done += 1
   }
   return done

@@ -13,6 +13,13 @@ const seatedRow = z.object({
   gender: z.enum(genders).nullable().transform(absent),
   desil: z.number().nullable().transform(absent),
 })
+const busyRows = z.array(
+  z.object({
+    number: z.bigint().transform(Number),
+    mine: z.instanceof(Uint8Array),
+    other: z.instanceof(Uint8Array),
+  }),
+)
 const receptionRows = z.tuple([
   z.object({ seated: z.array(seatedRow), waiting: z.number(), isKnown: z.boolean() }),
 ])
@@ -70,6 +77,22 @@ export function createPersons(keyring: TrainingSecrets) {
               AND person_hash = ANY(${[...personHashes(keyring, person)]})
           ) AS "isKnown"`
       return receptionRows.parse(rows)[0]
+    },
+    async busyInLine(transaction: Transaction, courseNumber: number, now: Date): Promise<readonly number[]> {
+      const rows = await transaction.$queryRaw`
+        SELECT r.id AS number, r.details AS mine, o.details AS other
+        FROM registration r
+          JOIN registration o ON o.person_hash = r.person_hash AND o.course_id <> r.course_id
+            AND o.state = ANY(${[...activeStates]})
+          JOIN course c ON c.id = o.course_id AND c.exclusive AND c.state NOT IN ('finished', 'cancelled')
+            AND c.ends_at > ${now}
+        WHERE r.course_id = ${BigInt(courseNumber)} AND r.state = 'reserve'
+          AND r.details IS NOT NULL AND o.details IS NOT NULL`
+      const birthIn = (sealed: Uint8Array) => openDetails(keyring, sealed).birth
+      return busyRows
+        .parse(rows)
+        .filter(({ mine, other }) => mayBeSame(birthIn(mine), birthIn(other)))
+        .map(({ number }) => number)
     },
     async bar(transaction: Transaction, person: PersonTraits, now: Date): Promise<Bar | undefined> {
       const row = await transaction.registration.findFirst({

@@ -68,6 +68,8 @@ export interface TrainingStore {
   placeInLine(client: Transaction, number: number): Promise<number | undefined>
   /** Everybody on the course's waiting list, by score where there is one, then by arrival, with what quotas ask of them. */
   line(transaction: Transaction, courseNumber: number): Promise<readonly InLine[]>
+  /** Who on the waiting list is in another exclusive course that is not over, as far as that can be told without their locks. */
+  busyInLine(transaction: Transaction, courseNumber: number, now: Date): Promise<readonly number[]>
   create(transaction: Transaction, registration: NewRegistration, by: Doer, now: Date): Promise<number>
   /** Moves a registration to a state, with a line in its history. */
   move(

@@ -251,6 +251,27 @@ describe('createTendSeats, for seats', () => {
     expect(await state(people[2]!)).toBe('reserve')
   })
 
+  it('looks for everybody in line who is elsewhere at once, and offers the seat to the first who is not', async () => {
+    const names = ['Ina', 'Ama', 'Oma', 'Opa', 'Ana', 'Siti', 'Budi']
+    const { people } = await full(names)
+    const elsewhere = await world.course({ seats: 9 })
+    for (const at of [2, 3, 4]) await people[at]!.register(elsewhere, names[at]!)
+    // Of the same name, year and kelurahan, but born on another day: somebody else.
+    await (await world.seat()).register(elsewhere, 'Siti', { birth: '1998-08-18' })
+    await cancel(people[0]!)
+    const locked: string[] = []
+    const store: typeof world.store = {
+      ...world.store,
+      async lockPerson(transaction, person) {
+        locked.push(person.name)
+        await world.store.lockPerson(transaction, person)
+      },
+    }
+    await createTendSeats({ ...world, store, tend: createTendSeatsStore(world) })(world.clock.now)
+    expect(locked).toEqual(['Oma', 'Siti'])
+    expect(await state(people[5]!)).toBe('offered')
+  })
+
   it('lets go without a word whoever blocked the bot or is gone, and goes on', async () => {
     const { people } = await full(['Ina', 'Ama', 'Oma', 'Opa', 'Ana'])
     const [ina, , oma, opa, ana] = people as [Person, Person, Person, Person, Person]
