@@ -208,7 +208,8 @@ function createTrainingVoice(conversation: () => Conversation): TrainingVoice {
       // Whoever answers too late is told so.
       const heardUntil = new Date(until.getTime() + dayMs)
       const opening = { to: 'pelatihan-saya/tawaran', values, until: heardUntil }
-      await conversation().open(chatId, opening, transaction, 'notice')
+      // Whoever waits in line asked for it; and a channel's budget for what nobody asked for would let the time run out unheard.
+      await conversation().open(chatId, opening, transaction, 'reply')
     },
     async tellMany(transaction, messages, purpose) {
       const items = messages.map(({ chatId, text, media }) => ({
