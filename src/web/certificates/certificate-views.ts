@@ -14,7 +14,7 @@ export function certificateView(
   const [title, text] = isRevoked ? [texts.revoked, texts.revoked_text] : [texts.valid, texts.valid_text]
   return html`<h1>${title}</h1>
 <p>${text}</p>
-<dl><dt>${texts.name}</dt><dd>${name}</dd>
+<dl class="proof"><dt>${texts.name}</dt><dd>${name}</dd>
 <dt>${texts.course}</dt><dd>${course}</dd>
 <dt>${texts.date}</dt><dd>${formatDate(issuedOn)}</dd></dl>`
 }
