@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
 import { formatNumber } from '../../../language/format.ts'
+import type { CourseState } from '../../../training/course.ts'
 import type { CourseView } from '../../../training/training-desk.ts'
 import type { Html } from '../../layout.ts'
 import { livePart } from '../desk-part.ts'
@@ -8,18 +9,26 @@ import { announcementText } from './announcement-text.ts'
 import type { TrainingPagesDeps } from './training-deps.ts'
 
 const renewalSeconds = 5
+/** In these states people may register, now or later. */
+const toCome: readonly CourseState[] = ['draft', 'announced', 'registration']
 
-/** How far those who subscribed were told, and the text for everywhere else. */
-export function courseTelling(deps: TrainingPagesDeps, view: CourseView): Html {
+/** How far those who subscribed were told, and the text for everywhere else while it calls nobody in vain. */
+export function courseTelling(deps: TrainingPagesDeps, view: CourseView): Html | '' {
   const { course: words } = deps.texts
-  const { course, announcement } = view
+  const { announcement } = view
+  const isToCome = toCome.includes(view.course.state)
+  if (!isToCome && announcement === undefined) return ''
+  const told = announcement === undefined ? '' : toldPart(deps, view)
+  return html`<section><h2>${words.announcement_title}</h2>${told}${isToCome ? textPart(deps, view) : ''}</section>`
+}
+
+function textPart(deps: TrainingPagesDeps, { course }: CourseView): Html {
+  const { course: words } = deps.texts
   const text = announcementText(deps, course, deps.botAddress?.() ?? [])
   const rows = Math.min(text.split('\n').length + 2, 24)
-  const told = announcement === undefined ? '' : toldPart(deps, view)
-  return html`<section><h2>${words.announcement_title}</h2>${told}
-<div class="field"><label for="pengumuman">${words.announcement_label}</label><p class="hint" id="pengumuman-hint">${words.announcement_hint}</p>
+  return html`<div class="field"><label for="pengumuman">${words.announcement_label}</label><p class="hint" id="pengumuman-hint">${words.announcement_hint}</p>
 <textarea id="pengumuman" rows="${rows}" readonly aria-describedby="pengumuman-hint" spellcheck="false">${text}</textarea></div>
-<p class="actions copy" hidden data-copies="pengumuman"><button type="button" class="quiet">${words.copy}</button><span role="status" data-copied="${words.copied}"></span></p></section>`
+<p class="actions copy" hidden data-copies="pengumuman"><button type="button" class="quiet">${words.copy}</button><span role="status" data-copied="${words.copied}"></span></p>`
 }
 
 function toldPart(deps: TrainingPagesDeps, view: CourseView): Html {

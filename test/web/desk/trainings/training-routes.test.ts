@@ -251,6 +251,15 @@ describe(trainingRoutes.name, () => {
       expect((await pages.open(path)).status).toBe(404)
   })
 
+  it('offers the text of the announcement while people may register', async () => {
+    const { number } = desk.put({ state: 'registration' }, { announcement: { told: 3, left: 0 } })
+    expect(await read(`/pelatihan/${number}`)).toContain('id="pengumuman"')
+    const closed = desk.put({ state: 'running' }, { announcement: { told: 3, left: 0 } })
+    const page = await read(`/pelatihan/${closed.number}`)
+    expect(page).toContain(fill(texts().course.told, { told: 3 }))
+    expect(page).not.toContain('id="pengumuman"')
+  })
+
   it('tells how far subscribers were told, and renews that while some are left', async () => {
     const state: CourseState = 'announced'
     const { number } = desk.put({ state }, { announcement: { told: 120, left: 34 } })
