@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { type App, buildApp, contentOf } from '../../src/app.ts'
 import { startServices } from '../../src/services/start-services.ts'
 import { createStaffAccounts } from '../../src/staff/create-staff-accounts.ts'
@@ -18,6 +20,8 @@ export interface TrainingHouse {
   readonly url: string
   readonly telegram: BotApiServer
   readonly texts: ReturnType<typeof readDeskTexts>
+  /** The longest words that a step such as `hadir/salah` says to everybody. */
+  wordsOf(step: string): string
   /** Every log line. */
   readonly logged: readonly string[]
   /** Moves the clock, and has the queue do what is due by then. */
@@ -57,6 +61,7 @@ export async function startTrainingHouse(begin: string): Promise<TrainingHouse> 
   const texts = readDeskTexts(app)
   return {
     ...{ app, url, telegram, texts },
+    wordsOf: (step) => stepWords(app, step),
     logged: ground.logged,
     async moveTo(moment) {
       now = new Date(moment)
@@ -83,6 +88,23 @@ function readDeskTexts({ texts }: App) {
     courses: parseTrainingTexts(contentOf(texts, 'meja-pelatihan')),
     people: parseApplicantTexts(contentOf(texts, 'meja-peserta')),
   }
+}
+
+const flowShape = z.object({
+  flow: z.string(),
+  steps: z.record(
+    z.string(),
+    z.object({ ask: z.string().optional(), choose: z.string().optional(), say: z.string().optional() }),
+  ),
+})
+
+function stepWords({ texts }: App, wanted: string): string {
+  const [name, step = ''] = wanted.split('/')
+  const file = texts.flows.find(({ path }) => path === `flows/${name}.yaml`)
+  const { ask, choose, say } = flowShape.parse(parse(file?.text ?? '')).steps[step] ?? {}
+  const pieces = (ask ?? choose ?? say ?? '').split(/\{\{\w+\}\}|\n/).map((piece) => piece.trim())
+  const longest = pieces.toSorted((one, other) => other.length - one.length)[0]
+  return longest || fail(`${wanted} says nothing`)
 }
 
 /** The first password of an officer who is added. */
