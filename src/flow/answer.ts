@@ -1,6 +1,6 @@
 import type { Scalar, Values } from './action.ts'
 import { clearGoal, goElsewhere, guessElsewhere } from './elsewhere.ts'
-import type { AskStep } from './flow-set.ts'
+import type { AskStep, ChooseStep } from './flow-set.ts'
 import { missed, notUnderstood } from './miss.ts'
 import { accept, pick } from './pick.ts'
 import { currentStep, leadWith, type Play, write } from './play.ts'
@@ -108,10 +108,14 @@ export function answerChoose(play: Play, said: Said): void {
     pick(play, shown[match.index]?.key ?? '')
     return
   }
+  const step = currentStep(play)
+  if (match.type === 'none' && step?.kind === 'choose') {
+    const key = keyByOtherWords(play, step, said)
+    if (key !== undefined && pick(play, key)) return
+  }
   if (goElsewhere(play, said.text, said.folded)) return
   if (match.type === 'none') {
-    const step = currentStep(play)
-    if (step?.kind === 'choose' && step.otherwise !== undefined) {
+    if ((step?.kind === 'choose' || step?.kind === 'choose_row') && step.otherwise !== undefined) {
       goOn(play, step.otherwise.to, { [step.otherwise.save]: said.text.toWellFormed().trim() })
       return
     }
@@ -123,4 +127,23 @@ export function answerChoose(play: Play, said: Said): void {
     play,
     match.indexes.flatMap((index) => shown[index] ?? []),
   )
+}
+
+/** The key of the option whose words are all that was said ("adik saya"), or that says the yes or no that was said ("iya mau"). */
+function keyByOtherWords(play: Play, step: ChooseStep, { text, folded, now }: Said): string | undefined {
+  const { words, yesNo } = step
+  const { language, system } = play.flows
+  const found = language.matchWords(
+    text,
+    words.map(([word]) => word),
+  )
+  const keys = new Set(found.map((index) => words[index]?.[1]))
+  const [key, ...others] = keys
+  if (key !== undefined && others.length === 0) return key
+  if (yesNo === undefined) return undefined
+  const parsed = language.parse('yes_no', text, { now })
+  if (parsed.type !== 'value') return undefined
+  if (parsed.value !== true) return yesNo.no
+  // "Bisa" or "jadi" alone may speak of something else than the question.
+  return folded.split(' ').some((word) => system.words.yes.words.has(word)) ? yesNo.yes : undefined
 }

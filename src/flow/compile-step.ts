@@ -1,6 +1,6 @@
 import type { Compiling } from './compile-system.ts'
 import type { StepFile } from './flow-file.ts'
-import type { ChooseStep, DoStep, Pick, Spoken, Step, System } from './flow-set.ts'
+import type { ChooseStep, DoStep, Otherwise, Pick, Spoken, Step, System } from './flow-set.ts'
 import { DEFAULT_PAGE_SIZE } from './limits.ts'
 import { personPick, pickList } from './pick-list.ts'
 import { type Lines, parseTemplate } from './template.ts'
@@ -24,14 +24,10 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
     case 'choose':
       return {
         ...{ ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) },
-        otherwise: step.otherwise && {
-          save: step.otherwise.save,
-          to: to(step.otherwise.goes_to),
-          own: step.otherwise.own,
-        },
+        otherwise: compileOtherwise(step, to),
       }
     case 'choose_row':
-      return { ...placed, ...compileRow(step), next: to(step.next), empty: to(step.empty) }
+      return { ...placed, ...compileRow(step, to), next: to(step.next), empty: to(step.empty) }
     case 'do':
       return { ...placed, ...compileDo(step, to) }
     case 'handoff': {
@@ -59,7 +55,18 @@ function compileAsk(step: Of<'ask'>, to: (target: string) => string) {
   }
 }
 
-function compileRow({ choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE }: Of<'choose_row'>) {
+function compileOtherwise(
+  { otherwise }: Of<'choose' | 'choose_row'>,
+  to: (target: string) => string,
+): Otherwise | undefined {
+  if (otherwise === undefined) return undefined
+  const { save, goes_to, own } = otherwise
+  const named = typeof own === 'boolean' ? [] : own.map(to)
+  return { save, to: to(goes_to), isOwn: own === true, own: new Set(named) }
+}
+
+function compileRow(step: Of<'choose_row'>, to: (target: string) => string) {
+  const { choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE } = step
   return {
     kind: 'choose_row' as const,
     ...spoken(choose, lines),
@@ -67,6 +74,7 @@ function compileRow({ choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE
     label: parseTemplate(label),
     save: Object.entries(save),
     page,
+    otherwise: compileOtherwise(step, to),
   }
 }
 
@@ -102,12 +110,24 @@ function compileOptions(options: Of<'choose'>['options'], at: CompilingStep) {
   for (const [index, option] of options.entries()) {
     for (const word of [option.label, ...option.words]) exact.set(at.fold(word), String(index + 1))
   }
+  const { yes, no } = at.system.words
+  const yesKey = keyOf(exact, yes.words)
+  const noKey = keyOf(exact, no.words)
   return {
     kind: 'choose' as const,
+    words: options.flatMap((option, index) => option.words.map((word) => [word, String(index + 1)] as const)),
+    yesNo:
+      yesKey === undefined || noKey === undefined || yesKey === noKey
+        ? undefined
+        : { yes: yesKey, no: noKey },
     options: compiled,
     labels: compiled.map(({ label }) => label),
     picks,
     list: pickList(picks),
     exact,
   } satisfies Partial<ChooseStep>
+}
+
+function keyOf(exact: ReadonlyMap<string, string>, words: ReadonlySet<string>): string | undefined {
+  return [...words].map((word) => exact.get(word)).find((key) => key !== undefined)
 }

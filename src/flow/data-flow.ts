@@ -50,6 +50,9 @@ function leave(draft: Draft, node: Node, edge: Edge, facts: Facts): Facts {
 type Setting = readonly [name: string, fact: Fact]
 
 function setOnTheWay(draft: Draft, { step }: Node, edge: Edge): readonly Setting[] {
+  if (edge.via === 'otherwise' && 'otherwise' in step && step.otherwise !== undefined) {
+    return [[step.otherwise.save, { ...text, secret: false }]]
+  }
   switch (step.kind) {
     case 'ask': {
       // A problem leads on without an answer.
@@ -65,9 +68,6 @@ function setOnTheWay(draft: Draft, { step }: Node, edge: Edge): readonly Setting
       ]
     }
     case 'choose': {
-      if (edge.via === 'otherwise' && step.otherwise !== undefined) {
-        return [[step.otherwise.save, { ...text, secret: false }]]
-      }
       const option = step.options.find(({ label }) => label === edge.via)
       return Object.entries(option?.save ?? {}).map(([name, value]) => [
         name,

@@ -1,4 +1,4 @@
-import type { Flow, Step } from './flow-set.ts'
+import type { ChooseRowStep, ChooseStep, Flow, Step } from './flow-set.ts'
 
 const LABEL_LENGTH = 40
 
@@ -47,15 +47,9 @@ function arrowsOf(step: Step): readonly Arrow[] {
     case 'ask':
       return [{ to: step.next, label: '' }]
     case 'choose':
-      return [
-        ...step.options.map(({ to, label }) => ({ to, label })),
-        ...(step.otherwise === undefined ? [] : [{ to: step.otherwise.to, label: 'otherwise' }]),
-      ]
+      return [...step.options.map(({ to, label }) => ({ to, label })), ...otherwise(step)]
     case 'choose_row':
-      return [
-        { to: step.next, label: step.from },
-        { to: step.empty, label: 'empty' },
-      ]
+      return [{ to: step.next, label: step.from }, { to: step.empty, label: 'empty' }, ...otherwise(step)]
     case 'do':
       return [...step.outcomes].map(([label, to]) => ({ to, label }))
     case 'handoff':
@@ -63,6 +57,10 @@ function arrowsOf(step: Step): readonly Arrow[] {
     case 'end':
       return []
   }
+}
+
+function otherwise({ otherwise: way }: ChooseStep | ChooseRowStep): readonly Arrow[] {
+  return way === undefined ? [] : [{ to: way.to, label: 'otherwise' }]
 }
 
 /** "end" is a word of Mermaid's own, so no id is a bare step name. */

@@ -21,14 +21,13 @@ export function waysOut(step: StepFile): readonly WayOut[] {
     case 'choose':
       return [
         ...step.options.map(({ goes_to, label }) => ({ target: goes_to, via: label, waits: true })),
-        ...(step.otherwise === undefined
-          ? []
-          : [{ target: step.otherwise.goes_to, via: 'otherwise', waits: true }]),
+        ...otherwise(step),
       ]
     case 'choose_row':
       return [
         { target: step.next, via: 'next', waits: true },
         { target: step.empty, via: 'empty', waits: false },
+        ...otherwise(step),
       ]
     case 'do':
       return Object.entries(step.outcomes).map(([via, target]) => ({ target, via, waits: false }))
@@ -37,4 +36,10 @@ export function waysOut(step: StepFile): readonly WayOut[] {
     case 'end':
       return []
   }
+}
+
+function otherwise({
+  otherwise: way,
+}: Extract<StepFile, { kind: 'choose' | 'choose_row' }>): readonly WayOut[] {
+  return way === undefined ? [] : [{ target: way.goes_to, via: 'otherwise', waits: true }]
 }

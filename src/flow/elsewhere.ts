@@ -64,6 +64,15 @@ export function guessElsewhere(play: Play, text: string): boolean {
   const others = open.filter(({ to }) => to !== play.flows.system.goesTo.petugas)
   const [person] = open
   if (others.length === 0 && person !== undefined) return follow(play, person, false)
+  const [first, ...same] = others
+  // "Pltihan" may ask to register or when: where both lead to the same list there is nothing to ask.
+  if (
+    first !== undefined &&
+    same.length > 0 &&
+    same.every(({ to }) => to === first.to) &&
+    harmful === undefined
+  )
+    return follow(play, first, false)
   const goals = new Map(others.toReversed().map((goal) => [goal.title, goal]))
   if (goals.size === 0) return false
   askAside(play, { type: 'goals', goals: [...goals.values()].reverse().slice(0, MAX_GUESSES) })
@@ -99,6 +108,9 @@ function stopGoal(play: Play): { readonly to: string; readonly title: string } {
 /** Words about the flow a person is in belong to the answer, unless the question offers choices and they name another. */
 function speaksOfTheQuestion(play: Play, { to }: Intent): boolean {
   const step = currentStep(play)
-  if (step === undefined || flowOf(to) !== step.flow) return false
-  return step.kind === 'ask' || step.path === to || (step.kind === 'choose' && step.otherwise?.own === true)
+  if (step === undefined) return false
+  const otherwise = step.kind === 'choose' || step.kind === 'choose_row' ? step.otherwise : undefined
+  if (otherwise?.own.has(to)) return true
+  if (flowOf(to) !== step.flow) return false
+  return step.kind === 'ask' || step.path === to || otherwise?.isOwn === true
 }

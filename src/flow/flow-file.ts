@@ -56,15 +56,23 @@ const option = z.strictObject({
   save: z.record(name, constant).default({}),
 })
 
+/**
+ * Where a text leads that is none of the choices and clearly wants nothing else; without it, it was not understood. `own`: also one
+ * that wants another step of the same flow, for it is about what is shown; or one that seems to want a step of those named.
+ */
+const otherwise = z
+  .strictObject({
+    save: name,
+    goes_to: target,
+    own: z.union([z.boolean(), z.array(target).min(1)]).default(false),
+  })
+  .optional()
+
 const chooseOption = z
   .strictObject({
     choose: text,
     options: z.array(option).min(1).max(9),
-    /**
-     * Where a text leads that is none of the options and clearly wants nothing else; without it, it was not understood. `own`:
-     * also one that wants another step of the same flow, for it is about what is shown.
-     */
-    otherwise: z.strictObject({ save: name, goes_to: target, own: z.boolean().default(false) }).optional(),
+    otherwise,
     lines: lines.optional(),
   })
   .transform((step) => ({ kind: 'choose' as const, ...step }))
@@ -78,6 +86,7 @@ const chooseRow = z
     next: target,
     empty: target,
     page: z.number().int().min(1).max(9).optional(),
+    otherwise,
     lines: lines.optional(),
   })
   .transform((step) => ({ kind: 'choose_row' as const, ...step }))

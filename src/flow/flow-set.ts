@@ -57,6 +57,14 @@ interface ChooseOption {
   readonly save: Values
 }
 
+/** Where a text leads that is none of the choices; what clearly wants a step in `own`, or with `isOwn` any of the flow, leads there too. */
+export interface Otherwise {
+  readonly save: string
+  readonly to: string
+  readonly isOwn: boolean
+  readonly own: ReadonlySet<string>
+}
+
 /** A choice between options that the flow names. */
 export interface ChooseStep extends Placed, Spoken {
   readonly kind: 'choose'
@@ -65,8 +73,11 @@ export interface ChooseStep extends Placed, Spoken {
   readonly picks: readonly Pick[]
   /** The numbered list that follows the question. */
   readonly list: string
-  /** Where a text leads that is none of the options. */
-  readonly otherwise: { readonly save: string; readonly to: string; readonly own: boolean } | undefined
+  readonly otherwise: Otherwise | undefined
+  /** The options that say yes and no, where the question has both. */
+  readonly yesNo: { readonly yes: string; readonly no: string } | undefined
+  /** The words of the options, each with the key it stands for. */
+  readonly words: readonly (readonly [word: string, key: string])[]
   /** Normalised labels and words, each with the key it stands for. */
   readonly exact: ReadonlyMap<string, string>
 }
@@ -81,6 +92,7 @@ export interface ChooseRowStep extends Placed, Spoken {
   readonly next: string
   readonly empty: string
   readonly page: number
+  readonly otherwise: Otherwise | undefined
 }
 
 /** Where an action's input comes from: a value of the session, or the flow itself. */

@@ -8,6 +8,7 @@ import { createDictionary } from './dictionary.ts'
 import { readIntents } from './intents.ts'
 import { parseKelurahan } from './kelurahan.ts'
 import { createOptionMatcher, type OptionMatch } from './match-option.ts'
+import { createWordMatcher } from './match-words.ts'
 import { parseNik, parseNikTail } from './nik.ts'
 import { type Normalised, normalise } from './normalise.ts'
 import { type AnswerKind, type Parsed, problem } from './parsed.ts'
@@ -43,6 +44,8 @@ export interface Language {
   /** What an understood text speaks of within its intent, if that is worth an answer of its own. */
   topicOf(understood: Understood): string | undefined
   matchOption(text: string, labels: readonly string[]): OptionMatch
+  /** The indexes of the words and phrases that are all a short text says ("adik saya", "iya mau"); none when it says more. */
+  matchWords(text: string, phrases: readonly string[]): readonly number[]
   /** Reads an answer of a kind. `now` is what relative dates and short years are counted from. */
   parse(kind: AnswerKind, text: string, context: { readonly now: Date }): Parsed
 }
@@ -66,6 +69,7 @@ export function createLanguage(sources: LanguageSources): Language {
     topicOf: ({ text, intent }) => findTopic(text, intent),
     understand: createUnderstanding(intents, dictionary, findConcepts),
     matchOption: createOptionMatcher(dictionary),
+    matchWords: createWordMatcher(dictionary),
     parse: (kind, text, { now }) => parseAnswer(kind, text, { now, places }),
   }
 }

@@ -27,14 +27,17 @@ const ORDINALS: ReadonlyMap<string, number> = new Map(
     lima: 5,
   }),
 )
-// Words around a choice that name nothing ("saya mau yang nomor dua pak").
-const AROUND = new Set(
+/** Words around a choice that name nothing ("saya mau yang nomor dua pak"). */
+export const AROUND: ReadonlySet<string> = new Set(
   (
     'saya sy beta be b mau mo ingin pilih pilihan pili yang yg nomor no nmr angka opsi ke itu ini pak bu kak min dong do ya e sa saja ' +
     'tolong minta untuk ada di dan atau ko deng dengan'
   ).split(' '),
 )
-const NEGATIONS = new Set('tidak bukan jangan belum sonde son jang tausa'.split(' '))
+/** Words that deny what follows. */
+export const NEGATIONS: ReadonlySet<string> = new Set(
+  'tidak bukan jangan belum sonde son jang tausa'.split(' '),
+)
 const MOST_TOKENS = 12
 const ENOUGH = 0.5
 // Labels that hold all that was said fit alike, though one is longer.
@@ -129,7 +132,8 @@ function scoreOf(said: readonly string[], label: readonly string[], dictionary: 
   )
 }
 
-function isNear(said: string, label: string, dictionary: Dictionary): boolean {
+/** Whether a word may be another one mistyped or, being a word itself, the beginning of it. */
+export function isNear(said: string, label: string, dictionary: Dictionary): boolean {
   if (dictionary.isReal(said)) return sharesStem(said, label)
   return typoDistance(said, label) !== undefined
 }

@@ -3,7 +3,7 @@ import { type Parsed, problem } from './parsed.ts'
 
 const YES = words(
   'y ya iya iyo io yo yoi ye yes yup ho hoo he hee heeh ok oke okey okay baik bae betul benar btul bnr setuju siap ' +
-    'boleh bole bisa bs mau mo lanjut lanjutkan jadi pasti tentu yakin cocok sesuai 👍',
+    'boleh bole bisa bs pernah punya mau mo lanjut lanjutkan jadi pasti tentu yakin cocok sesuai 👍',
 )
 const NO = words(
   'tidak tida tdk tak gak ga gk nggak ngga engga enggak ndak sonde sonda sond snde son onde no nope n bukan bkn jangan ' +
@@ -11,7 +11,7 @@ const NO = words(
 )
 // Words that may stand beside an answer without changing it.
 const BESIDE = words(
-  'pak bapak bapa pa bu ibu mama kak kaka kakak kk min admin saya sa beta be b sy itu ini e ee to toh do dong sudah su sdh ' +
+  'pak bapak bapa pa bu ibu mama kak kaka kakak kk min admin saya sa beta be b sy itu ini e ee eh to toh do dong sudah su sdh ' +
     'sangat sekali lai lagi juga ju usah perlu dulu terima kasih makasih',
 )
 const FIRST_WORD_DECIDES = 4

@@ -414,6 +414,17 @@ describe('advance', () => {
       expect(chat.place).toBe('pelatihan/list')
     })
 
+    it('asks nothing where two meanings lead to the same step', () => {
+      const same = mustLoad(
+        sampleFiles().map(({ path, text }) => ({
+          path,
+          text: text.replace('daftar_pelatihan: pelatihan/start', 'daftar_pelatihan: bansos/start'),
+        })),
+      )
+      const chat = talk(same)
+      expect(chat.say('bantuan atau pelatihan')).toContain('Tanggal lahir Bapak/Ibu?')
+    })
+
     it('offers a person once, and goes there when nothing else may be meant', () => {
       const chat = talk(flows)
       const asked = chat.say('orang atau bantuan')

@@ -15,7 +15,16 @@ const intents: Readonly<Record<string, readonly string[]>> = {
 /** A language of a few words, so that the engine's tests say what is understood and what is not. */
 export function fakeLanguage(): FlowLanguage {
   const labels = ['cek_bansos', 'daftar_pelatihan', 'bicara_petugas', 'hapus_data']
-  return { intents: labels, topics: ['amounts'], normalise, understand, topicOf, matchOption, parse }
+  return {
+    intents: labels,
+    topics: ['amounts'],
+    normalise,
+    understand,
+    topicOf,
+    matchOption,
+    matchWords,
+    parse,
+  }
 }
 
 function normalise(text: string) {
@@ -44,6 +53,11 @@ function matchOption(text: string, labels: readonly string[]): OptionMatch {
   )
   if (indexes.length === 1) return { type: 'one', index: indexes[0]! }
   return indexes.length === 0 ? { type: 'none' } : { type: 'several', indexes }
+}
+
+function matchWords(text: string, phrases: readonly string[]): readonly number[] {
+  const said = normalise(text).tokens.filter((token) => token !== 'pak')
+  return phrases.flatMap((phrase, index) => (said.join(' ') === normalise(phrase).text ? [index] : []))
 }
 
 /** Each way of swapping two neighbouring letters: the only slip that this language forgives. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { drawFlow } from '../../src/flow/draw.ts'
 import { loadFlows } from '../../src/flow/load.ts'
 import { fakeLanguage } from './fake-language.ts'
 import { mustLoad, sampleActions, sampleFiles } from './sample-flows.ts'
@@ -55,6 +56,45 @@ describe('otherwise', () => {
     }
     expect(said('{ save: words, goes_to: told, own: true }')).toContain('Kami teruskan: beta mau tau bantuan')
     expect(said('{ save: words, goes_to: told }')).not.toContain('Kami teruskan')
+  })
+
+  it('takes along what seems to mean a step that it names, and only that', () => {
+    const said = (own: string, words: string) => {
+      const chat = talk(mustLoad(files(`{ save: words, goes_to: told, own: [${own}] }`)))
+      chat.say('petugas')
+      return chat.say(words)
+    }
+    expect(said('bansos/start', 'beta mau tau bantuan')).toContain('Kami teruskan: beta mau tau bantuan')
+    expect(said('pelatihan/list', 'beta mau tau bantuan')).not.toContain('Kami teruskan')
+    const loaded = loadFlows({
+      files: files('{ save: words, goes_to: told, own: [bansos/start] }'),
+      actions: sampleActions,
+      language: fakeLanguage(),
+    })
+    expect(loaded.type).toBe('loaded')
+  })
+
+  it('takes what names no row of a list along, too', () => {
+    const rows = mustLoad(
+      sampleFiles().map(({ path, text }) => {
+        if (path !== 'flows/pelatihan.yaml') return { path, text }
+        const open = text.replace(
+          '    page: 3\n',
+          '    page: 3\n    otherwise: { save: words, goes_to: told }\n',
+        )
+        return { path, text: `${open}  told: { say: "Kami cari {{words}}.", next: menu/start }\n` }
+      }),
+    )
+    const chat = talk(rows)
+    chat.say('pelatihan')
+    chat.outcome('found', { courses: [{ id: '1', name: 'Las', seats: 3 }] })
+    expect(chat.say('yang jahit')).toContain('Kami cari yang jahit.')
+    expect(drawFlow(rows.flows.get('pelatihan')!)).toContain('|"otherwise"|')
+    const other = talk(rows)
+    other.say('pelatihan')
+    other.outcome('found', { courses: [{ id: '1', name: 'Las', seats: 3 }] })
+    other.say('las')
+    expect(other.place).toBe('pelatihan/sure')
   })
 
   it('must lead to a step that is there, and its words are set on that way only', () => {

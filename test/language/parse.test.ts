@@ -145,6 +145,7 @@ describe('parse', () => {
       'son',
       'bukan',
       'tidak mau',
+      'balom pernah',
       'belum benar',
       'sonde betul',
       '👎',
