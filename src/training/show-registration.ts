@@ -31,13 +31,16 @@ async function standingOf(
   if (registration.state === 'certified') return { outcome: 'certified', values: status }
   if (givenUp(own) === undefined || (registration.state === 'offered' && !isOffered(registration, now)))
     return { outcome: 'over', values: { ...status, reason: reasonOf(own) } }
-  if (registration.state === 'offered' && registration.offerUntil !== undefined)
-    return { outcome: 'offered', values: { ...status, until: formatMoment(registration.offerUntil) } }
+  const whenAndWhere = { schedule: beginText(course), place: course.place }
+  if (registration.state === 'offered' && registration.offerUntil !== undefined) {
+    const until = formatMoment(registration.offerUntil)
+    return { outcome: 'offered', values: { ...status, ...whenAndWhere, until } }
+  }
   if (registration.state === 'reserve') {
     const place_in_line = (await deps.store.placeInLine(transaction, registration.number)) ?? 1
     return { outcome: 'waiting', values: { ...status, place_in_line } }
   }
-  return { outcome: 'standing', values: { ...status, schedule: beginText(course), place: course.place } }
+  return { outcome: 'standing', values: { ...status, ...whenAndWhere } }
 }
 
 function reasonOf({ registration, course }: OwnRegistration): string {

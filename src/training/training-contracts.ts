@@ -185,6 +185,8 @@ export const trainingContracts = {
       barred: named.extend({ until: text }),
       refused: named.extend({ rule: text }),
       need_date: none,
+      /** A quota that came while the form was filled in asks for something more. */
+      unanswered: none,
       /** This contact registered as many people as one may, or asked as often about people of others. */
       too_many: named,
       closed: named,
@@ -208,7 +210,7 @@ export const trainingContracts = {
       /** It may be given up. */
       standing: status.extend({ schedule: text, place: text }),
       waiting: status.extend({ place_in_line: z.number() }),
-      offered: status.extend({ until: text }),
+      offered: status.extend({ until: text, schedule: text, place: text }),
       certified: status,
       over: status.extend({ reason: text }),
       unknown: none,

@@ -47,6 +47,8 @@ describe('show_registration', () => {
         name: 'Ama',
         status: 'ditawari tempat',
         until: 'Senin, 7 Desember 2026 pukul 15.00 WITA',
+        schedule: 'Senin, 21 Desember 2026 pukul 09.00 WITA',
+        place: 'Balai latihan',
       },
     })
     const third = await world.seat()
