@@ -9,6 +9,9 @@ import { isAbout } from './match-courses.ts'
 import { type Query, readQuery } from './read-query.ts'
 import type { trainingContracts } from './training-contracts.ts'
 
+/** Whoever says more about a course asks something. */
+const MOST_WORDS_NAMING = 3
+
 /** Answers what is asked about the course that a person is looking at. */
 export async function answerAboutCourse(
   deps: BrowseDeps,
@@ -21,9 +24,17 @@ export async function answerAboutCourse(
   const query = readQuery(reading, words, [course.title], now)
   const { aspects } = query
   if (speaksOfAnother(query, course)) return { outcome: 'another', values: {} }
-  if (aspects.length === 0) return { outcome: 'unknown', values: {} }
+  // Whoever only names what is shown ("yang jahit") wants to see it.
+  if (aspects.length === 0) {
+    const isShort = deps.language.normalise(words).tokens.length <= MOST_WORDS_NAMING
+    return { outcome: isShort && namesCourse(query) ? 'another' : 'unknown', values: {} }
+  }
   const facts = await readFacts(deps, transaction, course, now)
   return { outcome: 'told', values: { answer: answerText(aspects, course, facts, deps.texts()) } }
+}
+
+function namesCourse({ number, topics, isElsewhere }: Query): boolean {
+  return !isElsewhere && (number !== undefined || topics.length > 0)
 }
 
 /** "Kursus las mulai kapan", "syarat nomor 7": what is asked of another course is not told of this one. */

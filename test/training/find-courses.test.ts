@@ -107,6 +107,13 @@ describe('answer_about_course', () => {
     expect(await ask(number, words)).toEqual({ outcome: 'told', values: { answer } })
   })
 
+  it('leads back to the course that is only named, and not when more is said of it', async () => {
+    const number = await world.course()
+    expect(await ask(number, 'yg jahit')).toEqual({ outcome: 'another', values: {} })
+    const more = 'apakah nanti ada mesin jahit sendiri'
+    expect(await ask(number, more)).toEqual({ outcome: 'unknown', values: {} })
+  })
+
   it('says how to register by how the course stands', async () => {
     const how = async (number: number) => (await ask(number, 'cara daftar')).values.answer
     const open = await world.course({ seats: 1 })
@@ -121,7 +128,7 @@ describe('answer_about_course', () => {
 
   it('cannot answer what is no question about a course, nor about one that is gone', async () => {
     const number = await world.course()
-    for (const words of ['saya suka', 'boleh bawa anjing', '', '12']) {
+    for (const words of ['saya suka', 'boleh bawa anjing', '']) {
       expect(await ask(number, words)).toEqual({ outcome: 'unknown', values: {} })
     }
     await world.prisma.course.delete({ where: { id: BigInt(number) } })
@@ -130,8 +137,8 @@ describe('answer_about_course', () => {
 
   it('tells nothing of this course to whom asks about another', async () => {
     const number = await world.course()
-    for (const words of ['kursus las mulai kapan', `pelatihan ${number + 1} syaratnya apa`]) {
-      expect(await ask(number, words)).toEqual({ outcome: 'unknown', values: {} })
+    for (const words of ['kursus las mulai kapan', `pelatihan ${number + 1} syaratnya apa`, '12']) {
+      expect(await ask(number, words)).toEqual({ outcome: 'another', values: {} })
     }
     for (const words of [
       'kursus jahit mulai kapan',
