@@ -13,7 +13,7 @@ import { type RefusalDeps, refusalText } from './refusal-text.ts'
 import type { Registration, RegistrationDetails } from './registration.ts'
 import type { Reception } from './registration-change.ts'
 import { noteResidentDeed, residentOf } from './resident-deed.ts'
-import { takeGroups } from './told-groups.ts'
+import { lacksGroups, takeGroups } from './told-groups.ts'
 import type { trainingContracts } from './training-contracts.ts'
 import type { TrainingDeps } from './training-deps.ts'
 
@@ -74,11 +74,12 @@ const gone: ActionResult = { outcome: 'gone', values: {} }
 function obstacleOf(
   deps: Deps,
   course: Course | undefined,
-  { for_whom, birth, kelurahan, education }: Form,
+  { for_whom, birth, kelurahan, education, answers }: Form,
   now: Date,
 ): ActionResult | undefined {
   if (course === undefined || !isPublic(course)) return gone
   if (!isOpen(course, now)) return refusal(course, 'closed')
+  if (lacksGroups(course, answers)) return { outcome: 'unanswered', values: {} }
   const judged = judgeEligibility(course, { forWhom: for_whom, birth, kelurahan, education }, now)
   if (judged.type === 'need_date') return { outcome: 'need_date', values: {} }
   return judged.type === 'fits' ? undefined : refusal(course, 'refused', { rule: refusalText(deps, judged) })

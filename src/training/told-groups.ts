@@ -1,4 +1,4 @@
-import { type Gender, genders } from './course.ts'
+import { type Course, type Gender, genders } from './course.ts'
 import type { CourseAnswer } from './registration.ts'
 import type { TrainingWords } from './training-words.ts'
 
@@ -8,6 +8,11 @@ export interface ToldGroups {
   readonly desil: number | undefined
   /** The answers to what the course itself asks. */
   readonly answers: readonly CourseAnswer[]
+}
+
+/** Whether a quota asks for something that was not asked yet: it came while the form was filled in. */
+export function lacksGroups({ quotas }: Pick<Course, 'quotas'>, answers: readonly CourseAnswer[]): boolean {
+  return quotas.some(({ by }) => (by === 'gender' || by === 'desil') && !answers.some(({ id }) => id === by))
 }
 
 /** Takes what quotas ask out of the answers of a form: it is kept by itself. */

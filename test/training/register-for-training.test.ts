@@ -52,6 +52,14 @@ describe('register', () => {
     expect((await world.store.details(world.prisma, Number(one.values.number)))!.answers).toEqual([other])
   })
 
+  it('lets nobody past a quota that asks for what was not asked yet', async () => {
+    const quotas = [{ by: 'gender', values: ['female'], seats: 1 }] as const
+    const number = await world.course({ seats: 3, quotas })
+    const who = await world.seat()
+    expect((await who.register(number, 'Ina')).outcome).toBe('unanswered')
+    expect((await who.register(number, 'Ina', { answers: [female] })).outcome).toBe('accepted')
+  })
+
   it('reads the desil that a quota asks for', async () => {
     const number = await world.course()
     const desil = (answer: string) => ({ answers: [{ id: 'desil', question: 'Desil?', answer }] })

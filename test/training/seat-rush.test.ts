@@ -116,9 +116,7 @@ describe('register, by people of groups at once', () => {
           people.map((person, index) => {
             const { kelurahan, gender, desil } = them[index]!
             const told = { gender, desil: desil === undefined ? undefined : `Desil ${desil}` }
-            const answers = Object.entries(told).flatMap(([id, answer]) =>
-              answer === undefined ? [] : [{ id, question: id, answer }],
-            )
+            const answers = Object.entries(told).map(([id, answer = '']) => ({ id, question: id, answer }))
             return person.register(number, `Warga ${number} ${index}`, { kelurahan, answers })
           }),
         )
