@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { courseStates, educations, genders } from '../training/course.ts'
-import { readKelurahan } from '../training/plan-areas.ts'
-import { planShape } from '../training/plan-shape.ts'
+import { readKelurahan } from '../training/plan/plan-areas.ts'
+import { planShape } from '../training/plan/plan-shape.ts'
 import { registrationStates } from '../training/registration.ts'
 import { type MadeRegistrant, makeCourse } from './make-course.ts'
 

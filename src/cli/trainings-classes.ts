@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { writeMoment } from '../training/plan-times.ts'
+import { writeMoment } from '../training/plan/plan-times.ts'
 import type { CertificateLine } from '../training/training-desk.ts'
 import { UsageError } from './command.ts'
 import type { CliContext } from './context.ts'

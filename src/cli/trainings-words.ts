@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import { fill } from '../language/fill-text.ts'
 import type { Officer } from '../staff/officer.ts'
-import type { CourseProblem, CourseProblemCode } from '../training/course-problem.ts'
+import type { CourseProblem, CourseProblemCode } from '../training/plan/course-problem.ts'
 import type { CourseRefusal, Left, ManyDone } from '../training/training-desk.ts'
 import { UsageError } from './command.ts'
 import type { CliContext } from './context.ts'

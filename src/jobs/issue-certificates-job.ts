@@ -1,4 +1,4 @@
-import type { IssueCertificates } from '../training/issue-certificates.ts'
+import type { IssueCertificates } from '../training/certificates/issue-certificates.ts'
 import type { Job } from './queue.ts'
 
 /** The job's name in the queue. */

@@ -3,7 +3,7 @@ import type { Transaction } from '../storage/database.ts'
 import { genders } from './course.ts'
 import { mayBeSame, type PersonTraits, personHashes, type TrainingSecrets } from './person.ts'
 import { activeStates, seatedStates, standingStates } from './registration.ts'
-import type { Bar, Helped, Reception } from './registration-change.ts'
+import type { Bar, Helped, Reception } from './seats/registration-change.ts'
 import { openDetails } from './store-details.ts'
 import { registrationOf } from './store-rows.ts'
 

@@ -3,7 +3,7 @@ import type { Transaction } from '../storage/database.ts'
 import { type Course, genders } from './course.ts'
 import type { TrainingSecrets } from './person.ts'
 import { seatedStates } from './registration.ts'
-import type { InLine, SeenCourse } from './registration-change.ts'
+import type { InLine, SeenCourse } from './seats/registration-change.ts'
 import { openDetails } from './store-details.ts'
 import { courseOf, registrationOf, withSessions } from './store-rows.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
 import { personHashes, type TrainingSecrets } from './person.ts'
 import type { Doer, RegistrationDetails, RegistrationState } from './registration.ts'
-import type { NewRegistration, RegistrationChange } from './registration-change.ts'
+import type { NewRegistration, RegistrationChange } from './seats/registration-change.ts'
 import { sealDetails } from './store-details.ts'
 
 const numberRows = z.tuple([z.object({ number: z.bigint().transform(Number) })])

@@ -11,13 +11,13 @@ import type {
   Reception,
   RegistrationChange,
   SeenCourse,
-} from './registration-change.ts'
-import type { Applicant } from './seats.ts'
+} from './seats/registration-change.ts'
+import type { Applicant } from './seats/seats.ts'
 import { createPersons } from './store-persons.ts'
 import { createReads } from './store-reads.ts'
 import { createWrites } from './store-writes.ts'
 
-export type { NewRegistration, RegistrationChange } from './registration-change.ts'
+export type { NewRegistration, RegistrationChange } from './seats/registration-change.ts'
 
 /**
  * Courses and registrations in PostgreSQL. Whoever locks several takes them in this order: the chat, the person, the course. A

@@ -1,7 +1,7 @@
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Transaction } from '../storage/database.ts'
+import type { NoticeStore } from './notices/store-notice.ts'
 import type { TrainingStore } from './store.ts'
-import type { NoticeStore } from './store-notice.ts'
 import type { Offices } from './training-offices.ts'
 import type { TrainingVoice } from './training-voice.ts'
 import type { TrainingWords } from './training-words.ts'

@@ -1,6 +1,6 @@
 import type { Officer } from '../staff/officer.ts'
 import type { Course, CoursePlan, CourseState, Gender, Quota, Session } from './course.ts'
-import type { CourseProblem } from './course-problem.ts'
+import type { CourseProblem } from './plan/course-problem.ts'
 import type { CourseAnswer, Registration, RegistrationState } from './registration.ts'
 
 /** A course in a list. */

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import { openDatabase } from '../../src/storage/database.ts'
 import { createKeyring } from '../../src/storage/keyring.ts'
 import type { TrainingVoice } from '../../src/training/training-voice.ts'
-import { createOutboxVoice, createSeats } from '../training/seats-parts.ts'
+import { createOutboxVoice, createSeats } from '../training/seats/seats-parts.ts'
 
 /** Tends seats once at a time of the clock, and tells of each offer before it is committed, and when all is done. */
 async function tendOnce(url: string, key: string, now: Date): Promise<void> {

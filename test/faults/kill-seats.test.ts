@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { monday, openSeatsWorld, type SeatsWorld } from '../training/seats-world.ts'
+import { monday, openSeatsWorld, type SeatsWorld } from '../training/seats/seats-world.ts'
 
 const tender = fileURLToPath(new URL('./kill-seats-tender.ts', import.meta.url))
 const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url))

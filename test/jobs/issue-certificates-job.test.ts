@@ -5,10 +5,14 @@ import {
 } from '../../src/jobs/issue-certificates-job.ts'
 import { openJobQueue } from '../../src/jobs/queue.ts'
 import { createLogger } from '../../src/log.ts'
+import { createIssueCertificates } from '../../src/training/certificates/issue-certificates.ts'
 import { createCertificateDesk } from '../../src/training/desk/create-certificate-desk.ts'
-import { createIssueCertificates } from '../../src/training/issue-certificates.ts'
-import { afterCourse, type CertificateWorld, openCertificateWorld } from '../training/certificate-world.ts'
-import { trainer } from '../training/class-world.ts'
+import { trainer } from '../training/attendance/class-world.ts'
+import {
+  afterCourse,
+  type CertificateWorld,
+  openCertificateWorld,
+} from '../training/certificates/certificate-world.ts'
 
 let world: CertificateWorld
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTendSeatsStore } from '../../src/training/store-tend-seats.ts'
-import { createTendNotices } from '../../src/training/tend-notices.ts'
-import { createTendSeats } from '../../src/training/tend-seats.ts'
+import { createTendNotices } from '../../src/training/notices/tend-notices.ts'
+import { createTendSeatsStore } from '../../src/training/seats/store-tend-seats.ts'
+import { createTendSeats } from '../../src/training/seats/tend-seats.ts'
 import { openTestApp } from '../support/test-app.ts'
-import { at, type NoticeWorld, openNoticeWorld } from './notice-world.ts'
-import { day, later, openSeatsWorld } from './seats-world.ts'
+import { at, type NoticeWorld, openNoticeWorld } from './notices/notice-world.ts'
+import { day, later, openSeatsWorld } from './seats/seats-world.ts'
 
 describe('createTendSeats, where one offer cannot be ended', () => {
   it('ends the others, and says that something failed', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCourses } from '../../prisma/demo-courses.ts'
 import type { CliContext } from '../../src/cli/context.ts'
 import { loadDemo } from '../../src/cli/load-demo.ts'
-import { checkPlan } from '../../src/training/check-plan.ts'
+import { checkPlan } from '../../src/training/plan/check-plan.ts'
 import { openTestApp, readGround, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp

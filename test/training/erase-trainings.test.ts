@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eraseContacts, eraseLater } from '../../src/resident/store-erase.ts'
 import { purgeTrainings } from '../../src/training/store-purge.ts'
 import { createCertificateResealer, createRegistrationResealer } from '../../src/training/store-reseal.ts'
-import { day, later, monday, openSeatsWorld, type SeatsWorld } from './seats-world.ts'
+import { day, later, monday, openSeatsWorld, type SeatsWorld } from './seats/seats-world.ts'
 
 let world: SeatsWorld
 beforeAll(async () => {

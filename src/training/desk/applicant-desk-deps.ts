@@ -1,4 +1,4 @@
-import type { AttendanceStore } from '../store-attendance.ts'
+import type { AttendanceStore } from '../attendance/store-attendance.ts'
 import type { TrainingDeps } from '../training-deps.ts'
 import type { ApplicantStore } from './store-applicants.ts'
 

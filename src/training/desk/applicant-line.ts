@@ -1,7 +1,7 @@
 import type { Transaction } from '../../storage/database.ts'
 import type { Course } from '../course.ts'
-import { agesOf } from '../eligibility.ts'
 import { withoutIdentifiers } from '../identifier.ts'
+import { agesOf } from '../seats/eligibility.ts'
 import type { ApplicantLine, ApplicantWritten } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
 import type { StoredApplicant } from './store-applicants.ts'

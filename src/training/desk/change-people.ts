@@ -1,9 +1,9 @@
 import type { Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
-import type { Attendee } from '../attendee.ts'
+import type { Attendee } from '../attendance/attendee.ts'
+import type { AttendanceStore } from '../attendance/store-attendance.ts'
 import type { Course } from '../course.ts'
 import { registrationStates } from '../registration.ts'
-import type { AttendanceStore } from '../store-attendance.ts'
 import type { TrainingDeps } from '../training-deps.ts'
 import type { Left, ManyDone } from '../training-desk.ts'
 

@@ -1,7 +1,7 @@
 import { formatMoment } from '../../language/format.ts'
 import type { Course, CoursePlan } from '../course.ts'
-import type { CourseProblem } from '../course-problem.ts'
-import { type Applicant, countOf, overfull } from '../seats.ts'
+import type { CourseProblem } from '../plan/course-problem.ts'
+import { type Applicant, countOf, overfull } from '../seats/seats.ts'
 
 /** What a course has by now that its plan must not take away. */
 interface Standing {

@@ -1,5 +1,5 @@
-import type { PlanGround } from '../check-plan.ts'
 import type { Course } from '../course.ts'
+import type { PlanGround } from '../plan/check-plan.ts'
 import type { TrainingDeps } from '../training-deps.ts'
 import type { CourseStore } from './store-courses.ts'
 

@@ -1,4 +1,4 @@
-import type { AttendanceDeps } from '../check-in.ts'
+import type { AttendanceDeps } from '../attendance/check-in.ts'
 import type { TrainingDeps } from '../training-deps.ts'
 import type { AttendanceDesk } from '../training-desk.ts'
 import { createMarkAbsent } from './mark-absent.ts'

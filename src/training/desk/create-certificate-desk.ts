@@ -1,4 +1,4 @@
-import type { CertificateDeps } from '../certificate-deps.ts'
+import type { CertificateDeps } from '../certificates/certificate-deps.ts'
 import type { CertificateDesk } from '../training-desk.ts'
 import { createAwardCertificates } from './award-certificates.ts'
 import { createGradePeople } from './grade-people.ts'

@@ -1,4 +1,4 @@
-import { checkPlan } from '../check-plan.ts'
+import { checkPlan } from '../plan/check-plan.ts'
 import type { CourseDesk } from '../training-desk.ts'
 import { type CourseDeskDeps, groundOf } from './course-desk-deps.ts'
 import { noteDeed } from './note-deed.ts'

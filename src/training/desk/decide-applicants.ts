@@ -1,6 +1,6 @@
 import { afterQuiet } from '../../language/quiet-hours.ts'
 import type { Transaction } from '../../storage/database.ts'
-import type { NoticeKind } from '../notice.ts'
+import type { NoticeKind } from '../notices/notice.ts'
 import { activeStates, isIn } from '../registration.ts'
 import type { ApplicantDesk } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../storage/database.ts'
+import type { CourseClass } from '../attendance/store-attendance.ts'
 import type { TrainingStore } from '../store.ts'
-import type { CourseClass } from '../store-attendance.ts'
 
 /** A session of a course whose attendance is a matter: not of one that was never announced, or was called off. With `lock` the course is locked. */
 export async function findClass(

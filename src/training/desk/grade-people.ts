@@ -1,5 +1,5 @@
-import { classStates, isEnough } from '../attendee.ts'
-import type { CertificateDeps } from '../certificate-deps.ts'
+import { classStates, isEnough } from '../attendance/attendee.ts'
+import type { CertificateDeps } from '../certificates/certificate-deps.ts'
 import type { Course } from '../course.ts'
 import { isIn } from '../registration.ts'
 import type { CertificateDesk } from '../training-desk.ts'

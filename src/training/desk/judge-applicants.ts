@@ -1,7 +1,6 @@
 import type { Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { type Course, isPublic } from '../course.ts'
-import { otherTraining } from '../other-training.ts'
 import type { PersonTraits } from '../person.ts'
 import {
   activeStates,
@@ -10,7 +9,8 @@ import {
   type RegistrationState,
   standingStates,
 } from '../registration.ts'
-import { hasSeat, type Applicant as Seated } from '../seats.ts'
+import { otherTraining } from '../seats/other-training.ts'
+import { hasSeat, type Applicant as Seated } from '../seats/seats.ts'
 import type { Decision, Left, ManyDone } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'
 import { judgeDecision, takesSeat } from './judge-decision.ts'

@@ -1,5 +1,5 @@
-import { isEnough, partakingStates } from '../attendee.ts'
-import type { CertificateDeps } from '../certificate-deps.ts'
+import { isEnough, partakingStates } from '../attendance/attendee.ts'
+import type { CertificateDeps } from '../certificates/certificate-deps.ts'
 import type { CertificateDesk } from '../training-desk.ts'
 import { heldSessions } from './held-sessions.ts'
 import type { NoteLook } from './note-look.ts'

@@ -1,4 +1,4 @@
-import { classStates } from '../attendee.ts'
+import { classStates } from '../attendance/attendee.ts'
 import type { Course } from '../course.ts'
 import { isIn } from '../registration.ts'
 import type { TrainingDeps } from '../training-deps.ts'

@@ -1,6 +1,6 @@
-import { partakingStates } from '../attendee.ts'
-import { type AttendanceDeps, notePresence } from '../check-in.ts'
-import { attendanceMarginMs } from '../class-code.ts'
+import { partakingStates } from '../attendance/attendee.ts'
+import { type AttendanceDeps, notePresence } from '../attendance/check-in.ts'
+import { attendanceMarginMs } from '../attendance/class-code.ts'
 import type { AttendanceDesk } from '../training-desk.ts'
 import { findClass } from './find-class.ts'
 

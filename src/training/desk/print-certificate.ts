@@ -1,4 +1,4 @@
-import type { CertificateDeps } from '../certificate-deps.ts'
+import type { CertificateDeps } from '../certificates/certificate-deps.ts'
 import type { CertificateDesk } from '../training-desk.ts'
 
 /** Makes the use case: the certificate as the person gets it. One that was revoked is not to be had any more. */

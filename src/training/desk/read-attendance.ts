@@ -1,5 +1,5 @@
-import { partakingStates } from '../attendee.ts'
-import type { AttendanceDeps } from '../check-in.ts'
+import { partakingStates } from '../attendance/attendee.ts'
+import type { AttendanceDeps } from '../attendance/check-in.ts'
 import type { AttendanceDesk } from '../training-desk.ts'
 import { findClass } from './find-class.ts'
 import type { NoteLook } from './note-look.ts'

@@ -1,5 +1,5 @@
-import { topicsWith } from '../interests.ts'
-import { countOf } from '../seats.ts'
+import { topicsWith } from '../notices/interests.ts'
+import { countOf } from '../seats/seats.ts'
 import type { CourseDesk } from '../training-desk.ts'
 import type { CourseDeskDeps } from './course-desk-deps.ts'
 import { courseLine } from './course-line.ts'

@@ -1,5 +1,5 @@
-import type { AttendanceDeps } from '../check-in.ts'
-import { classCode, isAttendanceTaken } from '../class-code.ts'
+import type { AttendanceDeps } from '../attendance/check-in.ts'
+import { classCode, isAttendanceTaken } from '../attendance/class-code.ts'
 import type { AttendanceDesk } from '../training-desk.ts'
 import { findClass } from './find-class.ts'
 import type { NoteLook } from './note-look.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
 import type { Course, CoursePlan, CourseState } from '../course.ts'
-import type { NoticeKind } from '../notice.ts'
+import type { NoticeKind } from '../notices/notice.ts'
 import { type RegistrationState, registrationStates, standingStates } from '../registration.ts'
 import { columnsOf, courseOf, registrationOf, withSessions } from '../store-rows.ts'
 import type { CourseView } from '../training-desk.ts'

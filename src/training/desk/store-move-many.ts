@@ -1,6 +1,6 @@
 import type { Transaction } from '../../storage/database.ts'
 import type { Doer, RegistrationState } from '../registration.ts'
-import type { RegistrationChange } from '../registration-change.ts'
+import type { RegistrationChange } from '../seats/registration-change.ts'
 
 /** Moves many registrations to a state at once, with a line in the history of each, as an officer does. */
 export async function moveMany(

@@ -1,6 +1,6 @@
 import { formatMoment } from '../../language/format.ts'
 import type { Course, CoursePlan } from '../course.ts'
-import type { ChangeDetails } from '../notice.ts'
+import type { ChangeDetails } from '../notices/notice.ts'
 
 /** Whether people who come by what they know would come to the wrong place, or at the wrong time. */
 export function isElsewhere(before: CoursePlan, plan: CoursePlan): boolean {

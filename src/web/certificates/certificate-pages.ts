@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { isCertificateToken, type PublicCertificate } from '../../training/certificate.ts'
-import type { CertificateWords } from '../../training/certificate-words.ts'
+import { isCertificateToken, type PublicCertificate } from '../../training/certificates/certificate.ts'
+import type { CertificateWords } from '../../training/certificates/certificate-words.ts'
 import { signInHeaders } from '../desk/desk-request.ts'
 import type { Html, Layout } from '../layout.ts'
 import { busyView, certificateView, unknownView } from './certificate-views.ts'

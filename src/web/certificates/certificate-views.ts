@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { formatDate } from '../../language/format.ts'
-import type { PublicCertificate } from '../../training/certificate.ts'
-import type { CertificateWords } from '../../training/certificate-words.ts'
+import type { PublicCertificate } from '../../training/certificates/certificate.ts'
+import type { CertificateWords } from '../../training/certificates/certificate-words.ts'
 import type { Html } from '../layout.ts'
 
 type Texts = CertificateWords['page']

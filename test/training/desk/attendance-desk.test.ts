@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { classCode } from '../../../src/training/class-code.ts'
-import { type ClassWorld, day, firstDay, hour, later, openClassWorld, trainer } from '../class-world.ts'
+import { classCode } from '../../../src/training/attendance/class-code.ts'
+import {
+  type ClassWorld,
+  day,
+  firstDay,
+  hour,
+  later,
+  openClassWorld,
+  trainer,
+} from '../attendance/class-world.ts'
 
 let world: ClassWorld
 beforeAll(async () => {

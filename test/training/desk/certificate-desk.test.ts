@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { afterCourse, type CertificateWorld, openCertificateWorld } from '../certificate-world.ts'
-import { day, hour, later, trainer } from '../class-world.ts'
+import { day, hour, later, trainer } from '../attendance/class-world.ts'
+import {
+  afterCourse,
+  type CertificateWorld,
+  openCertificateWorld,
+} from '../certificates/certificate-world.ts'
 
 let world: CertificateWorld
 beforeAll(async () => {

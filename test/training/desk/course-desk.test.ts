@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CoursePlan, CourseQuestion } from '../../../src/training/course.ts'
-import { topicOf } from '../../../src/training/interests.ts'
+import { topicOf } from '../../../src/training/notices/interests.ts'
 import { type DeskWorld, hour, ina, monday, oma, on, openDeskWorld, planOf, sessionOn } from './desk-world.ts'
 
 let world: DeskWorld

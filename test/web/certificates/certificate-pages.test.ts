@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PublicCertificate } from '../../../src/training/certificate.ts'
-import { parseCertificateWords } from '../../../src/training/certificate-words.ts'
+import type { PublicCertificate } from '../../../src/training/certificates/certificate.ts'
+import { parseCertificateWords } from '../../../src/training/certificates/certificate-words.ts'
 import { createCertificatePages } from '../../../src/web/certificates/certificate-pages.ts'
 import { createCertificatePdf } from '../../../src/web/certificates/certificate-pdf.ts'
 import { createPages } from '../../../src/web/pages.ts'
-import { afterCourse, type CertificateWorld, openCertificateWorld } from '../../training/certificate-world.ts'
-import { trainer } from '../../training/class-world.ts'
+import { trainer } from '../../training/attendance/class-world.ts'
+import {
+  afterCourse,
+  type CertificateWorld,
+  openCertificateWorld,
+} from '../../training/certificates/certificate-world.ts'
 import { readPdf } from './read-pdf.ts'
 
 const { page: texts } = parseCertificateWords(readFileSync('flows/content/sertifikat.yaml', 'utf8'))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { encode } from 'uqr'
 import { describe, expect, it } from 'vitest'
-import { parseCertificateWords } from '../../../src/training/certificate-words.ts'
+import { parseCertificateWords } from '../../../src/training/certificates/certificate-words.ts'
 import { createCertificatePdf } from '../../../src/web/certificates/certificate-pdf.ts'
 import { writable } from '../../../src/web/certificates/writable.ts'
 import { type ReadPdf, readPdf } from './read-pdf.ts'

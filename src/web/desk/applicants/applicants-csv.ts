@@ -1,5 +1,5 @@
 import { csvLine } from '../../../language/csv-cell.ts'
-import { writeMoment } from '../../../training/plan-times.ts'
+import { writeMoment } from '../../../training/plan/plan-times.ts'
 import type { Cell, Table } from './applicants-table.ts'
 
 /** The table as a CSV file that spreadsheet programs read as UTF-8, and no cell of which they take for a formula. */

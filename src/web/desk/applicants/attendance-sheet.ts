@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, formatDate, isoDay } from '../../../language/format.ts'
 import type { Session } from '../../../training/course.ts'
-import { writeMoment } from '../../../training/plan-times.ts'
+import { writeMoment } from '../../../training/plan/plan-times.ts'
 import { printable } from './printable.ts'
 import type { TrainingFileTexts } from './training-file-texts.ts'
 

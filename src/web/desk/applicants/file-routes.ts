@@ -1,4 +1,4 @@
-import { partakingStates } from '../../../training/attendee.ts'
+import { partakingStates } from '../../../training/attendance/attendee.ts'
 import type { CourseView } from '../../../training/training-desk.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import { applicantsCsv } from './applicants-csv.ts'

@@ -1,7 +1,7 @@
 import { fill } from '../../../language/fill-text.ts'
 import { formatMoment } from '../../../language/format.ts'
+import { costText, placeText, requirementLines, scheduleText } from '../../../training/browse/course-text.ts'
 import type { Course } from '../../../training/course.ts'
-import { costText, placeText, requirementLines, scheduleText } from '../../../training/course-text.ts'
 import { officeText, type PlanWordsDeps } from './plan-words.ts'
 
 /** The course as it is told outside the bot: in a group, on a board. A line whose value is not there is left out. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
 import { formatMoment } from '../../../language/format.ts'
+import { costText, placeText, requirementLines, scheduleText } from '../../../training/browse/course-text.ts'
 import type { Course } from '../../../training/course.ts'
-import { costText, placeText, requirementLines, scheduleText } from '../../../training/course-text.ts'
 import type { Html } from '../../layout.ts'
 import { officeText, type PlanWordsDeps, quotaText, subjectText } from './plan-words.ts'
 

@@ -2,7 +2,7 @@ import {
   type CourseProblem,
   type CourseProblemCode,
   courseProblems,
-} from '../../../training/course-problem.ts'
+} from '../../../training/plan/course-problem.ts'
 import { type RowList, rowLists } from './form-fields.ts'
 
 /** What may be wrong with a form besides what the course's own rules say. */

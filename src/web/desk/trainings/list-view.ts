@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
+import { daysText } from '../../../training/browse/course-text.ts'
 import type { Course } from '../../../training/course.ts'
-import { daysText } from '../../../training/course-text.ts'
 import type { CourseLine } from '../../../training/training-desk.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'

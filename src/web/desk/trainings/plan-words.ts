@@ -1,7 +1,7 @@
 import { fill } from '../../../language/fill-text.ts'
 import { formatMoment } from '../../../language/format.ts'
+import { costText, domicileText } from '../../../training/browse/course-text.ts'
 import { type CoursePlan, genders, type Quota } from '../../../training/course.ts'
-import { costText, domicileText } from '../../../training/course-text.ts'
 import { sessionText } from './schedule-words.ts'
 import type { TrainingPagesDeps } from './training-deps.ts'
 

@@ -5,7 +5,7 @@ import {
   quotaGrounds,
   selections,
 } from '../../../training/course.ts'
-import { parseMoment } from '../../../training/plan-times.ts'
+import { parseMoment } from '../../../training/plan/plan-times.ts'
 import { type FormFields, rowsOf, ticked, tickedOf, trimmed } from './form-fields.ts'
 import type { FormProblem, RowPlaces } from './form-problem.ts'
 import { readClock, readWhole } from './read-figures.ts'

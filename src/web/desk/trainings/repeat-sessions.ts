@@ -1,5 +1,5 @@
 import { dayInWita, isoDay, weekdayInWita } from '../../../language/format.ts'
-import { parseDay } from '../../../training/plan-times.ts'
+import { parseDay } from '../../../training/plan/plan-times.ts'
 import { type FormFields, mostRows, tickedOf, trimmed } from './form-fields.ts'
 import type { FormProblem } from './form-problem.ts'
 import { readClock, readWhole } from './read-figures.ts'

@@ -1,8 +1,8 @@
 import { fill } from '../../../language/fill-text.ts'
 import { weekdayInWita } from '../../../language/format.ts'
+import { dayText } from '../../../training/browse/course-text.ts'
 import type { CoursePlan } from '../../../training/course.ts'
-import { dayText } from '../../../training/course-text.ts'
-import { writeMoment } from '../../../training/plan-times.ts'
+import { writeMoment } from '../../../training/plan/plan-times.ts'
 import type { TrainingTexts } from './training-texts.ts'
 
 /** One meeting: "Senin, 9 Maret 2026 pukul 08.00 sampai 14.00 WITA". */

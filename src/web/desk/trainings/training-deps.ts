@@ -1,5 +1,5 @@
 import type { Kelurahan, Places } from '../../../language/places.ts'
-import type { BrowseWords } from '../../../training/browse-words.ts'
+import type { BrowseWords } from '../../../training/browse/browse-words.ts'
 import type { CourseDesk } from '../../../training/training-desk.ts'
 import type { Offices } from '../../../training/training-offices.ts'
 import type { TrainingWords } from '../../../training/training-words.ts'

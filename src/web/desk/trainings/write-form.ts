@@ -1,5 +1,5 @@
 import type { CoursePlan } from '../../../training/course.ts'
-import { writeMoment } from '../../../training/plan-times.ts'
+import { writeMoment } from '../../../training/plan/plan-times.ts'
 import { type FormFields, named, ticked, ticks } from './form-fields.ts'
 
 /** The fields of the form that a plan is read from again. */

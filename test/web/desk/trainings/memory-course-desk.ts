@@ -1,5 +1,5 @@
-import { checkPlan } from '../../../../src/training/check-plan.ts'
 import type { Course, CoursePlan } from '../../../../src/training/course.ts'
+import { checkPlan } from '../../../../src/training/plan/check-plan.ts'
 import { type RegistrationState, registrationStates } from '../../../../src/training/registration.ts'
 import type { CourseDesk, CourseRefusal, CourseView } from '../../../../src/training/training-desk.ts'
 import type { TrainingGround } from './training-pages-world.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createLanguage, type Language } from '../../../../src/language/language.ts'
 import { readFlowTexts } from '../../../../src/storage/flow-files.ts'
-import { type BrowseWords, parseBrowseWords } from '../../../../src/training/browse-words.ts'
+import { type BrowseWords, parseBrowseWords } from '../../../../src/training/browse/browse-words.ts'
 import type { CourseDesk } from '../../../../src/training/training-desk.ts'
 import type { Offices } from '../../../../src/training/training-offices.ts'
 import { parseTrainingWords, type TrainingWords } from '../../../../src/training/training-words.ts'
