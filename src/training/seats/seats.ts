@@ -32,7 +32,7 @@ export function countOf(quota: Quota, people: readonly Applicant[]): number {
 }
 
 /** Whether the person is in the quota's group. */
-export function isOf({ by, values }: Quota, { kelurahan, gender, desil }: Applicant): boolean {
+function isOf({ by, values }: Quota, { kelurahan, gender, desil }: Applicant): boolean {
   switch (by) {
     case 'kelurahan':
       return values.includes(kelurahan)
