@@ -134,7 +134,7 @@ async function rush(app: App, applicants: Applicants, round: number): Promise<Ru
 }
 
 async function fillIn(applicants: Applicants, id: number, course: number): Promise<void> {
-  await applicants.say(id, `daftar ${course}`, /Tempat tersedia/)
+  await applicants.say(id, `daftar ${course}`, /1\. Daftar/)
   for (const [line, reply] of form) {
     await applicants.say(id, line === 'NAME' ? `Warga ${wordOf(id)}` : line, reply)
   }
