@@ -16,6 +16,7 @@ beforeEach(async () => {
 })
 
 const female = { answers: [{ id: 'gender', question: 'Perempuan atau laki-laki?', answer: 'Perempuan' }] }
+const male = { answers: [{ id: 'gender', question: 'Perempuan atau laki-laki?', answer: 'Laki-laki' }] }
 
 type Person = Awaited<ReturnType<SeatsWorld['seat']>> & { readonly number: number; readonly who: string }
 
@@ -201,9 +202,9 @@ describe('createTendSeats, for seats', () => {
     const quotas = [{ by: 'gender', values: ['female'], seats: 1 }] as const
     const courseNumber = await world.course({ seats: 2, quotas })
     const [ina] = await queue(courseNumber, ['Ina'], female)
-    const [ama] = await queue(courseNumber, ['Ama'])
+    const [ama] = await queue(courseNumber, ['Ama'], male)
     const [ana] = await queue(courseNumber, ['Ana'], female)
-    const [oma] = await queue(courseNumber, ['Oma'])
+    const [oma] = await queue(courseNumber, ['Oma'], male)
     await cancel(ama!)
     expect(await world.tend()).toBe(1)
     expect([await state(ana!), await state(oma!)]).toEqual(['reserve', 'offered'])
