@@ -3,7 +3,7 @@ import type { Transaction } from '../storage/database.ts'
 import { genders } from './course.ts'
 import { mayBeSame, type PersonTraits, personHashes, type TrainingSecrets } from './person.ts'
 import { activeStates, seatedStates, standingStates } from './registration.ts'
-import type { Bar, Helped, Reception } from './seats/registration-change.ts'
+import type { Background, Bar, Reception } from './seats/registration-change.ts'
 import { openDetails } from './store-details.ts'
 import { registrationOf } from './store-rows.ts'
 
@@ -22,6 +22,15 @@ const busyRows = z.array(
 )
 const receptionRows = z.tuple([
   z.object({ seated: z.array(seatedRow), waiting: z.number(), isKnown: z.boolean() }),
+])
+const backgroundRows = z.tuple([
+  z.object({
+    elsewhere: z.number(),
+    helped: z.number(),
+    helpedInCourse: z.number(),
+    mayBeElsewhere: z.boolean(),
+    mayBeBarred: z.boolean(),
+  }),
 ])
 
 /** Who is who, and where they are in. */
@@ -102,39 +111,33 @@ export function createPersons(keyring: TrainingSecrets) {
       if (row === null || row.barredUntil === null) return undefined
       return { until: row.barredUntil, contactId: row.contactId ?? undefined }
     },
-    countElsewhere: (transaction: Transaction, contactId: string, since: Date) =>
-      transaction.auditEntry.count({
-        where: {
-          ...{ subject: contactId, action: 'registration.create', outcome: 'elsewhere' },
-          at: { gt: since },
-        },
-      }),
     async lockContact(transaction: Transaction, contactId: string) {
       await transaction.$executeRaw`SELECT 1 FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`
     },
-    async helped(
+    async background(
       transaction: Transaction,
       contactId: string,
       person: PersonTraits,
-      { courseNumber, since }: { readonly courseNumber: number; readonly since: Date },
-    ): Promise<Helped> {
-      const courseId = BigInt(courseNumber)
-      const isIn = { courseId, state: { in: [...standingStates] } }
-      const rows = await transaction.registration.findMany({
-        where: {
-          contactId,
-          personHash: { notIn: [...personHashes(keyring, person)] },
-          OR: [{ createdAt: { gt: since } }, isIn],
-        },
-        select: { personHash: true, createdAt: true, courseId: true, state: true },
-      })
-      const people = (those: typeof rows) =>
-        new Set(those.map(({ personHash }) => Buffer.from(personHash ?? []).toString('hex'))).size
-      const standing: readonly string[] = standingStates
-      return {
-        recent: people(rows.filter(({ createdAt }) => createdAt > since)),
-        inCourse: people(rows.filter((row) => row.courseId === courseId && standing.includes(row.state))),
-      }
+      where: { readonly courseNumber: number; readonly since: Date; readonly now: Date },
+    ): Promise<Background> {
+      const { since, now } = where
+      const courseId = BigInt(where.courseNumber)
+      const hashes = [...personHashes(keyring, person)]
+      const rows = await transaction.$queryRaw`
+        SELECT
+          (SELECT count(*)::int FROM audit_entry WHERE subject = ${contactId} AND action = 'registration.create'
+             AND outcome = 'elsewhere' AND at > ${since}) AS elsewhere,
+          (SELECT count(DISTINCT person_hash)::int FROM registration
+           WHERE contact_id = ${contactId}::uuid AND person_hash <> ALL(${hashes})
+             AND created_at > ${since}) AS helped,
+          (SELECT count(DISTINCT person_hash)::int FROM registration
+           WHERE contact_id = ${contactId}::uuid AND person_hash <> ALL(${hashes})
+             AND course_id = ${courseId} AND state = ANY(${[...standingStates]})) AS "helpedInCourse",
+          EXISTS (SELECT 1 FROM registration WHERE person_hash = ANY(${hashes}) AND course_id <> ${courseId}
+            AND state = ANY(${[...activeStates]})) AS "mayBeElsewhere",
+          EXISTS (SELECT 1 FROM registration WHERE person_hash = ANY(${hashes})
+            AND barred_until > ${now}) AS "mayBeBarred"`
+      return backgroundRows.parse(rows)[0]
     },
     async ofContact(client: Transaction, contactId: string, limit: number) {
       const rows = await client.registration.findMany({

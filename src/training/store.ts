@@ -4,8 +4,8 @@ import type { Course } from './course.ts'
 import type { PersonTraits, TrainingSecrets } from './person.ts'
 import type { Doer, Registration, RegistrationDetails, RegistrationState } from './registration.ts'
 import type {
+  Background,
   Bar,
-  Helped,
   InLine,
   NewRegistration,
   Reception,
@@ -51,17 +51,15 @@ export interface TrainingStore {
   ): Promise<readonly Registration[]>
   /** Until when the person is barred, if they are, and who had registered them. */
   bar(transaction: Transaction, person: PersonTraits, now: Date): Promise<Bar | undefined>
-  /** How often the contact was told since that somebody is registered from elsewhere, as the trail tells. */
-  countElsewhere(transaction: Transaction, contactId: string, since: Date): Promise<number>
   /** Keeps other chats of the contact from registering anybody until the end of the transaction. */
   lockContact(transaction: Transaction, contactId: string): Promise<void>
-  /** How many different people the contact registered besides this one. */
-  helped(
+  /** What is to be looked at before the person is registered for the course, in one look. */
+  background(
     transaction: Transaction,
     contactId: string,
     person: PersonTraits,
-    where: { readonly courseNumber: number; readonly since: Date },
-  ): Promise<Helped>
+    where: { readonly courseNumber: number; readonly since: Date; readonly now: Date },
+  ): Promise<Background>
   /** The contact's registrations, newest first. */
   ofContact(client: Transaction, contactId: string, limit: number): Promise<readonly Registration[]>
   /** The person's place on the course's waiting list, from 1; undefined when they are not on it. */

@@ -32,6 +32,12 @@ interface Applying {
   readonly groups: Pick<Registration, 'kelurahan' | 'gender' | 'desil'>
 }
 
+/** What stands against a registration: ahead of all else, or only where the person is not in the course already. */
+interface Hindrance {
+  readonly comesFirst: boolean
+  readonly result: ActionResult
+}
+
 /**
  * Registers a person for a course: with a seat, for an officer to choose, or at the end of the waiting list. The caller holds the
  * chat; numbers of one course are in the order of arrival.
@@ -54,18 +60,16 @@ async function register(deps: Deps, context: Context, applying: Applying): Promi
   const obstacle = obstacleOf(deps, seen?.course, form, now)
   if (seen === undefined || obstacle !== undefined) return obstacle ?? gone
   await store.lockContact(transaction, contactId)
-  // Nothing is looked up any more for whoever asked about one person after the other.
-  const asked = await store.countElsewhere(transaction, contactId, helpedSince(now))
-  if (asked >= MOST_ELSEWHERE) return refusal(seen.course, 'too_many')
   await store.lockPerson(transaction, person)
   const hindrance = await hindranceOf(deps, context, applying, seen.course)
+  if (hindrance?.comesFirst === true) return hindrance.result
   // From here on everybody else who wants into the course waits.
   const course = await store.lockSeen(transaction, seen)
   const newObstacle = obstacleOf(deps, course, form, now)
   if (course === undefined || newObstacle !== undefined) return newObstacle ?? gone
   const reception = await store.reception(transaction, course.number, person)
   const known = reception.isKnown ? await knownAs(deps, context, applying, course) : undefined
-  return known ?? hindrance ?? arrive(deps, context, applying, course, reception)
+  return known ?? hindrance?.result ?? arrive(deps, context, applying, course, reception)
 }
 
 const gone: ActionResult = { outcome: 'gone', values: {} }
@@ -94,18 +98,27 @@ async function hindranceOf(
   { transaction, contactId, now }: Context,
   { person }: Applying,
   course: Course,
-): Promise<ActionResult | undefined> {
-  const other = await otherTraining(store, transaction, course, person, now)
-  if (other !== undefined && other.contactId !== contactId) return refusal(course, 'elsewhere')
-  if (other !== undefined)
-    return refusal(course, 'busy', { other: await otherTitle(store, transaction, other, contactId) })
-  const bar = await store.bar(transaction, person, now)
-  if (bar !== undefined && bar.contactId !== contactId) return refusal(course, 'elsewhere')
-  if (bar !== undefined) return refusal(course, 'barred', { until: dayText(bar.until) })
-  const where = { courseNumber: course.number, since: helpedSince(now) }
-  const { recent, inCourse } = await store.helped(transaction, contactId, person, where)
-  const isTooMany = recent >= MOST_HELPED || inCourse >= MOST_HELPED_IN_COURSE
-  return isTooMany ? refusal(course, 'too_many') : undefined
+): Promise<Hindrance | undefined> {
+  const since = new Date(now.getTime() - HELPED_DAYS * 86_400_000)
+  const where = { courseNumber: course.number, since, now }
+  const background = await store.background(transaction, contactId, person, where)
+  // Whoever asked about one person after the other is told nothing more of anybody.
+  if (background.elsewhere >= MOST_ELSEWHERE) return { comesFirst: true, result: refusal(course, 'too_many') }
+  const later = (result: ActionResult) => ({ comesFirst: false, result })
+  if (background.mayBeElsewhere) {
+    const other = await otherTraining(store, transaction, course, person, now)
+    if (other !== undefined && other.contactId !== contactId) return later(refusal(course, 'elsewhere'))
+    if (other !== undefined) {
+      const title = await otherTitle(store, transaction, other, contactId)
+      return later(refusal(course, 'busy', { other: title }))
+    }
+  }
+  const bar = background.mayBeBarred ? await store.bar(transaction, person, now) : undefined
+  if (bar !== undefined && bar.contactId !== contactId) return later(refusal(course, 'elsewhere'))
+  if (bar !== undefined) return later(refusal(course, 'barred', { until: dayText(bar.until) }))
+  const { helped, helpedInCourse } = background
+  const isTooMany = helped >= MOST_HELPED || helpedInCourse >= MOST_HELPED_IN_COURSE
+  return isTooMany ? later(refusal(course, 'too_many')) : undefined
 }
 
 /** What is told of whoever is in already: of a registration from elsewhere nothing. */
@@ -151,10 +164,6 @@ async function arrive(
     case 'reserve':
       return { outcome: 'waiting', values: { number, title, place_in_line: waiting + 1 } }
   }
-}
-
-function helpedSince(now: Date): Date {
-  return new Date(now.getTime() - HELPED_DAYS * 86_400_000)
 }
 
 function refusal({ title, contact }: Course, outcome: string, more: ActionResult['values'] = {}) {

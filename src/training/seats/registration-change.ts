@@ -29,12 +29,16 @@ export interface Bar {
   readonly contactId: string | undefined
 }
 
-/** How many different people besides one a contact registered. */
-export interface Helped {
-  /** In any course, since a time. */
-  readonly recent: number
-  /** Who are in the course now. */
-  readonly inCourse: number
+/** What may stand against a registration, of the contact and of the person. */
+export interface Background {
+  /** How often the contact was told since a time that somebody is registered from elsewhere, as the trail tells. */
+  readonly elsewhere: number
+  /** How many different people besides this one the contact registered since: in any course, and who are in the course now. */
+  readonly helped: number
+  readonly helpedInCourse: number
+  /** Whether somebody of the same name, birth year and kelurahan is in another training, or barred: it may be the same person. */
+  readonly mayBeElsewhere: boolean
+  readonly mayBeBarred: boolean
 }
 
 /** A course as it was seen, and by what it is told whether it changed since. */
