@@ -18,7 +18,7 @@ import { createTestDatabase } from '../../support/test-database.ts'
 const friday = new Date('2026-01-02T10:00:00+08:00')
 
 const content = (name: string) =>
-  readFileSync(new URL(`../../flows/content/${name}.yaml`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../../flows/content/${name}.yaml`, import.meta.url), 'utf8')
 
 /** The words of the house. */
 export const words = parseTrainingWords(content('pelatihan'))

@@ -10,7 +10,7 @@ import { freshSentences } from './fresh-sentences.ts'
 import { sentences } from './sentences.ts'
 
 const content = (name: string) =>
-  readFileSync(new URL(`../../flows/content/${name}.yaml`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../../flows/content/${name}.yaml`, import.meta.url), 'utf8')
 const deps = {
   words: parseTrainingWords(content('pelatihan')),
   texts: parseBrowseWords(content('pelatihan-tanya')),
