@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Database, Transaction } from '../storage/database.ts'
+import { transact } from '../storage/transact.ts'
 import { openDetails, sealDetails, type TicketSecrets } from './entry-text.ts'
 import { type ChatTicketStore, createChatTicketStore, matterHashes } from './store-chat.ts'
 import { createEntryStore, type EntryStore } from './store-entries.ts'
@@ -32,10 +32,6 @@ export interface TicketStore extends EntryStore, ChatTicketStore {
   signal(transaction: Transaction, number: number): Promise<void>
 }
 
-/** How often a transaction is tried that others block. */
-const tries = 4
-const blocked = z.object({ message: z.string(), code: z.string().optional() })
-
 /** Makes the store. What people wrote is kept sealed. */
 export function createTicketStore(deps: { prisma: Database; keyring: TicketSecrets }): TicketStore {
   const { prisma, keyring } = deps
@@ -44,16 +40,6 @@ export function createTicketStore(deps: { prisma: Database; keyring: TicketSecre
     ...createTicketRows(keyring),
     ...createChatTicketStore(keyring),
     ...createEntryStore(keyring),
-  }
-}
-
-async function transact<T>(prisma: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await prisma.$transaction(work)
-    } catch (error) {
-      if (attempt >= tries || !isBlocked(error)) throw error
-    }
   }
 }
 
@@ -105,11 +91,4 @@ function createTicketRows(keyring: TicketSecrets) {
 async function find(client: Transaction, number: number): Promise<StoredTicket | undefined> {
   const row = await client.ticket.findUnique({ where: { id: BigInt(number) } })
   return row === null ? undefined : ticketOf(row)
-}
-
-/** Whether PostgreSQL ended the transaction so that another could go on. */
-function isBlocked(error: unknown): boolean {
-  const read = blocked.safeParse(error)
-  if (!read.success) return false
-  return read.data.code === 'P2034' || /40P01|40001|deadlock/.test(read.data.message)
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Database, Transaction } from '../storage/database.ts'
+import { transact } from '../storage/transact.ts'
 import type { Course } from './course.ts'
 import type { PersonTraits, TrainingSecrets } from './person.ts'
 import type { Doer, Registration, RegistrationDetails, RegistrationState } from './registration.ts'
@@ -84,10 +84,6 @@ export interface TrainingStore {
   lockChat(transaction: Transaction, chatId: bigint): Promise<boolean>
 }
 
-/** How often a transaction is tried that others block. */
-const tries = 5
-const blocked = z.object({ message: z.string(), code: z.string().optional() })
-
 /** Makes the store. What people wrote is kept sealed. */
 export function createTrainingStore(deps: {
   readonly prisma: Database
@@ -100,21 +96,4 @@ export function createTrainingStore(deps: {
     ...createPersons(keyring),
     ...createWrites(keyring),
   }
-}
-
-async function transact<T>(prisma: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await prisma.$transaction(work)
-    } catch (error) {
-      if (attempt >= tries || !isBlocked(error)) throw error
-    }
-  }
-}
-
-/** Whether PostgreSQL ended the transaction so that another could go on. */
-function isBlocked(error: unknown): boolean {
-  const read = blocked.safeParse(error)
-  if (!read.success) return false
-  return read.data.code === 'P2034' || /40P01|40001|deadlock/.test(read.data.message)
 }
