@@ -1,21 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { announcementText } from '../../../../src/web/desk/trainings/announcement-text.ts'
-import { createMemoryCourseDesk, type MemoryCourseDesk } from './memory-course-desk.ts'
-import { now, richPlan } from './plans.ts'
-import { createTrainingPages, readTrainingGround, type TrainingPagesWorld } from './training-pages-world.ts'
+import { createMemoryTrainingWorld, type MemoryTrainingWorld } from './memory-training-world.ts'
+import { richPlan } from './plans.ts'
 
-let desk: MemoryCourseDesk
-let pages: TrainingPagesWorld
-beforeAll(async () => {
-  const ground = await readTrainingGround()
-  desk = createMemoryCourseDesk(ground, () => now)
-  pages = createTrainingPages(ground, desk, () => now)
+let world: MemoryTrainingWorld
+beforeAll(() => {
+  world = createMemoryTrainingWorld()
 })
 
 describe(announcementText.name, () => {
   it('tells everything that an announcement has to', () => {
     const sessions = richPlan.sessions.map((session, id) => ({ ...session, id: BigInt(id) }))
-    const text = announcementText(pages.deps, desk.put({ ...richPlan, sessions, number: 12 }), [
+    const text = announcementText(world.deps, world.desk.put({ ...richPlan, sessions, number: 12 }), [
       '0812-0000-0000',
     ])
     for (const part of [
@@ -33,7 +29,7 @@ describe(announcementText.name, () => {
   })
 
   it('leaves out what a course does not have, without gaps', () => {
-    const text = announcementText(pages.deps, desk.put({ description: '', cost: 0 }), [])
+    const text = announcementText(world.deps, world.desk.put({ description: '', cost: 0 }), [])
     expect(text).toContain('Gratis')
     expect(text).not.toContain('Peta')
     expect(text).not.toMatch(/\{\{|undefined|\n\n\n/)

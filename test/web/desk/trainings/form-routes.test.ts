@@ -1,31 +1,20 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { fill } from '../../../../src/language/fill-text.ts'
 import type { CoursePlan } from '../../../../src/training/course.ts'
 import { formRoutes } from '../../../../src/web/desk/trainings/form-routes.ts'
 import { writeForm } from '../../../../src/web/desk/trainings/write-form.ts'
-import { createMemoryCourseDesk, type MemoryCourseDesk } from './memory-course-desk.ts'
-import { march, now, richPlan } from './plans.ts'
-import {
-  createTrainingPages,
-  readTrainingGround,
-  type TrainingGround,
-  type TrainingPagesWorld,
-} from './training-pages-world.ts'
+import { createMemoryTrainingWorld, type MemoryTrainingWorld } from './memory-training-world.ts'
+import { march, richPlan } from './plans.ts'
 
-let ground: TrainingGround
-let desk: MemoryCourseDesk
-let pages: TrainingPagesWorld
-beforeAll(async () => {
-  ground = await readTrainingGround()
-})
+let world: MemoryTrainingWorld
 beforeEach(() => {
-  desk = createMemoryCourseDesk(ground, () => now)
-  pages = createTrainingPages(ground, desk, () => now)
+  world = createMemoryTrainingWorld()
 })
 
-const texts = () => ground.texts
+const texts = () => world.ground.texts
 const fields = writeForm(richPlan)
-const plan = () => desk.deeds.at(-1)!.with.find((given): given is CoursePlan => typeof given === 'object')
+const plan = () =>
+  world.desk.deeds.at(-1)!.with.find((given): given is CoursePlan => typeof given === 'object')
 /** What stands in the inputs of a page, as a browser would send it again. */
 function standing(page: string): Record<string, string> {
   const unescaped = (text: string) =>
@@ -56,7 +45,7 @@ function standing(page: string): Record<string, string> {
 
 describe(formRoutes.name, () => {
   it('offers an empty form whose proposals are of the file of words', async () => {
-    const page = await pages.open('/pelatihan/baru')
+    const page = await world.open('/pelatihan/baru')
     expect(page.status).toBe(200)
     const { defaults } = texts()
     expect(standing(await page.text())).toMatchObject({
@@ -66,7 +55,7 @@ describe(formRoutes.name, () => {
   })
 
   it('saves a course as it was written, and goes to its page', async () => {
-    const done = await pages.press('/pelatihan/baru', fields)
+    const done = await world.press('/pelatihan/baru', fields)
     expect([done.status, done.headers.get('location')]).toEqual([303, '/desk/pelatihan/1'])
     expect(plan()).toEqual(richPlan)
   })
@@ -76,9 +65,9 @@ describe(formRoutes.name, () => {
       ...fields,
       ...{ title: '', description: 'Pola "rok" & <b>', 'sessions.0.from': 'pagi', 'quotas.0.seats': '99' },
     }
-    const answer = await pages.press('/pelatihan/baru', written)
+    const answer = await world.press('/pelatihan/baru', written)
     const page = await answer.text()
-    expect([answer.status, desk.views.size]).toEqual([422, 0])
+    expect([answer.status, world.desk.views.size]).toEqual([422, 0])
     expect(standing(page)).toMatchObject(written)
     for (const at of ['title', 'sessions.0.from', 'quotas.0.seats']) {
       expect(page, at).toMatch(new RegExp(`id="${at}-error"`))
@@ -90,7 +79,7 @@ describe(formRoutes.name, () => {
 
   it('asks once for what cannot be read, and not for what follows from it', async () => {
     const page = await (
-      await pages.press('/pelatihan/baru', { ...fields, 'opensAt.date': '', 'sessions.0.date': '' })
+      await world.press('/pelatihan/baru', { ...fields, 'opensAt.date': '', 'sessions.0.date': '' })
     ).text()
     const places = [...page.matchAll(/<li><a href="#([^"]+)">[^<]*: /g)].map(([, at]) => at)
     expect(places).toEqual(['sessions.0.date', 'opensAt.date'])
@@ -98,7 +87,7 @@ describe(formRoutes.name, () => {
 
   it('opens what is folded where something in it is wrong', async () => {
     const page = await (
-      await pages.press('/pelatihan/baru', { ...fields, 'sessions.1.title': 'x'.repeat(90) })
+      await world.press('/pelatihan/baru', { ...fields, 'sessions.1.title': 'x'.repeat(90) })
     ).text()
     expect(page).toContain('id="sessions.1.date-error"')
     expect(page.match(/<details class="aside" open>/g)).toHaveLength(2)
@@ -106,9 +95,9 @@ describe(formRoutes.name, () => {
 
   it('gives the form back with one more row, everything else as it was', async () => {
     const { form } = texts()
-    const answer = await pages.press('/pelatihan/baru', { ...fields, step: 'add.sessions' })
+    const answer = await world.press('/pelatihan/baru', { ...fields, step: 'add.sessions' })
     const page = await answer.text()
-    expect([answer.status, desk.deeds.length]).toEqual([200, 0])
+    expect([answer.status, world.desk.deeds.length]).toEqual([200, 0])
     expect(standing(page)).toMatchObject({ ...fields, 'sessions.2.date': '', 'sessions.2.from': '08.00' })
     expect(page).toContain(fill(form.session, { number: 3 }))
     expect(page).toMatch(/id="sessions\.2"[^>]* autofocus/)
@@ -116,7 +105,7 @@ describe(formRoutes.name, () => {
   })
 
   it('takes a row away without losing its neighbours', async () => {
-    const page = await (await pages.press('/pelatihan/baru', { ...fields, step: 'remove.quotas.0' })).text()
+    const page = await (await world.press('/pelatihan/baru', { ...fields, step: 'remove.quotas.0' })).text()
     const left = standing(page)
     expect(left['quotas.0.by']).toBe('kecamatan')
     expect(left['quotas.0.values.53.71.04']).toBe('ya')
@@ -124,7 +113,7 @@ describe(formRoutes.name, () => {
   })
 
   it('says what is missing of a schedule that comes again', async () => {
-    const answer = await pages.press('/pelatihan/baru', { ...fields, step: 'repeat' })
+    const answer = await world.press('/pelatihan/baru', { ...fields, step: 'repeat' })
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('id="repeat.weekday-error"')
@@ -133,35 +122,38 @@ describe(formRoutes.name, () => {
   })
 
   it('shows a course to be changed, and saves it under the version that was seen', async () => {
-    const { number } = desk.put({
+    const { number } = world.desk.put({
       ...richPlan,
       sessions: richPlan.sessions.map((session, id) => ({ ...session, id: BigInt(id) })),
       version: 4,
     })
-    const page = await (await pages.open(`/pelatihan/${number}/ubah`)).text()
+    const page = await (await world.open(`/pelatihan/${number}/ubah`)).text()
     const again = standing(page)
     expect(again).toMatchObject({ ...fields, version: '4' })
-    const done = await pages.press(`/pelatihan/${number}/ubah`, { ...again, place: 'Tempat lain' })
+    const done = await world.press(`/pelatihan/${number}/ubah`, { ...again, place: 'Tempat lain' })
     expect(done.headers.get('location')).toBe(`/desk/pelatihan/${number}`)
-    expect(desk.deeds.at(-1)).toMatchObject({ act: 'edit', with: [number, { place: 'Tempat lain' }, 4] })
+    expect(world.desk.deeds.at(-1)).toMatchObject({
+      act: 'edit',
+      with: [number, { place: 'Tempat lain' }, 4],
+    })
   })
 
   it('tells how many hear of the change', async () => {
-    const { number } = desk.put({}, { seated: 7 })
-    const again = standing(await (await pages.open(`/pelatihan/${number}/ubah`)).text())
-    const done = await pages.press(`/pelatihan/${number}/ubah`, again)
-    const { cookie } = pages.signedIn('pelatihan')
+    const { number } = world.desk.put({}, { seated: 7 })
+    const again = standing(await (await world.open(`/pelatihan/${number}/ubah`)).text())
+    const done = await world.press(`/pelatihan/${number}/ubah`, again)
+    const { cookie } = world.signedIn('pelatihan')
     const flash = done.headers.get('set-cookie')?.split(';')[0] ?? ''
-    const page = await (await pages.get(`/desk/pelatihan/${number}`, `${cookie}; ${flash}`)).text()
+    const page = await (await world.get(`/desk/pelatihan/${number}`, `${cookie}; ${flash}`)).text()
     expect(page).toContain(fill(texts().done.edit_told, { told: 7 }))
   })
 
   it('keeps what was typed when a colleague was quicker, tells what differs, and saves it at the next press', async () => {
-    const { number, version } = desk.put()
-    const seen = standing(await (await pages.open(`/pelatihan/${number}/ubah`)).text())
+    const { number, version } = world.desk.put()
+    const seen = standing(await (await world.open(`/pelatihan/${number}/ubah`)).text())
     const typed = { ...seen, title: 'Menjahit lanjutan' }
-    await pages.press(`/pelatihan/${number}/ubah`, { ...seen, place: 'Aula <baru>' })
-    const answer = await pages.press(`/pelatihan/${number}/ubah`, typed)
+    await world.press(`/pelatihan/${number}/ubah`, { ...seen, place: 'Aula <baru>' })
+    const answer = await world.press(`/pelatihan/${number}/ubah`, typed)
     const page = await answer.text()
     expect(answer.status).toBe(409)
     expect(page).toContain(texts().refused.moved)
@@ -170,15 +162,15 @@ describe(formRoutes.name, () => {
     expect(page).toContain(fill(refused.differs, { label: form.title, value: 'Menjahit dasar' }))
     expect(page).not.toContain(fill(refused.differs, { label: form.contact, value: 'Bidang Pelatihan' }))
     expect(standing(page)).toMatchObject({ ...typed, version: String(version + 1) })
-    const done = await pages.press(`/pelatihan/${number}/ubah`, standing(page))
+    const done = await world.press(`/pelatihan/${number}/ubah`, standing(page))
     expect(done.status).toBe(303)
-    expect(desk.views.get(number)!.course.title).toBe('Menjahit lanjutan')
+    expect(world.desk.views.get(number)!.course.title).toBe('Menjahit lanjutan')
   })
 
   it('keeps the version that was seen while rows come and go, and while things are wrong', async () => {
-    const { number } = desk.put({ version: 9 })
+    const { number } = world.desk.put({ version: 9 })
     const seen = (more: Readonly<Record<string, string>>) =>
-      pages.press(`/pelatihan/${number}/ubah`, { ...fields, ...more })
+      world.press(`/pelatihan/${number}/ubah`, { ...fields, ...more })
     const added = await seen({ version: '5', step: 'add.sessions' })
     expect(standing(await added.text()).version).toBe('5')
     const wrong = await seen({ version: '9', title: '' })
@@ -186,31 +178,31 @@ describe(formRoutes.name, () => {
   })
 
   it('makes a new course of what was typed when a colleague deleted it', async () => {
-    const answer = await pages.press('/pelatihan/77/ubah', { ...fields, version: '1' })
+    const answer = await world.press('/pelatihan/77/ubah', { ...fields, version: '1' })
     const page = await answer.text()
     expect(answer.status).toBe(409)
     expect(page).toContain(texts().refused.deleted)
     expect(page).toContain('action="/desk/pelatihan/baru"')
-    expect((await pages.press('/pelatihan/baru', standing(page))).status).toBe(303)
+    expect((await world.press('/pelatihan/baru', standing(page))).status).toBe(303)
     expect(plan()).toEqual(richPlan)
   })
 
   it('tells what stood in a field that may no longer be changed', async () => {
-    const { number } = desk.put()
-    desk.next = { type: 'problems', problems: [{ code: 'fixed', field: 'title', details: {} }] }
+    const { number } = world.desk.put()
+    world.desk.next = { type: 'problems', problems: [{ code: 'fixed', field: 'title', details: {} }] }
     const page = await (
-      await pages.press(`/pelatihan/${number}/ubah`, { ...fields, version: '1', title: 'Lain' })
+      await world.press(`/pelatihan/${number}/ubah`, { ...fields, version: '1', title: 'Lain' })
     ).text()
     expect(page).toMatch(/id="title-error">[^<]*Menjahit dasar/)
     expect(standing(page).title).toBe('Lain')
   })
 
   it('has a place for whatever may be wrong, which the summary leads to', async () => {
-    const { number } = desk.put()
+    const { number } = world.desk.put()
     const places = [...Object.keys(richPlan).filter((field) => !['opensAt', 'closesAt'].includes(field))]
     const problems = places.map((field) => ({ code: 'fixed', field, details: {} }) as const)
-    desk.next = { type: 'problems', problems }
-    const page = await (await pages.press(`/pelatihan/${number}/ubah`, { ...fields, version: '1' })).text()
+    world.desk.next = { type: 'problems', problems }
+    const page = await (await world.press(`/pelatihan/${number}/ubah`, { ...fields, version: '1' })).text()
     for (const at of places) {
       expect(page, at).toContain(`<a href="#${at}">`)
       expect(page, at).toContain(` id="${at}"`)
@@ -219,25 +211,25 @@ describe(formRoutes.name, () => {
   })
 
   it('does not open a course that is over, and loses nothing when it ended meanwhile', async () => {
-    const over = desk.put({ state: 'finished' })
-    const turned = await pages.open(`/pelatihan/${over.number}/ubah`)
+    const over = world.desk.put({ state: 'finished' })
+    const turned = await world.open(`/pelatihan/${over.number}/ubah`)
     expect(turned.headers.get('location')).toBe(`/desk/pelatihan/${over.number}`)
-    desk.next = { type: 'state' }
-    const answer = await pages.press(`/pelatihan/${over.number}/ubah`, { ...fields, version: '1' })
+    world.desk.next = { type: 'state' }
+    const answer = await world.press(`/pelatihan/${over.number}/ubah`, { ...fields, version: '1' })
     expect(answer.status).toBe(409)
     expect(standing(await answer.text())).toMatchObject(fields)
   })
 
   it('says that there is no such course', async () => {
     for (const number of ['99', 'x', '1e3']) {
-      const page = await pages.open(`/pelatihan/${number}/ubah`)
+      const page = await world.open(`/pelatihan/${number}/ubah`)
       expect(page.status).toBe(404)
       expect(await page.text()).toContain(texts().refused.unknown.title)
     }
   })
 
   it('presses save when Enter is pressed: it is the first button of the form', async () => {
-    const page = await (await pages.open('/pelatihan/baru')).text()
+    const page = await (await world.open('/pelatihan/baru')).text()
     const form = page.slice(page.indexOf('action="/desk/pelatihan/baru"'))
     expect(/<button[^>]*>/.exec(form)?.[0]).toContain('value="save"')
   })
@@ -251,7 +243,7 @@ describe(formRoutes.name, () => {
         place: 'Balai Contoh yang panjang namanya, Jalan Contoh',
       },
     }))
-    const done = await pages.press('/pelatihan/baru', writeForm({ ...richPlan, sessions }))
+    const done = await world.press('/pelatihan/baru', writeForm({ ...richPlan, sessions }))
     expect(done.status).toBe(303)
     expect(plan()?.sessions).toEqual(sessions)
   })

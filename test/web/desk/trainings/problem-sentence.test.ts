@@ -4,24 +4,12 @@ import { checkPlan } from '../../../../src/training/plan/check-plan.ts'
 import { courseProblems } from '../../../../src/training/plan/course-problem.ts'
 import { placeProblem } from '../../../../src/web/desk/trainings/form-problem.ts'
 import { problemSentence } from '../../../../src/web/desk/trainings/problem-sentence.ts'
-import { createMemoryCourseDesk } from './memory-course-desk.ts'
+import { createMemoryTrainingWorld, type MemoryTrainingWorld } from './memory-training-world.ts'
 import { march, now, richPlan } from './plans.ts'
-import {
-  createTrainingPages,
-  readTrainingGround,
-  type TrainingGround,
-  type TrainingPagesWorld,
-} from './training-pages-world.ts'
 
-let ground: TrainingGround
-let pages: TrainingPagesWorld
-beforeAll(async () => {
-  ground = await readTrainingGround()
-  pages = createTrainingPages(
-    ground,
-    createMemoryCourseDesk(ground, () => now),
-    () => now,
-  )
+let world: MemoryTrainingWorld
+beforeAll(() => {
+  world = createMemoryTrainingWorld()
 })
 
 const question = {
@@ -85,7 +73,12 @@ const rows = { sessions: [0, 1, 2], quotas: [0, 1, 2, 3], questions: [0, 1, 2] }
 const problemsOf = (part: Partial<CoursePlan>) =>
   checkPlan(
     { ...richPlan, quotas: [], ...part },
-    { subjects: ground.words.subjects, offices: ground.offices, language: ground.language, now },
+    {
+      subjects: world.ground.words.subjects,
+      offices: world.ground.offices,
+      language: world.ground.language,
+      now,
+    },
   )
 
 describe(problemSentence.name, () => {
@@ -93,7 +86,7 @@ describe(problemSentence.name, () => {
     const problems = problemsOf(part).map((problem) => placeProblem(problem, rows))
     expect(problems.map(({ at }) => at)).toContain(place)
     for (const problem of problems) {
-      const sentence = problemSentence(pages.deps, problem)
+      const sentence = problemSentence(world.deps, problem)
       expect(sentence).not.toMatch(/\{\{|undefined|NaN/)
       expect(sentence).toMatch(/[.!]$|: /)
     }
@@ -113,16 +106,16 @@ describe(problemSentence.name, () => {
       },
     }
     for (const code of courseProblems) {
-      const sentence = problemSentence(pages.deps, { code, at: 'title', details }, { title: 'Semula' })
+      const sentence = problemSentence(world.deps, { code, at: 'title', details }, { title: 'Semula' })
       expect(sentence, code).not.toContain('{{')
     }
   })
 
   it('tells what stood there of what may no longer be changed, and which meeting began', () => {
     const fixed = (at: string, details = {}) =>
-      problemSentence(pages.deps, { code: 'fixed', at, details }, { title: 'Menjahit dasar', mapUrl: '' })
+      problemSentence(world.deps, { code: 'fixed', at, details }, { title: 'Menjahit dasar', mapUrl: '' })
     expect(fixed('title')).toContain('Menjahit dasar')
-    expect(fixed('mapUrl')).toContain(ground.texts.refused.empty)
+    expect(fixed('mapUrl')).toContain(world.ground.texts.refused.empty)
     expect(fixed('sessions.0.date', { one: 'Senin' })).toContain('Senin')
   })
 
@@ -131,7 +124,7 @@ describe(problemSentence.name, () => {
     const [place] = problemsOf({
       quotas: Array.from({ length: 2 }, () => ({ by: 'kecamatan', values: ['53.71.01'], seats: 1 }) as const),
     })
-    const tell = (problem: typeof twice) => problemSentence(pages.deps, placeProblem(problem!, rows))
+    const tell = (problem: typeof twice) => problemSentence(world.deps, placeProblem(problem!, rows))
     expect(tell(twice)).toContain('Perempuan')
     expect(tell(place)).toContain('Kecamatan Alak')
   })

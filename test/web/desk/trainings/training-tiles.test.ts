@@ -1,34 +1,30 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Officer } from '../../../../src/staff/officer.ts'
 import { trainingTiles } from '../../../../src/web/desk/trainings/training-tiles.ts'
-import { countsOf, createMemoryCourseDesk, type MemoryCourseDesk } from './memory-course-desk.ts'
-import { march, now } from './plans.ts'
-import { readTrainingGround, type TrainingGround } from './training-pages-world.ts'
+import { countsOf } from './memory-course-desk.ts'
+import { createMemoryTrainingWorld, type MemoryTrainingWorld } from './memory-training-world.ts'
+import { march } from './plans.ts'
 
 const officer: Officer = { id: 'u-1', name: 'Maria Contoh', roles: ['pelatihan'] }
 
-let ground: TrainingGround
-let desk: MemoryCourseDesk
-beforeAll(async () => {
-  ground = await readTrainingGround()
-})
+let world: MemoryTrainingWorld
 beforeEach(() => {
-  desk = createMemoryCourseDesk(ground, () => now)
+  world = createMemoryTrainingWorld()
 })
 
-const tiles = (viewer = officer) => trainingTiles({ texts: ground.texts, desk, now: () => now }, viewer)
+const tiles = (viewer = officer) => trainingTiles(world.deps, viewer)
 
 describe(trainingTiles.name, () => {
   it('counts who waits for a decision and whose certificate is not issued, and leads to the only course', async () => {
-    desk.put(
+    world.desk.put(
       { state: 'selection' },
       { applicants: 9, counts: countsOf({ registered: 4, interview: 1, accepted: 4 }) },
     )
-    desk.put(
+    world.desk.put(
       { state: 'finished', endsAt: march(1, '14:00') },
       { applicants: 9, counts: countsOf({ passed: 7, certified: 2 }) },
     )
-    const { decide, issue } = ground.texts.tiles
+    const { decide, issue } = world.ground.texts.tiles
     expect(await tiles()).toEqual([
       { label: decide, count: 5, path: '/peserta/1?keadaan=registered.screened.interview' },
       { label: issue, count: 7, path: '/sertifikat/2' },
@@ -37,7 +33,7 @@ describe(trainingTiles.name, () => {
 
   it('leads to the list where there are several courses', async () => {
     for (const state of ['selection', 'running'] as const)
-      desk.put({ state }, { applicants: 2, counts: countsOf({ screened: 1, passed: 1 }) })
+      world.desk.put({ state }, { applicants: 2, counts: countsOf({ screened: 1, passed: 1 }) })
     expect((await tiles()).map(({ count, path }) => [count, path])).toEqual([
       [2, '/pelatihan'],
       [2, '/pelatihan?semua=ya'],
@@ -45,13 +41,13 @@ describe(trainingTiles.name, () => {
   })
 
   it('leaves out drafts, courses that are off, those of long ago, and decisions that nobody makes any more', async () => {
-    desk.put({ state: 'draft' }, { applicants: 1, counts: countsOf({ registered: 1 }) })
-    desk.put({ state: 'cancelled' }, { applicants: 1, counts: countsOf({ passed: 1 }) })
-    desk.put(
+    world.desk.put({ state: 'draft' }, { applicants: 1, counts: countsOf({ registered: 1 }) })
+    world.desk.put({ state: 'cancelled' }, { applicants: 1, counts: countsOf({ passed: 1 }) })
+    world.desk.put(
       { state: 'finished', endsAt: new Date('2025-10-01T00:00:00Z') },
       { applicants: 1, counts: countsOf({ passed: 1 }) },
     )
-    desk.put(
+    world.desk.put(
       { state: 'finished', endsAt: march(1, '14:00') },
       { applicants: 1, counts: countsOf({ registered: 1 }) },
     )
@@ -59,7 +55,7 @@ describe(trainingTiles.name, () => {
   })
 
   it('shows nothing to whoever has nothing to do with trainings', async () => {
-    desk.put({ state: 'selection' }, { applicants: 1, counts: countsOf({ registered: 1 }) })
+    world.desk.put({ state: 'selection' }, { applicants: 1, counts: countsOf({ registered: 1 }) })
     expect(await tiles({ ...officer, roles: ['bansos'] })).toEqual([])
   })
 })
