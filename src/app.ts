@@ -3,6 +3,7 @@ import { createTickets, readTicketWords, type Tickets, type TicketWords } from '
 import {
   createTrainings,
   readTrainingTexts,
+  type TrainingGround,
   type Trainings,
   type TrainingTexts,
   trainingRoomContracts,
@@ -127,11 +128,7 @@ export async function buildApp(ground: Ground): Promise<App> {
     publicUrl: () => pagesOf(addresses),
     enqueue: (job, transaction) =>
       queue.send?.(job, now().toISOString(), { within: transaction }) ?? Promise.resolve(),
-    // Fonts and drawing are loaded by whoever draws.
-    async draw(printed, address) {
-      const { createCertificatePdf } = await import('./web/certificates/certificate-pdf.ts')
-      return createCertificatePdf(trainingTexts.certificates.pdf, printed, address)
-    },
+    draw: (printed, address) => drawCertificate(trainingTexts, printed, address),
   })
   const parts = { addresses, statusCheck, tickets, trainings }
   let house: House = { flows, actions: createActions(ground, parts) }
@@ -203,6 +200,15 @@ function createActions({ config, texts }: Ground, parts: ActionParts): Actions<T
     ...trainings.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
+}
+
+/** Fonts and drawing are loaded by whoever draws. */
+async function drawCertificate(
+  { certificates }: TrainingTexts,
+  ...what: Parameters<TrainingGround['draw']>
+): ReturnType<TrainingGround['draw']> {
+  const { createCertificatePdf } = await import('./web/certificates/certificate-pdf.ts')
+  return createCertificatePdf(certificates.pdf, ...what)
 }
 
 /** Where the pages are: where the web chat is. */

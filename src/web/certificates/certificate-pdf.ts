@@ -1,28 +1,23 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
-import { encode } from 'uqr'
 import { fill } from '../../language/fill-text.ts'
 import { formatDate, formatNumber } from '../../language/format.ts'
 import type { PrintedCertificate } from '../../training/certificates/certificate.ts'
 import type { CertificateWords } from '../../training/certificates/certificate-words.ts'
-import { markPaths } from '../mark.ts'
+import { collectPdf, drawMark, drawQr, type PdfPage, paper } from '../pdf-drawing.ts'
 import { writable, writableParts } from './writable.ts'
 
-type Texts = CertificateWords['pdf']
-type Page = PDFKit.PDFDocument
+const { brand, gold, ink, quiet } = paper
 
+type Texts = CertificateWords['pdf']
 /** What the parts of the page are drawn from. */
 interface Drawing {
-  readonly page: Page
+  readonly page: PdfPage
   readonly texts: Texts
   readonly printed: PrintedCertificate
   readonly address: string
 }
 
-const brand = '#6d2a1b'
-const gold = '#d99a3d'
-const ink = '#1d1b19'
-const quiet = '#5d5650'
 /** A4, lying. */
 const width = 841.89
 const height = 595.28
@@ -57,7 +52,7 @@ export async function createCertificatePdf(
       CreationDate: new Date(`${printed.issuedOn}T00:00:00Z`),
     },
   })
-  const bytes = collect(page)
+  const bytes = collectPdf(page)
   for (const [name, file] of Object.entries(fonts)) page.registerFont(name, file)
   const drawing = { page, texts, printed, address }
   drawFrame(drawing)
@@ -68,12 +63,6 @@ export async function createCertificatePdf(
   drawProof(drawing)
   page.end()
   return bytes
-}
-
-async function collect(page: Page): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Buffer[] = []
-  for await (const chunk of page) chunks.push(Buffer.from(chunk))
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 function drawFrame({ page }: Drawing): void {
@@ -97,19 +86,6 @@ function drawHead({ page, texts, printed }: Drawing): void {
   writeLine(page, texts.title.toUpperCase(), 152, 34, { characterSpacing: 6 })
   page.fillColor(quiet).font('regular')
   writeLine(page, fill(texts.number, { number: printed.number }), 199, 12)
-}
-
-function drawMark(page: Page, x: number, y: number, size: number): void {
-  const { roof, thatch, posts, floor } = markPaths
-  page
-    .save()
-    .translate(x, y)
-    .scale(size / 40)
-  page.path(roof).fill(brand)
-  page.lineCap('round').lineWidth(1.5).path(thatch).stroke('#ffffff')
-  page.lineCap('butt').lineWidth(2.4).path(posts).stroke(brand)
-  page.lineCap('round').lineWidth(2.6).path(floor).stroke(brand)
-  page.restore()
 }
 
 function drawPerson({ page, texts, printed }: Drawing): void {
@@ -152,7 +128,7 @@ function drawIssue({ page, texts, printed }: Drawing): void {
 
 function drawProof({ page, texts, address }: Drawing): void {
   const y = height - margin - qrSize + 16
-  drawQr(page, address, margin, y)
+  drawQr(page, address, { x: margin, y: y, size: qrSize })
   const column = { width: 250, lineGap: 2 } as const
   page.fillColor(quiet).font('regular').fontSize(9.5)
   page.text(texts.check, margin + qrSize + 12, y + 20, column)
@@ -165,20 +141,9 @@ function drawProof({ page, texts, address }: Drawing): void {
   page.link(margin, y, qrSize, qrSize, address)
 }
 
-function drawQr(page: Page, text: string, x: number, y: number): void {
-  const { data, size } = encode(text, { border: 2, ecc: 'M' })
-  const cell = qrSize / size
-  for (const [row, cells] of data.entries()) {
-    for (const [column, dark] of cells.entries()) {
-      if (dark) page.rect(x + column * cell, y + row * cell, cell, cell)
-    }
-  }
-  page.fill('#000000')
-}
-
 /** One line in the middle, smaller where it would be too long. */
 function writeLine(
-  page: Page,
+  page: PdfPage,
   text: string,
   y: number,
   size: number,
@@ -193,7 +158,7 @@ function writeLine(
 
 /** What may be long, in the middle of its room: as large as it fits, in as many lines as that takes. */
 function writeBlock(
-  page: Page,
+  page: PdfPage,
   text: string,
   { y, height: room, largest }: { readonly y: number; readonly height: number; readonly largest: number },
 ): void {

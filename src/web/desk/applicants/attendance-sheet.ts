@@ -3,8 +3,11 @@ import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, formatDate, isoDay } from '../../../language/format.ts'
 import type { Session } from '../../../training/course.ts'
 import { writeMoment } from '../../../training/plan/plan-times.ts'
+import { collectPdf, type PdfPage, paper } from '../../pdf-drawing.ts'
 import { printable } from './printable.ts'
 import type { TrainingFileTexts } from './training-file-texts.ts'
+
+const { ink, quiet } = paper
 
 /** What an attendance sheet is drawn from. */
 export interface AttendanceSheet {
@@ -20,10 +23,6 @@ export interface AttendanceSheet {
   readonly date: Date
 }
 
-type Page = PDFKit.PDFDocument
-
-const ink = '#1d1b19'
-const quiet = '#5d5650'
 const shade = '#f3ede4'
 const margin = 36
 const regular = 'Helvetica'
@@ -59,7 +58,7 @@ export async function createAttendanceSheet(sheet: AttendanceSheet): Promise<Uin
     margins: { top: margin, left: margin, right: margin, bottom: 0 },
     info: { Title: `${texts.title}: ${title}`, Author: office, CreationDate: date },
   })
-  const bytes = collect(page)
+  const bytes = collectPdf(page)
   const parts = partsOf(sheet)
   for (const [at, part] of parts.entries()) {
     page.addPage()
@@ -69,12 +68,6 @@ export async function createAttendanceSheet(sheet: AttendanceSheet): Promise<Uin
   }
   page.end()
   return bytes
-}
-
-async function collect(page: Page): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  for await (const chunk of page) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
 }
 
 /** The pages: all people for the first sessions, then all for the next. */
@@ -95,7 +88,11 @@ function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] 
   return Array.from({ length: count }, (_, at) => list.slice(at * size, (at + 1) * size))
 }
 
-function drawHead(page: Page, { texts, title, office, place, sessions }: AttendanceSheet, part: Part): void {
+function drawHead(
+  page: PdfPage,
+  { texts, title, office, place, sessions }: AttendanceSheet,
+  part: Part,
+): void {
   const last = part.firstSession + part.sessions.length - 1
   const facts = [
     `${texts.place}: ${place}`,
@@ -108,7 +105,7 @@ function drawHead(page: Page, { texts, title, office, place, sessions }: Attenda
   line(page, facts.join(' · '), { font: regular, size: 10.5, y: margin + 38 })
 }
 
-function drawTable(page: Page, sheet: AttendanceSheet, part: Part): void {
+function drawTable(page: PdfPage, sheet: AttendanceSheet, part: Part): void {
   const top = margin + headHeight
   const widths = widthsOf(page, part)
   drawHeading(page, sheet, part, widths)
@@ -123,7 +120,7 @@ function drawTable(page: Page, sheet: AttendanceSheet, part: Part): void {
   line(page, sheet.texts.nobody, { font: regular, size: 10.5, y: top + headingHeight + 10 })
 }
 
-function widthsOf(page: Page, { sessions }: Part): readonly number[] {
+function widthsOf(page: PdfPage, { sessions }: Part): readonly number[] {
   const left = page.page.width - 2 * margin - numberWidth - nameWidth
   // A lone session leaves no box as wide as the page.
   const width = Math.min(left / Math.max(1, sessions.length), 160)
@@ -131,7 +128,7 @@ function widthsOf(page: Page, { sessions }: Part): readonly number[] {
 }
 
 function drawHeading(
-  page: Page,
+  page: PdfPage,
   { texts, place }: AttendanceSheet,
   part: Part,
   widths: readonly number[],
@@ -168,7 +165,7 @@ function drawHeading(
   }
 }
 
-function drawBoxes(page: Page, widths: readonly number[], y: number, height: number): void {
+function drawBoxes(page: PdfPage, widths: readonly number[], y: number, height: number): void {
   let x = margin
   for (const width of widths) {
     page.rect(x, y, width, height)
@@ -178,7 +175,7 @@ function drawBoxes(page: Page, widths: readonly number[], y: number, height: num
 }
 
 function drawFoot(
-  page: Page,
+  page: PdfPage,
   { texts, date }: AttendanceSheet,
   numbers: { page: number; pages: number },
 ): void {
@@ -191,7 +188,7 @@ function drawFoot(
 }
 
 function line(
-  page: Page,
+  page: PdfPage,
   text: string,
   how: { font: string; size: number; y: number; align?: 'left' | 'right' },
 ): void {
@@ -201,7 +198,7 @@ function line(
 }
 
 function cell(
-  page: Page,
+  page: PdfPage,
   text: string,
   how: { x: number; width: number; y: number; size: number; font?: string },
 ): void {
@@ -213,7 +210,7 @@ function cell(
 }
 
 /** The text in the page's font, cut so that it stays in its line. */
-function fitted(page: Page, text: string, width: number): string {
+function fitted(page: PdfPage, text: string, width: number): string {
   const whole = printable(text)
   if (page.widthOfString(whole) <= width) return whole
   let cut = whole

@@ -1,10 +1,11 @@
 import PDFDocument from 'pdfkit'
-import { encode } from 'uqr'
 import { formatClaimCode } from '../../../language/claim-code.ts'
 import { fill } from '../../../language/fill-text.ts'
 import { dayInWita, formatDate, isoDay } from '../../../language/format.ts'
-import { markPaths } from '../../mark.ts'
+import { collectPdf, drawMark, drawQr, type PdfPage, paper } from '../../pdf-drawing.ts'
 import type { ListTexts } from '../lists/list-texts.ts'
+
+const { brand, ink, quiet } = paper
 
 /** What a letter tells. */
 export interface Letter {
@@ -16,11 +17,6 @@ export interface Letter {
   readonly date: Date
 }
 
-type Page = PDFKit.PDFDocument
-
-const brand = '#6d2a1b'
-const ink = '#1d1b19'
-const quiet = '#5d5650'
 const margin = 64
 const qrSize = 132
 const regular = 'Helvetica'
@@ -36,7 +32,7 @@ export async function createLetter(letter: Letter): Promise<Uint8Array> {
     displayTitle: true,
     info: { Title: texts.title, Author: texts.office, CreationDate: date },
   })
-  const bytes = collect(page)
+  const bytes = collectPdf(page)
   drawHead(page, letter)
   drawWords(page, letter)
   drawCode(page, letter)
@@ -46,13 +42,7 @@ export async function createLetter(letter: Letter): Promise<Uint8Array> {
   return bytes
 }
 
-async function collect(page: Page): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  for await (const chunk of page) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks)
-}
-
-function drawHead(page: Page, { texts, date }: Letter): void {
+function drawHead(page: PdfPage, { texts, date }: Letter): void {
   drawMark(page, margin, margin - 8, 44)
   page.fillColor(brand).font(bold).fontSize(14)
   page.text(texts.service, margin + 58, margin)
@@ -68,20 +58,7 @@ function drawHead(page: Page, { texts, date }: Letter): void {
   page.y = y + 30
 }
 
-function drawMark(page: Page, x: number, y: number, size: number): void {
-  const { roof, thatch, posts, floor } = markPaths
-  page
-    .save()
-    .translate(x, y)
-    .scale(size / 40)
-  page.path(roof).fill(brand)
-  page.lineCap('round').lineWidth(1.5).path(thatch).stroke('#ffffff')
-  page.lineCap('butt').lineWidth(2.4).path(posts).stroke(brand)
-  page.lineCap('round').lineWidth(2.6).path(floor).stroke(brand)
-  page.restore()
-}
-
-function drawWords(page: Page, { texts }: Letter): void {
+function drawWords(page: PdfPage, { texts }: Letter): void {
   page.x = margin
   page.fillColor(ink).font(bold).fontSize(18).text(texts.title)
   page.moveDown(0.7).font(regular).fontSize(11.5)
@@ -89,7 +66,7 @@ function drawWords(page: Page, { texts }: Letter): void {
 }
 
 /** Large, in groups, and in a fixed pitch: no character may be taken for another. */
-function drawCode(page: Page, { texts, code, expiresAt }: Letter): void {
+function drawCode(page: PdfPage, { texts, code, expiresAt }: Letter): void {
   const y = page.y + 6
   const height = 112
   const width = widthOf(page)
@@ -108,7 +85,7 @@ function drawCode(page: Page, { texts, code, expiresAt }: Letter): void {
   page.y = y + height + 30
 }
 
-function drawSteps(page: Page, { texts, address }: Letter): void {
+function drawSteps(page: PdfPage, { texts, address }: Letter): void {
   const top = page.y
   const width = widthOf(page) - qrSize - 28
   page.x = margin
@@ -120,28 +97,17 @@ function drawSteps(page: Page, { texts, address }: Letter): void {
     page.font(regular).text(fill(step, { address }), margin + 20, y, { width: width - 20, lineGap: 2 })
     page.moveDown(0.4)
   })
-  drawQr(page, address, page.page.width - margin - qrSize, top)
+  drawQr(page, address, { x: page.page.width - margin - qrSize, y: top, size: qrSize })
   page.y = Math.max(page.y, top + qrSize) + 24
 }
 
-function drawQr(page: Page, text: string, x: number, y: number): void {
-  const { data, size } = encode(text, { border: 2, ecc: 'M' })
-  const cell = qrSize / size
-  for (const [row, cells] of data.entries()) {
-    for (const [column, dark] of cells.entries()) {
-      if (dark) page.rect(x + column * cell, y + row * cell, cell, cell)
-    }
-  }
-  page.fill('#000000')
-}
-
-function drawFoot(page: Page, { texts }: Letter): void {
+function drawFoot(page: PdfPage, { texts }: Letter): void {
   page.x = margin
   const width = widthOf(page)
   page.fillColor(ink).font(regular).fontSize(11.5).text(texts.keep, { width, lineGap: 2 })
   page.moveDown(0.5).font(bold).text(texts.safe, { width })
 }
 
-function widthOf(page: Page): number {
+function widthOf(page: PdfPage): number {
   return page.page.width - 2 * margin
 }
