@@ -13,6 +13,8 @@ export type Lines = Readonly<Record<string, Template>>
 /** Writes one scalar as people write it: dates, numbers, yes and no. */
 export type Write = (scalar: Scalar) => string
 
+/** Values with such a name are numbers that something goes by. */
+const NAMES_SOMETHING = /(?:^|_)(?:number|id)$/
 const PLACEHOLDER = /\{\{\s*([a-z][a-z0-9_]*)\s*\}\}/
 
 /** Splits a text at its `{{names}}`. */
@@ -37,6 +39,8 @@ export function render(template: Template, values: Values, write: Write, lines: 
 function renderName(name: string, values: Values, write: Write, lines: Lines): string {
   const value = values[name]
   if (value === undefined) return ''
+  // What people are called by, and type again, is no amount: "nomor 1000" stays as it is.
+  if (typeof value === 'number' && NAMES_SOMETHING.test(name)) return String(value)
   if (value === null || typeof value !== 'object') return write(value)
   const line = lines[name]
   return line === undefined ? '' : value.map((row) => renderRow(line, row, write)).join('\n')

@@ -22,6 +22,13 @@ describe('render', () => {
     expect(rendered('Halo {{a}}!', { a: '{{b}} $& \\' })).toBe('Halo {{b}} $& \\!')
   })
 
+  it('writes what something goes by as it is typed, and amounts as amounts', () => {
+    const values = { number: 1234, course_id: 1234, count: 1234, phone_numbers: 1234 }
+    expect(rendered('{{number}} {{course_id}} {{count}} {{phone_numbers}}', values)).toBe(
+      '1234 1234 1.234 1.234',
+    )
+  })
+
   it('writes nothing for a value that is not there', () => {
     expect(rendered('Halo {{a}}!', {})).toBe('Halo !')
   })
