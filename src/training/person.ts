@@ -13,7 +13,9 @@ export function personHashes(
   { hash, ids }: Pick<TrainingSecrets, 'hash' | 'ids'>,
   { name, birth, kelurahan }: PersonTraits,
 ): readonly [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]] {
-  const folded = fold(name).split(/\s+/).join(' ').trim()
+  const folded = fold(name)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
   const text = `training:${JSON.stringify([folded, birth.slice(0, 4), kelurahan])}`
   const [current = '', ...others] = ids
   return [hash('subject', text, current), ...others.map((id) => hash('subject', text, id))]

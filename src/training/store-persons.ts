@@ -35,6 +35,11 @@ const backgroundRows = z.tuple([
 
 /** Who is who, and where they are in. */
 export function createPersons(keyring: TrainingSecrets) {
+  return { ...createLocks(keyring), ...createWhereabouts(keyring), ...createSurveys(keyring) }
+}
+
+/** What keeps others from the same person or contact. */
+function createLocks(keyring: TrainingSecrets) {
   return {
     async lockPerson(transaction: Transaction, person: PersonTraits) {
       // By all keys: a process that does not know of a new one yet is to wait as well.
@@ -42,6 +47,15 @@ export function createPersons(keyring: TrainingSecrets) {
       for (const key of keys.toSorted((one, other) => (one < other ? -1 : 1)))
         await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${key}::bigint)`
     },
+    async lockContact(transaction: Transaction, contactId: string) {
+      await transaction.$executeRaw`SELECT 1 FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`
+    },
+  }
+}
+
+/** Which registrations a person has, and what stands against one more. */
+function createWhereabouts(keyring: TrainingSecrets) {
+  return {
     async ofPerson(
       transaction: Transaction,
       person: PersonTraits,
@@ -70,6 +84,28 @@ export function createPersons(keyring: TrainingSecrets) {
         )
         .map(registrationOf)
     },
+    async bar(transaction: Transaction, person: PersonTraits, now: Date): Promise<Bar | undefined> {
+      const row = await transaction.registration.findFirst({
+        where: { personHash: { in: [...personHashes(keyring, person)] }, barredUntil: { gt: now } },
+        orderBy: { barredUntil: 'desc' },
+      })
+      if (row === null || row.barredUntil === null) return undefined
+      return { until: row.barredUntil, contactId: row.contactId ?? undefined }
+    },
+    async ofContact(client: Transaction, contactId: string, limit: number) {
+      const rows = await client.registration.findMany({
+        where: { contactId },
+        orderBy: { id: 'desc' },
+        take: limit,
+      })
+      return rows.map(registrationOf)
+    },
+  }
+}
+
+/** All that is asked at once of a course, or of a contact, in a statement each: a course is locked meanwhile. */
+function createSurveys(keyring: TrainingSecrets) {
+  return {
     async reception(
       transaction: Transaction,
       courseNumber: number,
@@ -103,17 +139,6 @@ export function createPersons(keyring: TrainingSecrets) {
         .filter(({ mine, other }) => mayBeSame(birthIn(mine), birthIn(other)))
         .map(({ number }) => number)
     },
-    async bar(transaction: Transaction, person: PersonTraits, now: Date): Promise<Bar | undefined> {
-      const row = await transaction.registration.findFirst({
-        where: { personHash: { in: [...personHashes(keyring, person)] }, barredUntil: { gt: now } },
-        orderBy: { barredUntil: 'desc' },
-      })
-      if (row === null || row.barredUntil === null) return undefined
-      return { until: row.barredUntil, contactId: row.contactId ?? undefined }
-    },
-    async lockContact(transaction: Transaction, contactId: string) {
-      await transaction.$executeRaw`SELECT 1 FROM contact WHERE id = ${contactId}::uuid FOR NO KEY UPDATE`
-    },
     async background(
       transaction: Transaction,
       contactId: string,
@@ -138,14 +163,6 @@ export function createPersons(keyring: TrainingSecrets) {
           EXISTS (SELECT 1 FROM registration WHERE person_hash = ANY(${hashes})
             AND barred_until > ${now}) AS "mayBeBarred"`
       return backgroundRows.parse(rows)[0]
-    },
-    async ofContact(client: Transaction, contactId: string, limit: number) {
-      const rows = await client.registration.findMany({
-        where: { contactId },
-        orderBy: { id: 'desc' },
-        take: limit,
-      })
-      return rows.map(registrationOf)
     },
   }
 }

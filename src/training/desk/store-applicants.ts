@@ -58,54 +58,8 @@ const historyRow = z.object({
 
 /** Makes the store. */
 export function createApplicantStore(keyring: TrainingSecrets): ApplicantStore {
-  const applicantOf = (row: {
-    readonly details: Uint8Array | null
-    readonly note: Uint8Array | null
-  }): StoredApplicant => ({
-    registration: registrationOf(row),
-    details: row.details === null ? undefined : openDetails(keyring, row.details),
-    hasNote: row.note !== null,
-  })
   return {
-    async list(transaction, courseNumber, { states, kelurahan, gender }) {
-      const rows = await transaction.registration.findMany({
-        where: {
-          courseId: BigInt(courseNumber),
-          ...(states === undefined ? {} : { state: { in: [...states] } }),
-          ...(kelurahan === undefined ? {} : { kelurahan }),
-          ...(gender === undefined ? {} : { gender }),
-        },
-        orderBy: { id: 'asc' },
-      })
-      return rows.map(applicantOf)
-    },
-    async some(transaction, courseNumber, numbers) {
-      const rows = await transaction.registration.findMany({
-        where: {
-          courseId: BigInt(courseNumber),
-          id: { in: numbers.filter(Number.isSafeInteger).map(BigInt) },
-        },
-      })
-      return new Map(rows.map((row) => [Number(row.id), applicantOf(row)]))
-    },
-    async find(transaction, number) {
-      if (!Number.isSafeInteger(number)) return undefined
-      const row = await transaction.registration.findUnique({
-        where: { id: BigInt(number) },
-        include: { changes: { orderBy: { id: 'asc' } } },
-      })
-      if (row === null) return undefined
-      const chat =
-        row.chatId === null
-          ? null
-          : await transaction.chat.findUnique({ where: { id: row.chatId }, select: { channel: true } })
-      return {
-        ...applicantOf(row),
-        note: row.note === null ? '' : keyring.open(row.note),
-        channel: chat?.channel,
-        history: z.array(historyRow).parse(row.changes),
-      }
-    },
+    ...createReads(keyring),
     async assess(transaction, number, { score, note }) {
       await transaction.registration.update({
         where: { id: BigInt(number) },
@@ -120,5 +74,60 @@ export function createApplicantStore(keyring: TrainingSecrets): ApplicantStore {
       }))
       return placed.toSorted((one, other) => (one.place < other.place ? -1 : 1)).map(({ person }) => person)
     },
+  }
+}
+
+function createReads(keyring: TrainingSecrets): Pick<ApplicantStore, 'list' | 'some' | 'find'> {
+  return {
+    async list(transaction, courseNumber, { states, kelurahan, gender }) {
+      const rows = await transaction.registration.findMany({
+        where: {
+          courseId: BigInt(courseNumber),
+          ...(states === undefined ? {} : { state: { in: [...states] } }),
+          ...(kelurahan === undefined ? {} : { kelurahan }),
+          ...(gender === undefined ? {} : { gender }),
+        },
+        orderBy: { id: 'asc' },
+      })
+      return rows.map((row) => applicantOf(keyring, row))
+    },
+    async some(transaction, courseNumber, numbers) {
+      const rows = await transaction.registration.findMany({
+        where: {
+          courseId: BigInt(courseNumber),
+          id: { in: numbers.filter(Number.isSafeInteger).map(BigInt) },
+        },
+      })
+      return new Map(rows.map((row) => [Number(row.id), applicantOf(keyring, row)]))
+    },
+    async find(transaction, number) {
+      if (!Number.isSafeInteger(number)) return undefined
+      const row = await transaction.registration.findUnique({
+        where: { id: BigInt(number) },
+        include: { changes: { orderBy: { id: 'asc' } } },
+      })
+      if (row === null) return undefined
+      const chat =
+        row.chatId === null
+          ? null
+          : await transaction.chat.findUnique({ where: { id: row.chatId }, select: { channel: true } })
+      return {
+        ...applicantOf(keyring, row),
+        note: row.note === null ? '' : keyring.open(row.note),
+        channel: chat?.channel,
+        history: z.array(historyRow).parse(row.changes),
+      }
+    },
+  }
+}
+
+function applicantOf(
+  keyring: Pick<TrainingSecrets, 'open'>,
+  row: { readonly details: Uint8Array | null; readonly note: Uint8Array | null },
+): StoredApplicant {
+  return {
+    registration: registrationOf(row),
+    details: row.details === null ? undefined : openDetails(keyring, row.details),
+    hasNote: row.note !== null,
   }
 }

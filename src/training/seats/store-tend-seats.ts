@@ -38,6 +38,11 @@ const stateRows = z.array(z.object({ state: z.string() }))
 
 /** Makes the store. */
 export function createTendSeatsStore({ prisma }: { readonly prisma: Database }): TendSeatsStore {
+  return { ...createFinder(prisma), ...createMover() }
+}
+
+/** What is due. */
+function createFinder(prisma: Database): Pick<TendSeatsStore, 'dueCourses' | 'dueOffers' | 'linedCourses'> {
   return {
     async dueCourses(now) {
       const rows = await prisma.course.findMany({
@@ -82,6 +87,12 @@ export function createTendSeatsStore({ prisma }: { readonly prisma: Database }):
       })
       return rows.map(({ id }) => Number(id))
     },
+  }
+}
+
+/** What is done about it, in a transaction. */
+function createMover(): Omit<TendSeatsStore, 'dueCourses' | 'dueOffers' | 'linedCourses'> {
+  return {
     async setState(transaction, courseNumber, state) {
       await transaction.course.update({
         where: { id: BigInt(courseNumber) },
