@@ -1,30 +1,15 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Locator, Page, Response } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page, Response } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { createFakeBot, type FakeBot } from '../support/fake-bot.ts'
+import { findFaults, measureOverflow, phone } from '../support/look-at-page.ts'
 import { startWebWorld, type WebWorld, type WebWorldOptions } from '../support/web-world.ts'
 
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
-
-let browser: Browser
+let browser: WatchedBrowser
 let world: WebWorld
 let bot: FakeBot
-const complaints: string[] = []
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options)
-  return openIn(await context.newPage(), path)
-}
-
-async function openIn(page: Page, path: string): Promise<Page> {
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  await page.goto(world.url + path)
-  return page
-}
+const open = (path: string, options: BrowserContextOptions = {}) => browser.open(world.url + path, options)
 
 async function start(options: WebWorldOptions = {}): Promise<void> {
   bot = createFakeBot()
@@ -45,19 +30,8 @@ async function talk(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Cek bantuan sosial' }).waitFor()
 }
 
-async function overflow(page: Page): Promise<number> {
-  return page.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth)
-}
-
 function hasFocus(locator: Locator): Promise<boolean> {
   return locator.evaluate((node) => node === node.ownerDocument.activeElement)
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate<readonly string[]>(`
-    axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
 }
 
 beforeAll(async () => {
@@ -69,9 +43,9 @@ afterAll(async () => {
 })
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
+  await browser.closePages()
   await world.close()
-  expect(complaints.splice(0)).toEqual([])
+  expect(browser.takeComplaints()).toEqual([])
 })
 
 describe('the chat page', () => {
@@ -101,7 +75,7 @@ describe('the chat page', () => {
 
   it('begins with the buttons of the greeting', async () => {
     await start()
-    const page = await open('/chat', PHONE)
+    const page = await open('/chat', phone)
     await page.getByRole('button', { name: world.texts.chat.starters[0]!.label }).tap()
     await bubble(page, 'Selamat datang di Lopo').waitFor()
     expect(await page.locator('.greeting').count()).toBe(0)
@@ -172,7 +146,8 @@ describe('the chat page', () => {
   it('shows one chat in all tabs of a visitor, and after a reload', async () => {
     await start()
     const page = await open('/chat')
-    const other = await openIn(await page.context().newPage(), '/chat')
+    const other = await browser.newPage(page.context())
+    await other.goto(`${world.url}/chat`)
     await talk(page)
     await other.getByRole('button', { name: 'Tanya soal bantuan' }).waitFor()
     expect(await other.locator('.entry.person').count()).toBe(1)
@@ -219,7 +194,7 @@ describe('the chat page', () => {
 
   it('works without script', async () => {
     await start()
-    const page = await open('/chat', { ...PHONE, javaScriptEnabled: false })
+    const page = await open('/chat', { ...phone, javaScriptEnabled: false })
     await field(page).fill('menu')
     await page.locator('.send').click()
     await page.getByRole('button', { name: 'Cek bantuan sosial' }).click()
@@ -231,37 +206,37 @@ describe('the chat page', () => {
 
   it('fits 360 pixels, even with long words', async () => {
     await start()
-    const page = await open('/chat', PHONE)
-    expect(await overflow(page)).toBe(0)
+    const page = await open('/chat', phone)
+    expect(await measureOverflow(page)).toBe(0)
     await talk(page)
     const long = 'https://lopo.example/'.padEnd(200, 'panjang')
     const options = [{ label: 'Satu pilihan yang labelnya panjang sekali sampai dua baris', value: 'x' }]
     await bot.say(world, world.received[0]!.from, { text: long, options })
     await bubble(page, long).waitFor()
-    expect(await overflow(page)).toBe(0)
+    expect(await measureOverflow(page)).toBe(0)
     expect(await page.locator('#log').evaluate((log) => log.scrollWidth - log.clientWidth)).toBe(0)
     await page.goto(world.url)
-    expect(await overflow(page)).toBe(0)
+    expect(await measureOverflow(page)).toBe(0)
   })
 
   it.each(['light', 'dark'] as const)('has no fault that axe finds, in %s colours', async (colorScheme) => {
     await start({ telegramUrl: () => 'https://t.me/lopo_contoh_bot' })
-    const page = await open('/chat', { ...PHONE, colorScheme, reducedMotion: 'reduce', bypassCSP: true })
-    expect(await violations(page)).toEqual([])
+    const page = await open('/chat', { ...phone, colorScheme, reducedMotion: 'reduce', bypassCSP: true })
+    expect(await findFaults(page)).toEqual([])
     await talk(page)
     await page.getByText(world.texts.chat.photo).click()
     await world.channel.stop()
     await page.getByText(world.texts.chat.states.lost).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await findFaults(page)).toEqual([])
     for (const path of ['/', '/nowhere']) {
       await page.goto(world.url + path)
-      expect(await violations(page)).toEqual([])
+      expect(await findFaults(page)).toEqual([])
     }
   })
 
   it('tells a screen reader what is new, and zooms no phone', async () => {
     await start()
-    const page = await open('/chat', PHONE)
+    const page = await open('/chat', phone)
     const log = page.getByRole('log', { name: world.texts.chat.log })
     expect(await log.getAttribute('aria-live')).toBe('polite')
     expect(await field(page).getAttribute('autocomplete')).toBe('off')

@@ -1,18 +1,13 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { type DeskHouse, startDeskHouse } from '../support/desk-house.ts'
+import { findFaults, phone, takeShot } from '../support/look-at-page.ts'
 import { talkOnTelegram } from '../support/talkers.ts'
 import { readTicketWords } from '../support/ticket-world.ts'
 
 // The policy is passed by for axe alone, which is put into the page.
-const phone = {
-  viewport: { width: 360, height: 740 },
-  hasTouch: true,
-  isMobile: true,
-  bypassCSP: true,
-} as const
+const phoneForAxe = { ...phone, bypassCSP: true }
 const { texts: words } = readTicketWords()
 
 const photo = Buffer.from(
@@ -20,10 +15,9 @@ const photo = Buffer.from(
   'base64',
 )
 
-let browser: Browser
+let browser: WatchedBrowser
 let house: DeskHouse
 const officers = new Map<string, Awaited<ReturnType<Page['context']>>>()
-const complaints: string[] = []
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -36,7 +30,7 @@ afterAll(async () => {
 })
 
 afterEach(() => {
-  expect(complaints.splice(0)).toEqual([])
+  expect(browser.takeComplaints()).toEqual([])
 })
 
 /** A page of an officer, who is added and enrolled the first time. */
@@ -48,11 +42,7 @@ async function openAs(
 ): Promise<Page> {
   const known = officers.get(name)
   const context = known ?? (await browser.newContext(options))
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
+  const page = await browser.newPage(context)
   if (known === undefined) {
     const login = name.toLowerCase().replaceAll(' ', '.')
     await house.enrol(page, login, await house.addOfficer(login, name, role))
@@ -60,18 +50,6 @@ async function openAs(
   }
   await page.goto(`${house.url}/desk${path}`)
   return page
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate<readonly string[]>(`
-    axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/tickets-${name}.png`, fullPage: true })
 }
 
 /** What a person has heard on Telegram. */
@@ -93,7 +71,7 @@ describe('a ticket that came from Telegram', () => {
   it('is answered at the desk, and the resident reads it and goes on', { timeout: 90_000 }, async () => {
     const person = 5_399_101
     const number = await ask(person, 'Kapan kantor buka untuk urus surat? <b>segera</b>')
-    const page = await openAs('Ana Contoh', '/tiket', phone)
+    const page = await openAs('Ana Contoh', '/tiket', phoneForAxe)
     await page.getByText('Kapan kantor buka').tap()
     await page
       .getByRole('heading', { name: words.ticket.title.replace('{{number}}', String(number)) })
@@ -121,8 +99,8 @@ describe('a ticket that came from Telegram', () => {
     const file = await page.request.get(house.url + src)
     expect([file.status(), file.headers()['content-type']]).toEqual([200, 'image/png'])
     expect(file.headers()['x-content-type-options']).toBe('nosniff')
-    expect(await violations(page)).toEqual([])
-    await shoot(page, 'real-phone')
+    expect(await findFaults(page)).toEqual([])
+    await takeShot(page, 'tickets-real-phone')
 
     await page.getByLabel(words.answer.text, { exact: true }).fill('')
     await page.getByRole('link', { name: words.ticket.transcript }).tap()

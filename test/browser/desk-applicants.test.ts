@@ -1,46 +1,24 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { WebServer } from '../../src/web/web-server.ts'
 import { type ApplicantWorld, createApplicantWorld } from '../support/applicant-world.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { trainingNow } from '../support/fake-training-desk.ts'
+import { expectSound, phone, sights, takeShot, wide } from '../support/look-at-page.ts'
 
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
-const wide = { viewport: { width: 1280, height: 900 } } as const
 const hour = 3_600_000
 
-let browser: Browser
+let browser: WatchedBrowser
 let world: ApplicantWorld
 let server: WebServer
 let url: string
-const complaints: string[] = []
 
-async function open(path: string, options: BrowserContextOptions = wide): Promise<Page> {
-  const context = await browser.newContext({ acceptDownloads: true, ...options })
-  const [name = '', value = ''] = world.signedIn('pelatihan').cookie.split('=')
-  await context.addCookies([{ name, value, url }])
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  await page.goto(`${url}/desk${path}`)
-  return page
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate<readonly string[]>(`
-    axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/applicants-${name}.png`, fullPage: true })
-}
+const open = (path: string, options: BrowserContextOptions = wide) =>
+  browser.open(
+    `${url}/desk${path}`,
+    { acceptDownloads: true, ...options },
+    world.signedIn('pelatihan').cookie,
+  )
 
 function furnish(): void {
   const { desk } = world
@@ -113,13 +91,12 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
+  await browser.closePages()
   await server.close()
-  expect(complaints.splice(0)).toEqual([])
+  expect(browser.takeComplaints()).toEqual([])
 })
 
 describe('the pages on applicants, attendance and certificates', () => {
-  const sizes = { phone, wide }
   const pages = {
     list: '/peserta/12',
     filter: '/peserta/12?keadaan=registered.screened&urut=score',
@@ -133,26 +110,14 @@ describe('the pages on applicants, attendance and certificates', () => {
     none: '/peserta/77',
   }
 
-  it.each(
-    Object.keys(sizes).flatMap((size) =>
-      (['light', 'dark'] as const).map((colours) => [size, colours] as const),
-    ),
-  )(
+  it.each(sights)(
     'have no fault that axe finds and fit the screen: %s, %s',
-    async (size, colorScheme) => {
-      const page = await open('/akun', {
-        ...sizes[size === 'phone' ? 'phone' : 'wide'],
-        colorScheme,
-        reducedMotion: 'reduce',
-        bypassCSP: true,
-      })
+    async (size, colorScheme, options) => {
+      const page = await open('/akun', options)
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(`${url}/desk${path}`)
-        await shoot(page, `${name}-${size}-${colorScheme}`)
-        expect(await page.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth), name).toBe(
-          0,
-        )
-        expect(await violations(page), name).toEqual([])
+        await takeShot(page, `applicants-${name}-${size}-${colorScheme}`)
+        await expectSound(page, name)
       }
     },
     120_000,
@@ -174,14 +139,14 @@ describe('the list of applicants', () => {
     await page.getByLabel(list.decision, { exact: true }).selectOption('reject')
     await page.getByRole('button', { name: list.check }).tap()
     await page.getByText(refused.reason).waitFor()
-    await shoot(page, 'refused-phone')
+    await takeShot(page, 'applicants-refused-phone')
     expect(await page.getByRole('checkbox', { name: /Maria Contoh/ }).isChecked()).toBe(true)
     await page.getByLabel(world.words.reason.label, { exact: true }).selectOption('berkas')
     await page.getByRole('button', { name: list.check }).tap()
     await page.getByRole('heading', { name: 'Tolak 3 pendaftar?' }).waitFor()
     await page.getByText(reasons.find(({ code }) => code === 'berkas')!.text).waitFor()
     expect((await page.getByText('Maria Contoh').boundingBox())?.width).toBeGreaterThan(50)
-    await shoot(page, 'confirm-phone')
+    await takeShot(page, 'applicants-confirm-phone')
     await page.getByRole('link', { name: confirm.back }).tap()
     await page.getByText('3 dipilih').waitFor()
     await page.getByLabel(list.decision, { exact: true }).selectOption('reject')
@@ -191,7 +156,7 @@ describe('the list of applicants', () => {
     await page.getByText(result.left_title.replace('{{count}}', '1')).waitFor()
     await page.getByText('2 pendaftar ditolak.').waitFor()
     await page.getByText(left.not_ready).waitFor()
-    await shoot(page, 'result-phone')
+    await takeShot(page, 'applicants-result-phone')
     expect(world.desk.calls.filter(({ act }) => act === 'applicants.decide')).toHaveLength(1)
   })
 
@@ -237,7 +202,7 @@ describe('the page of an applicant', () => {
     const { decisions, person } = world.words
     await page.getByText(decisions.interview.label, { exact: true }).first().tap()
     await page.getByText(decisions.interview.told).waitFor()
-    await shoot(page, 'decide-phone')
+    await takeShot(page, 'applicants-decide-phone')
     await page.getByRole('textbox', { name: world.words.reason.text }).fill('Selasa pukul 09.00 di kantor.')
     await page.getByRole('button', { name: decisions.interview.label }).tap()
     await page.getByText('1 pendaftar dipanggil wawancara.').waitFor()
@@ -284,7 +249,7 @@ describe('attendance', () => {
     world.desk.presences.get(11n)?.set(212, { way: 'code', at: trainingNow })
     await page.getByRole('button', { name: world.words.attendance.save }).tap()
     await page.getByText('Kehadiran disimpan: 3 orang hadir.').waitFor()
-    await shoot(page, 'saved-phone')
+    await takeShot(page, 'applicants-saved-phone')
     expect([...world.desk.presences.get(11n)!.keys()].sort()).toEqual([208, 210, 212])
   })
 
@@ -307,7 +272,7 @@ describe('certificates', () => {
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
     await page.getByRole('checkbox', { name: /Yosef Contoh \(210\)/ }).click()
     await press(certificates.actions.pass.label)
-    await shoot(page, 'pass-wide')
+    await takeShot(page, 'applicants-pass-wide')
     await press(certificates.actions.pass.press)
     await page.getByText('1 peserta dinyatakan lulus.').waitFor()
     await page.getByRole('checkbox', { name: /Yosef Contoh \(210\)/ }).click()

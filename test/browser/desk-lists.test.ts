@@ -1,15 +1,13 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportList } from '../../src/assistance/import-list.ts'
 import type { WebServer } from '../../src/web/web-server.ts'
 import { individuCsv, recipient, recorded } from '../support/assistance-world.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { createListPages, type ListPagesWorld } from '../support/list-pages-world.ts'
 import { createListWorld, type ListWorld } from '../support/list-world.ts'
+import { lookAtPage, phone } from '../support/look-at-page.ts'
 
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
-const wide = { viewport: { width: 1280, height: 900 } } as const
 const file = (content: string, name = 'P3KE Januari.csv') => ({
   name,
   mimeType: 'text/csv',
@@ -17,12 +15,11 @@ const file = (content: string, name = 'P3KE Januari.csv') => ({
 })
 const good = individuCsv([recipient, recorded, { ...recorded, nik: '12345' }])
 
-let browser: Browser
+let browser: WatchedBrowser
 let lists: ListWorld
 let pages: ListPagesWorld
 let server: WebServer
 let url: string
-const complaints: string[] = []
 
 beforeAll(async () => {
   lists = await createListWorld()
@@ -37,42 +34,13 @@ afterAll(async () => {
   await lists.close()
 })
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  expect(complaints.splice(0)).toEqual([])
+  await browser.closePages()
+  expect(browser.takeComplaints()).toEqual([])
 })
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options)
-  const [name = '', value = ''] = pages.signedIn('bansos').cookie.split('=')
-  await context.addCookies([{ name, value, url }])
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  await page.goto(`${url}/desk${path}`)
-  return page
-}
-
-/** Looks at the page as it is, on a phone and on a wide screen: sound, and no wider than the screen. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [size, { viewport }] of [['phone', phone] as const, ['wide', wide] as const]) {
-    await page.setViewportSize(viewport)
-    await page.evaluate(axe.source)
-    const found = await page.evaluate<readonly string[]>(`
-      axe.run().then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-    expect(found, `${name} ${size}`).toEqual([])
-    const wider = await page.evaluate<readonly string[]>(`
-      document.documentElement.scrollWidth <= ${viewport.width} ? [] : [...document.querySelectorAll('body *')]
-        .filter((node) => node.getBoundingClientRect().right > ${viewport.width} + 0.5)
-        .map((node) => node.outerHTML.slice(0, 120))`)
-    expect(wider, `${name} ${size}`).toEqual([])
-    const folder = process.env.SHOTS
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/lists-${name}-${size}.png`, fullPage: true })
-  }
-}
+const open = (path: string, options: BrowserContextOptions) =>
+  browser.open(`${url}/desk${path}`, options, pages.signedIn('bansos').cookie)
+const look = (page: Page, name: string) => lookAtPage(page, `lists-${name}`, ['light'])
 
 async function fillUpload(page: Page, content: string): Promise<void> {
   await page.setInputFiles('#file', file(content))

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import axe from 'axe-core'
 import { html } from 'hono/html'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffRole } from '../../src/staff/officer.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
@@ -13,18 +12,17 @@ import { livePart } from '../../src/web/desk/desk-part.ts'
 import type { DeskRoute } from '../../src/web/desk/desk-route.ts'
 import type { WebServer } from '../../src/web/web-server.ts'
 import { advance, Browser as Client, openStaffWorld, type StaffWorld, totp } from '../staff/staff-world.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { createDeskWorld, type DeskWorld } from '../support/desk-world.ts'
+import { expectSound, phone } from '../support/look-at-page.ts'
 
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
 const wide = { viewport: { width: 1280, height: 800 } } as const
 
-let browser: Browser
+let browser: WatchedBrowser
 let staff: StaffWorld
 let desk: DeskWorld
 let server: WebServer
 let url = ''
-const complaints: string[] = []
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -58,8 +56,8 @@ afterAll(async () => {
 })
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  expect(complaints.splice(0)).toEqual([])
+  await browser.closePages()
+  expect(browser.takeComplaints()).toEqual([])
 })
 
 /** A page with a part that renews itself, and a form whose answer takes the place of another part. */
@@ -86,15 +84,7 @@ function liveRoutes(): readonly DeskRoute[] {
   ]
 }
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  await page.goto(url + path)
-  return page
-}
+const open = (path: string, options: BrowserContextOptions = {}) => browser.open(url + path, options)
 
 /** Puts a session of a new officer into a browser. */
 async function enter(context: BrowserContext, login: string, ...roles: readonly StaffRole[]): Promise<void> {
@@ -104,14 +94,6 @@ async function enter(context: BrowserContext, login: string, ...roles: readonly 
   await context.addCookies([...client.jar].map(([name, value]) => ({ name, value, url })))
 }
 
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate<readonly string[]>(`
-    axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-}
-
-const overflow = (page: Page) => page.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth)
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 async function fillPasswords(page: Page, old: string, fresh: string): Promise<void> {
@@ -229,10 +211,7 @@ describe('signing in at the desk', () => {
   ] as const)('has no fault that axe finds and fits the screen, %s', async (how, options) => {
     const look = { ...options, reducedMotion: 'reduce', bypassCSP: true } as const
     const door = await open('/desk/masuk', look)
-    const check = async (page: Page) => {
-      expect(await violations(page), page.url()).toEqual([])
-      expect(await overflow(page), page.url()).toBe(0)
-    }
+    const check = (page: Page) => expectSound(page, page.url())
     await check(door)
     await door.goto(`${url}/desk/kode`)
     await check(door)
@@ -305,10 +284,7 @@ describe('signing in at the desk', () => {
   it('renews a part of a page under the strict policy, and goes to the door when the session ends', async () => {
     const context = await browser.newContext(wide)
     await enter(context, 'hidup', 'umkm')
-    const page = await context.newPage()
-    page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-    })
+    const page = await browser.newPage(context)
     await page.goto(`${url}/desk/hidup`)
     await page.getByText('Hitungan 3').waitFor()
     expect(await page.locator('#hidup nav, #hidup header').count()).toBe(0)

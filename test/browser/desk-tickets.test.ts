@@ -1,34 +1,21 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { WebServer } from '../../src/web/web-server.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
+import { expectSound, phone, sights, takeShot, wide } from '../support/look-at-page.ts'
 import { deskNow } from '../support/memory-ticket-desk.ts'
 import { createTicketWorld, type TicketWorld } from '../support/ticket-world.ts'
 
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
-const wide = { viewport: { width: 1280, height: 900 } } as const
 const hour = 3_600_000
 const inHours = (hours: number) => new Date(deskNow.getTime() + hours * hour)
 
-let browser: Browser
+let browser: WatchedBrowser
 let world: TicketWorld
 let server: WebServer
 let url: string
-const complaints: string[] = []
 
-async function open(path: string, options: BrowserContextOptions = {}, cookie?: string): Promise<Page> {
-  const context = await browser.newContext(options)
-  const [name = '', value = ''] = (cookie ?? world.signedIn('admin').cookie).split('=')
-  await context.addCookies([{ name, value, url }])
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  await page.goto(`${url}/desk${path}`)
-  return page
-}
+const open = (path: string, options: BrowserContextOptions = {}, cookie = world.signedIn('admin').cookie) =>
+  browser.open(`${url}/desk${path}`, options, cookie)
 
 /** A page whose clock goes on only when it is told to. */
 async function openStill(path: string, options: BrowserContextOptions): Promise<Page> {
@@ -47,18 +34,6 @@ function place(page: Page): Promise<unknown> {
       'value' in node ? node.value : '',
       'selectionStart' in node ? node.selectionStart : '',
     ])
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate<readonly string[]>(`
-    axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/tickets-${name}.png`, fullPage: true })
 }
 
 function furnish(): void {
@@ -145,13 +120,12 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
+  await browser.closePages()
   await server.close()
-  expect(complaints.splice(0)).toEqual([])
+  expect(browser.takeComplaints()).toEqual([])
 })
 
 describe('the ticket pages', () => {
-  const sizes = { phone, wide }
   const pages = {
     list: '/tiket',
     filter: '/tiket?antrean=jawab&kantor=dinsos',
@@ -159,23 +133,16 @@ describe('the ticket pages', () => {
     none: '/tiket/4',
   }
 
-  it.each(
-    Object.keys(sizes).flatMap((size) =>
-      (['light', 'dark'] as const).map((colours) => [size, colours] as const),
-    ),
-  )('have no fault that axe finds and fit the screen: %s, %s', async (size, colorScheme) => {
-    for (const [name, path] of Object.entries(pages)) {
-      const page = await open(path, {
-        ...sizes[size === 'phone' ? 'phone' : 'wide'],
-        colorScheme,
-        reducedMotion: 'reduce',
-        bypassCSP: true,
-      })
-      expect(await page.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth), name).toBe(0)
-      expect(await violations(page), name).toEqual([])
-      await shoot(page, `${name}-${size}-${colorScheme}`)
-    }
-  })
+  it.each(sights)(
+    'have no fault that axe finds and fit the screen: %s, %s',
+    async (size, colorScheme, options) => {
+      for (const [name, path] of Object.entries(pages)) {
+        const page = await open(path, options)
+        await expectSound(page, name)
+        await takeShot(page, `tickets-${name}-${size}-${colorScheme}`)
+      }
+    },
+  )
 })
 
 describe('an open ticket', () => {
@@ -268,7 +235,7 @@ describe('an open ticket', () => {
     world.desk.write(1204, { text: 'tambahan dari warga' })
     await page.getByRole('button', { name: world.words.answer.send }).tap()
     await page.getByText(world.words.refused.moved).waitFor()
-    await shoot(page, 'moved-phone')
+    await takeShot(page, 'tickets-moved-phone')
     await page.getByRole('button', { name: world.words.answer.send }).tap()
     await page.getByText(world.words.done.answer).waitFor()
   })
@@ -288,7 +255,7 @@ describe('an open ticket', () => {
     await page.getByText(world.words.done.claim).waitFor()
     await other.getByRole('button', { name: world.words.actions.claim, exact: true }).tap()
     await other.getByText('Tiket ini sudah dipegang Ana Contoh').waitFor()
-    await shoot(other, 'held-phone')
+    await takeShot(other, 'tickets-held-phone')
   })
 
   it('opens a photo large in a tab of its own', async () => {
@@ -317,7 +284,7 @@ describe('the open list', () => {
     await page.getByRole('link', { name: '1 tiket baru' }).waitFor()
     expect(await where()).toEqual(before)
     expect(await rows.last().textContent()).toContain('dipegang Seorang')
-    await shoot(page, 'news-phone')
+    await takeShot(page, 'tickets-news-phone')
     await page.getByRole('link', { name: '1 tiket baru' }).tap()
     await page.getByText('lama sekali menunggu').waitFor()
   })

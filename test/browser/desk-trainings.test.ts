@@ -1,5 +1,4 @@
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Officer } from '../../src/staff/officer.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
@@ -10,7 +9,8 @@ import { createNoticeStore } from '../../src/training/notices/store-notice.ts'
 import { createTrainingStore } from '../../src/training/store.ts'
 import type { CourseDesk } from '../../src/training/training-desk.ts'
 import type { WebServer } from '../../src/web/web-server.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
+import { lookAtPage, phone } from '../support/look-at-page.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 import { richPlan } from '../web/desk/trainings/plans.ts'
 import {
@@ -19,18 +19,15 @@ import {
   type TrainingPagesWorld,
 } from '../web/desk/trainings/training-pages-world.ts'
 
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const
-const wide = { viewport: { width: 1280, height: 900 } } as const
 const now = new Date('2026-03-05T01:30:00Z')
 const officer: Officer = { id: 'u-other', name: 'Yosef Contoh', roles: ['pelatihan'] }
 
-let browser: Browser
+let browser: WatchedBrowser
 let database: TestDatabase
 let desk: CourseDesk
 let pages: TrainingPagesWorld
 let server: WebServer
 let url: string
-const complaints: string[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -56,49 +53,13 @@ afterAll(async () => {
   await database.close()
 })
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  expect(complaints.splice(0)).toEqual([])
+  await browser.closePages()
+  expect(browser.takeComplaints()).toEqual([])
 })
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options)
-  const [name = '', value = ''] = pages.signedIn('pelatihan').cookie.split('=')
-  await context.addCookies([{ name, value, url }])
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  await page.goto(`${url}/desk${path}`)
-  return page
-}
-
-/** Looks at the page as it is, on a phone and on a wide screen, by day and by night: sound, and no wider than the screen. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [size, { viewport }] of [['phone', phone] as const, ['wide', wide] as const]) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.evaluate(axe.source)
-      const found = await page.evaluate<readonly string[]>(`
-        axe.run().then(({ violations }) =>
-          violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-      expect(found, `${name} ${size} ${colorScheme}`).toEqual([])
-      const folder = process.env.SHOTS
-      if (folder !== undefined)
-        await page.screenshot({
-          path: `${folder}/trainings-${name}-${size}-${colorScheme}.png`,
-          fullPage: true,
-        })
-    }
-    const wider = await page.evaluate<readonly string[]>(`
-      document.documentElement.scrollWidth <= ${viewport.width} ? [] : [...document.querySelectorAll('body *')]
-        .filter((node) => node.getBoundingClientRect().right > ${viewport.width} + 0.5)
-        .map((node) => node.outerHTML.slice(0, 120))`)
-    expect(wider, `${name} ${size}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const open = (path: string, options: BrowserContextOptions) =>
+  browser.open(`${url}/desk${path}`, options, pages.signedIn('pelatihan').cookie)
+const look = (page: Page, name: string) => lookAtPage(page, `trainings-${name}`, ['light', 'dark'])
 
 /** Fills a form that is as it should be but for its seats and sessions. */
 async function fillCourse(page: Page): Promise<void> {
@@ -184,7 +145,7 @@ describe('the pages of courses in a browser', () => {
     await page.waitForSelector('.flash')
     await look(page, 'course-draft')
     await page.dblclick(`text="${texts.moves.announced.button}"`)
-    expect(await page.textContent('.flash')).toBe(texts.done.moves.announced)
+    await page.waitForSelector(`.flash:text-is("${texts.done.moves.announced}")`)
     await page.click(`text="${texts.course.copy}"`)
     await page.waitForSelector(`text="${texts.course.copied}"`)
     await look(page, 'course-announced')

@@ -1,27 +1,25 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fill } from '../../src/language/fill-text.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import type { SignInMeans } from '../support/desk-house.ts'
+import { phone, takeShot, wide } from '../support/look-at-page.ts'
 import { startTrainingHouse, type TelegramResident, type TrainingHouse } from '../support/training-house.ts'
 import { readPdf } from '../web/certificates/read-pdf.ts'
 
-const phone = { viewport: { width: 360, height: 740 } } as const
-const wide = { viewport: { width: 1280, height: 900 } } as const
 const title = 'Menjahit dasar'
 const question = 'Punya mesin jahit di rumah?'
 
-let browser: Browser
+let browser: WatchedBrowser
 let house: TrainingHouse
 let desk: Page
 let maria: SignInMeans
 let cast: Readonly<Record<'ana' | 'beni' | 'cici' | 'dedi', TelegramResident>>
-const complaints: string[] = []
 
 beforeAll(async () => {
   browser = await launchBrowser()
   house = await startTrainingHouse('2026-03-02T09:00+08:00')
-  desk = await watched(await browser.newContext(wide))
+  desk = await browser.newPage(await browser.newContext(wide))
   const person = (n: number) => house.resident(5_399_200 + n)
   cast = { ana: person(1), beni: person(2), cici: person(3), dedi: person(4) }
 }, 120_000)
@@ -31,22 +29,11 @@ afterAll(async () => {
   await house.close()
 })
 
-/** A page whose errors fail the test. */
-async function watched(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
-  })
-  return page
-}
-
 async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS
-  if (folder === undefined) return
+  if (process.env.SHOTS === undefined) return
   for (const { viewport } of [phone, wide]) {
     await page.setViewportSize(viewport)
-    await page.screenshot({ path: `${folder}/life-${name}-${viewport.width}.png`, fullPage: true })
+    await takeShot(page, `life-${name}-${viewport.width}`)
   }
 }
 
@@ -309,7 +296,7 @@ async function verify(certificate: Buffer): Promise<void> {
   const { text, source } = readPdf(certificate)
   for (const said of ['Beni Contoh', title]) expect(text).toContain(said)
   const address = /\/URI \((\S+\/sertifikat\/[\w-]{24})\)/.exec(source)?.[1] ?? ''
-  const visitor = await watched(await browser.newContext(wide))
+  const visitor = await browser.newPage(await browser.newContext(wide))
   await visitor.goto(address)
   expect(await visitor.locator('dd').allTextContents()).toEqual(['Beni Contoh', title, '19 Maret 2026'])
   const page = await visitor.content()
@@ -353,7 +340,7 @@ describe('a course', () => {
     await finish()
     await verify(await certify())
     await refuseAbsent()
-    expect(complaints).toEqual([])
+    expect(browser.takeComplaints()).toEqual([])
     expect(house.logged.join('')).not.toMatch(/(Ana|Beni|Cici|Dedi) Contoh/)
   })
 })
