@@ -9,16 +9,28 @@ const rooms = {
   assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   training: ['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
+  broadcast: ['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
   channels: ['log\\.ts'],
   storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],
-  jobs: ['conversation', 'resident', 'assistance', 'inquiry', 'training', 'staff', 'storage', 'log\\.ts'],
+  jobs: [
+    'conversation',
+    'resident',
+    'assistance',
+    'inquiry',
+    'training',
+    'broadcast',
+    'staff',
+    'storage',
+    'log\\.ts',
+  ],
   web: [
     'conversation',
     'resident',
     'assistance',
     'inquiry',
     'training',
+    'broadcast',
     'staff',
     'storage',
     'language',
@@ -32,6 +44,7 @@ const rooms = {
       'assistance',
       'inquiry',
       'training',
+      'broadcast',
       'staff',
       'storage',
       'language',
@@ -45,7 +58,7 @@ const rooms = {
 }
 
 /** In a capability only the stores touch the database; every other file may name its types. */
-const capabilities = 'resident|assistance|inquiry|training|staff|conversation'
+const capabilities = 'resident|assistance|inquiry|training|broadcast|staff|conversation'
 const pureLibraries = { flow: ['zod', 'yaml'], language: ['zod', 'yaml', 'libphonenumber-js'] }
 
 const roomRules = Object.entries(rooms).map(([room, others]) => ({

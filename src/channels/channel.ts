@@ -154,6 +154,21 @@ export interface ReachableChannel extends Channel {
   onReachable(listener: () => void): void
 }
 
+/**
+ * A channel that is given broadcasts many at a time. It keeps the pace of its platform itself: `send` waits its turn, answers first, or
+ * rejects with `too_fast` and says when it may be tried again.
+ */
+export interface BulkChannel extends Channel {
+  /** How many broadcasts may be under way at once; they are the ones that a word to stop may come too late for. */
+  readonly bulk: { readonly atOnce: number }
+}
+
+/** A channel with public places that anybody can follow, such as a Telegram channel. */
+export interface PostingChannel extends Channel {
+  /** Posts at the place once; rejects with a SendError. */
+  post(place: string, message: OutgoingMessage, sending: Sending): Promise<Receipt>
+}
+
 /** A channel that can take back a message that a person sent, such as one with a secret in it. */
 export interface DeletingChannel extends Channel {
   deleteIncoming(from: Address, externalId: string): Promise<void>
@@ -177,4 +192,14 @@ export function hasReceipts(channel: Channel): channel is ReceiptChannel {
 /** Whether a channel can delete what a person wrote. */
 export function canDelete(channel: Channel): channel is DeletingChannel {
   return 'deleteIncoming' in channel
+}
+
+/** Whether a channel is given broadcasts many at a time. */
+export function takesBulk(channel: Channel): channel is BulkChannel {
+  return 'bulk' in channel
+}
+
+/** Whether a channel has public places. */
+export function canPost(channel: Channel): channel is PostingChannel {
+  return 'post' in channel
 }

@@ -1,5 +1,14 @@
 /** What an officer may do. One person may have several: in a small office one does more than one job. */
-export const staffRoles = ['admin', 'bansos', 'pelatihan', 'umkm', 'penjawab', 'lurah', 'auditor'] as const
+export const staffRoles = [
+  'admin',
+  'bansos',
+  'pelatihan',
+  'umkm',
+  'penjawab',
+  'penyetuju',
+  'lurah',
+  'auditor',
+] as const
 export type StaffRole = (typeof staffRoles)[number]
 
 /** Whoever is signed in at the desk. */
@@ -18,6 +27,10 @@ export type Permission =
   | 'lists'
   | 'claim_codes'
   | 'trainings'
+  /** Writing them and looking at what became of them. */
+  | 'broadcasts'
+  /** Being the second person for those that reach many. */
+  | 'broadcast_approval'
   | 'content'
   | 'alarms'
   | 'channels'
@@ -25,11 +38,15 @@ export type Permission =
   | 'trail'
 
 const permissionsOf: Readonly<Record<StaffRole, readonly Permission[]>> = {
-  admin: ['tickets', 'lists', 'claim_codes', 'trainings', 'content', 'alarms', 'channels', 'staff', 'trail'],
-  bansos: ['tickets', 'lists', 'claim_codes', 'content', 'alarms'],
-  pelatihan: ['tickets', 'trainings', 'content'],
-  umkm: ['tickets', 'content'],
+  admin: [
+    ...(['tickets', 'lists', 'claim_codes', 'trainings', 'broadcasts', 'broadcast_approval'] as const),
+    ...(['content', 'alarms', 'channels', 'staff', 'trail'] as const),
+  ],
+  bansos: ['tickets', 'lists', 'claim_codes', 'broadcasts', 'content', 'alarms'],
+  pelatihan: ['tickets', 'trainings', 'broadcasts', 'content'],
+  umkm: ['tickets', 'broadcasts', 'content'],
   penjawab: ['tickets', 'content'],
+  penyetuju: ['broadcasts', 'broadcast_approval'],
   lurah: ['tickets', 'content'],
   auditor: ['trail'],
 }

@@ -28,6 +28,7 @@ const mayOf: Readonly<Record<StaffRole, readonly string[]>> = {
   pelatihan: ['nakertrans'],
   umkm: ['umkm'],
   penjawab: ['umum'],
+  penyetuju: [],
   lurah: [],
   auditor: [],
 }

@@ -1,0 +1,60 @@
+import type { AuditTrail } from '../staff/audit-trail.ts'
+import type { Transaction } from '../storage/database.ts'
+import type { BroadcastPlan, Source } from './broadcast.ts'
+import type { BroadcastChannel } from './broadcast-channels.ts'
+import type { Preview } from './broadcast-desk.ts'
+import type { BroadcastVoice } from './broadcast-voice.ts'
+import type { BroadcastWords } from './broadcast-words.ts'
+
+/** What a channel allows now, as far as its process told: for the forecast before sending. */
+export interface ChannelPace {
+  readonly channel: BroadcastChannel
+  /** Messages in a second, on average. */
+  readonly perSecond: number
+  /** Messages a day; undefined where there is no budget. */
+  readonly perDay: number | undefined
+  /** How many of today's are used. */
+  readonly usedToday: number
+}
+
+/** What the settings say of broadcasts. */
+export interface BroadcastSettings {
+  /** More people than this need a second person. */
+  readonly approvalAbove: number
+  /** How many go first; 0: no canary. Audiences of up to three times as many have none. */
+  readonly canary: number
+  /** How long the signs of the first few are waited for, in minutes. */
+  readonly canaryMinutes: number
+  /** Pauses by itself above these shares, once 20 were told. */
+  readonly mostStops: number
+  readonly mostFailures: number
+}
+
+/** What the room is given. */
+export interface BroadcastDeps {
+  readonly voice: BroadcastVoice
+  readonly audit: AuditTrail<Transaction>
+  readonly words: () => BroadcastWords
+  readonly settings: BroadcastSettings
+  readonly paces: () => Promise<readonly ChannelPace[]>
+  /** Where the same can be posted publicly: the channels that have a place. */
+  readonly postChannels: readonly BroadcastChannel[]
+  /** Whether words open a flow. */
+  readonly opens: (words: string) => boolean
+  /** Every topic that one can subscribe to, with what people call it. */
+  readonly topics: () => ReadonlyMap<string, string>
+  readonly placeName: (code: string) => string | undefined
+  readonly draftFrom: (source: Source) => Promise<BroadcastPlan | undefined>
+  /** How messages look: the house asks the channels. */
+  readonly preview: (message: {
+    text: string
+    buttons: BroadcastPlan['buttons']
+    media: BroadcastPlan['media']
+  }) => readonly Preview[]
+  /** Has a broadcast's messages made, by any process that works, once the transaction is committed. */
+  readonly enqueue: (transaction: Transaction, number: number) => Promise<void>
+  /** Tells staff of something that they should look at. */
+  readonly alarm: (kind: string, subject: string, details: Readonly<Record<string, string>>) => Promise<void>
+  readonly secrets: { hash(purpose: string, text: string): Uint8Array }
+  readonly now: () => Date
+}
