@@ -16,6 +16,7 @@ export interface WhatsAppConfig {
     readonly replyGap: ConfiguredGap
     readonly unaskedGap: ConfiguredGap
     readonly unaskedADay: number
+    readonly warmUpDays: number
   }
 }
 
@@ -59,6 +60,10 @@ const settings = z.object({
     blankIsAbsent,
     z.coerce.number({ error: 'is not a number of messages' }).int().min(0).max(10_000).default(60),
   ),
+  WHATSAPP_WARM_UP_DAYS: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number({ error: 'is not a number of days' }).int().min(0).max(365).default(14),
+  ),
 })
 
 /** Reads the settings of WhatsApp; `config` is undefined when it is off. `problems` has a line for each that is wrong. */
@@ -82,6 +87,7 @@ export function parseWhatsAppConfig(environment: NodeJS.ProcessEnv): {
       replyGap: env.WHATSAPP_REPLY_GAP_MS,
       unaskedGap: env.WHATSAPP_UNASKED_GAP_MS,
       unaskedADay: env.WHATSAPP_UNASKED_PER_DAY,
+      warmUpDays: env.WHATSAPP_WARM_UP_DAYS,
     },
   }
   const problems =

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { type ChannelName, channelNames } from './channels/channel.ts'
+import { type BroadcastConfig, parseBroadcastConfig } from './config-broadcast.ts'
 import { parseWhatsAppConfig, type WhatsAppConfig } from './config-whatsapp.ts'
 
 const ways = ['code', 'form', 'chat'] as const
@@ -31,6 +32,13 @@ const settings = z.object({
   TELEGRAM_STAFF_CHAT: optional(
     z.string().regex(/^-\d{1,15}$/, 'is not the id of a group, a number such as -1001234567890'),
   ),
+  TELEGRAM_PER_SECOND: optional(
+    z.coerce
+      .number({ error: 'is not a number of messages, 1 to 5000' })
+      .int()
+      .min(1, 'is not a number of messages, 1 to 5000')
+      .max(5_000, 'is not a number of messages, 1 to 5000'),
+  ),
   LOPO_KEYS: optional(
     z.string().regex(/^\s*[a-z0-9]{8}:[A-Za-z0-9+/_-]{43}=?([\s,]+[a-z0-9]{8}:[A-Za-z0-9+/_-]{43}=?)*\s*$/, {
       error: 'is not a list of id:base64 entries, each with 8 of a-z0-9 and 32 bytes',
@@ -59,6 +67,7 @@ export interface Config {
   readonly publicUrl: string | undefined
   readonly telegram: TelegramConfig | undefined
   readonly whatsapp: WhatsAppConfig | undefined
+  readonly broadcast: BroadcastConfig
   /** `id:secret` entries, the current one first; undefined: the key file in the data directory. */
   readonly keys: readonly string[] | undefined
   readonly checkWays: Readonly<Record<ChannelName, readonly CheckWay[]>>
@@ -76,6 +85,8 @@ export interface TelegramConfig {
   readonly webhookSecret: string | undefined
   /** The id of the group that tickets are told in. */
   readonly staffChat: number | undefined
+  /** Messages in a second, in all. */
+  readonly perSecond: number
 }
 
 /** A setting is wrong: `problems` has one line for each. */
@@ -104,13 +115,15 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const read = settings.safeParse(environment)
   const checkWays = parseCheckWays(environment.LOPO_CHECK_WAYS)
   const whatsapp = parseWhatsAppConfig(environment)
+  const broadcast = parseBroadcastConfig(environment)
   const problems = [
     ...(read.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
     ...checkWays.problems,
     ...whatsapp.problems,
+    ...broadcast.problems,
     ...crossChecks(environment),
   ]
-  if (!read.success || problems.length > 0) throw new ConfigError(problems)
+  if (!read.success || broadcast.config === undefined || problems.length > 0) throw new ConfigError(problems)
   const env = read.data
   const production = env.NODE_ENV === 'production'
   return {
@@ -129,8 +142,10 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
             apiRoot: env.TELEGRAM_API_ROOT,
             webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
             staffChat: env.TELEGRAM_STAFF_CHAT === undefined ? undefined : Number(env.TELEGRAM_STAFF_CHAT),
+            perSecond: env.TELEGRAM_PER_SECOND ?? 30,
           },
     whatsapp: whatsapp.config,
+    broadcast: broadcast.config,
     keys: env.LOPO_KEYS?.split(/[\s,]+/).filter((entry) => entry !== ''),
     checkWays: checkWays.ways,
     listStaleDays: env.LOPO_LIST_STALE_DAYS ?? 365,

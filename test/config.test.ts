@@ -42,6 +42,18 @@ describe('parseConfig', () => {
     [{ TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa', TELEGRAM_STAFF_CHAT: '12345' }, 'id of a group'],
     [{ TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa', TELEGRAM_STAFF_CHAT: '@grup' }, 'id of a group'],
     [{ LOPO_CHECK_WAYS: 'telegram=nik' }, 'LOPO_CHECK_WAYS'],
+    [{ TELEGRAM_PER_SECOND: '0' }, 'TELEGRAM_PER_SECOND'],
+    [{ TELEGRAM_PER_SECOND: 'fast' }, 'TELEGRAM_PER_SECOND'],
+    [{ TELEGRAM_PER_SECOND: '5001' }, '1 to 5000'],
+    [{ TELEGRAM_PUBLIC_CHANNEL: '@lopo_kupang' }, 'TELEGRAM_TOKEN'],
+    [{ TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa', TELEGRAM_PUBLIC_CHANNEL: 'lopo' }, '@name'],
+    [{ WHATSAPP_WARM_UP_DAYS: 'x' }, 'WHATSAPP_WARM_UP_DAYS'],
+    [{ WHATSAPP_PUBLIC_CHANNEL: '6281539900001' }, 'WHATSAPP_PUBLIC_CHANNEL'],
+    [{ BROADCAST_APPROVAL_ABOVE: '-1' }, 'BROADCAST_APPROVAL_ABOVE'],
+    [{ BROADCAST_CANARY: 'none' }, 'BROADCAST_CANARY'],
+    [{ BROADCAST_CANARY_MINUTES: '0' }, 'BROADCAST_CANARY_MINUTES'],
+    [{ BROADCAST_MOST_STOPS: '101' }, 'BROADCAST_MOST_STOPS'],
+    [{ BROADCAST_MOST_FAILURES: '3%' }, 'BROADCAST_MOST_FAILURES'],
   ])('refuses %j and names %s', (environment, name) => {
     expect(problemsOf(environment).join()).toContain(name)
   })
@@ -51,11 +63,51 @@ describe('parseConfig', () => {
     expect(checkWays).toMatchObject({ whatsapp: ['code'], telegram: ['form', 'chat'] })
   })
 
+  it('lists what is wrong of broadcasts together with all else', () => {
+    const problems = problemsOf({ PORT: 'x', BROADCAST_CANARY: 'x', BROADCAST_MOST_STOPS: 'x' })
+    expect(problems).toHaveLength(3)
+  })
+
+  it('is careful with broadcasts where nothing is said, and takes percentages as shares', () => {
+    const careful = { approvalAbove: 100, canary: 10, canaryMinutes: 10, mostStops: 0.03, mostFailures: 0.1 }
+    const none = { telegram: undefined, whatsapp: undefined }
+    expect(parseConfig({}).broadcast).toEqual({ ...careful, places: none })
+    const set = parseConfig({
+      BROADCAST_MOST_STOPS: '1.5',
+      BROADCAST_CANARY: '0',
+      BROADCAST_APPROVAL_ABOVE: '0',
+    })
+    expect(set.broadcast).toMatchObject({ mostStops: 0.015, canary: 0, approvalAbove: 0 })
+  })
+
+  it('knows the public places of channels that are on', () => {
+    const settings = {
+      TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa',
+      TELEGRAM_PUBLIC_CHANNEL: '-1001234567890',
+      WHATSAPP_PUBLIC_CHANNEL: '120363000000000001@newsletter',
+    }
+    expect(parseConfig(settings).broadcast.places).toEqual({
+      telegram: '-1001234567890',
+      whatsapp: undefined,
+    })
+    const { places } = parseConfig({ ...settings, WHATSAPP_ENABLED: 'yes' }).broadcast
+    expect(places.whatsapp).toBe('120363000000000001@newsletter')
+  })
+
+  it('sends 30 a second on Telegram, and warms a WhatsApp number up for two weeks', () => {
+    const on = { TELEGRAM_TOKEN: '1:aaaaaaaaaaaaaaaaaaaaaaaaa', WHATSAPP_ENABLED: 'yes' }
+    expect(parseConfig(on)).toMatchObject({
+      telegram: { perSecond: 30 },
+      whatsapp: { pace: { warmUpDays: 14 } },
+    })
+    expect(parseConfig({ ...on, TELEGRAM_PER_SECOND: '1000' }).telegram?.perSecond).toBe(1_000)
+  })
+
   it('has every setting of .env.example, and no other', () => {
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
-    const sources = ['../src/config.ts', '../src/config-whatsapp.ts'].map((file) =>
-      readFileSync(new URL(file, import.meta.url), 'utf8'),
+    const sources = ['../src/config.ts', '../src/config-whatsapp.ts', '../src/config-broadcast.ts'].map(
+      (file) => readFileSync(new URL(file, import.meta.url), 'utf8'),
     )
     const read = [...sources.join('\n').matchAll(/^ {2}([A-Z_]+): (?:optional|z\.preprocess)\(/gm)].map(
       ([, name]) => name,
