@@ -169,6 +169,27 @@ export interface PostingChannel extends Channel {
   post(place: string, message: OutgoingMessage, sending: Sending): Promise<Receipt>
 }
 
+/** What a channel's platform and settings allow, for a forecast of how long something takes. */
+export interface Forecast {
+  /** Messages in a second, on average. */
+  readonly perSecond: number
+  /** Messages today; undefined where there is no budget. */
+  readonly perDay: number | undefined
+  /** How many of today's are used. */
+  readonly usedToday: number
+}
+
+/** A channel that can say how fast it may send what nobody asked for. */
+export interface ForecastingChannel extends Channel {
+  forecast(): Promise<Forecast>
+}
+
+/** How a message looks on a channel: what is sent, one after the other, and the buttons below the last. */
+export interface MessagePreview {
+  readonly parts: readonly { readonly text: string; readonly media: string | undefined }[]
+  readonly buttons: readonly string[]
+}
+
 /** A channel that can take back a message that a person sent, such as one with a secret in it. */
 export interface DeletingChannel extends Channel {
   deleteIncoming(from: Address, externalId: string): Promise<void>

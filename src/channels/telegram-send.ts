@@ -1,24 +1,47 @@
 import { type Api, InputFile } from 'grammy'
-import { type Media, SendError } from './channel.ts'
+import { type Media, type Purpose, SendError } from './channel.ts'
 import { toSendError } from './telegram-failure.ts'
 import type { TelegramMedia } from './telegram-files.ts'
+import type { TelegramPace } from './telegram-pace.ts'
 import type { Keyboard, Part } from './telegram-parts.ts'
+import type { Uploads } from './telegram-uploads.ts'
 
 /** What sending needs. */
 export interface SendDeps {
   readonly api: Api
   readonly media: Pick<TelegramMedia, 'read'>
+  readonly pace: TelegramPace
+  readonly uploads: Uploads
+}
+
+/** Where a message goes, and why. */
+export interface Destination {
+  /** An id, or the @name of a channel. */
+  readonly chat: number | string
+  readonly purpose: Purpose
+  /** Whether links are shown with what is behind them. */
+  readonly previews: boolean
+}
+
+/** What Telegram answers of a message that it took, as far as it is read. */
+interface Sent {
+  readonly message_id: number
+  readonly photo?: readonly { readonly file_id: string }[]
+  readonly document?: { readonly file_id: string }
 }
 
 /**
- * Sends the parts of one message in order and answers the id of the last. Rejects with a SendError, `unknown` when
- * some parts went: the whole message is neither sent nor unsent.
+ * Sends the parts of one message in order, each when its turn has come, and answers the id of the last. Rejects with a
+ * SendError, `unknown` when some parts went: the whole message is neither sent nor unsent.
  */
-export async function sendParts(deps: SendDeps, chatId: number, parts: readonly Part[]): Promise<number> {
+export async function sendParts(deps: SendDeps, to: Destination, parts: readonly Part[]): Promise<number> {
   let last: number | undefined
   for (const part of parts) {
+    const isBegun = last !== undefined
+    const inTurn = <T>(call: () => Promise<T>) =>
+      deps.pace.run({ chat: to.chat, purpose: to.purpose, isBegun }, call)
     try {
-      last = await sendPart(deps, chatId, part)
+      last = await sendPart(deps, to, part, inTurn)
     } catch (error) {
       const failure = toSendError(error)
       if (last === undefined || failure.kind === 'stopped') throw failure
@@ -29,31 +52,56 @@ export async function sendParts(deps: SendDeps, chatId: number, parts: readonly 
   return last
 }
 
-async function sendPart({ api, media }: SendDeps, chatId: number, part: Part): Promise<number> {
+type InTurn = <T>(call: () => Promise<T>) => Promise<T>
+
+async function sendPart(deps: SendDeps, to: Destination, part: Part, inTurn: InTurn): Promise<number> {
+  const { api, uploads } = deps
   if (part.type === 'text') {
-    const sent = await api.sendMessage(chatId, part.text, {
+    const options = {
       ...withKeyboard(part.keyboard),
       // A preview would have Telegram open the link, and a link for one use would be used up.
-      link_preview_options: { is_disabled: true },
-    })
-    return sent.message_id
+      ...(!to.previews && { link_preview_options: { is_disabled: true } }),
+    }
+    return (await inTurn(() => api.sendMessage(to.chat, part.text, options))).message_id
   }
-  if (part.type === 'album') {
-    const files = await Promise.all(part.media.map((one) => openFile(media, one)))
-    const sent = await api.sendMediaGroup(chatId, layOutAlbum(part, files))
-    return sent.at(-1)?.message_id ?? 0
-  }
-  const file = await openFile(media, part.media)
+  const media = part.type === 'album' ? part.media : [part.media]
+  // An answer waits for no broadcast's upload.
+  return await uploads.use(media, to.purpose !== 'reply', async (known) => {
+    const files = await Promise.all(media.map((one, index) => known[index] ?? openFile(deps.media, one)))
+    const sent = await inTurn(() => sendFiles(api, to, part, files))
+    return {
+      result: sent.at(-1)?.message_id ?? 0,
+      ids: media.map(({ type }, index) => fileIdOf(sent[index], type)),
+    }
+  })
+}
+
+type FilePart = Exclude<Part, { type: 'text' }>
+
+async function sendFiles(
+  api: Api,
+  to: Destination,
+  part: FilePart,
+  files: readonly (InputFile | string)[],
+): Promise<readonly Sent[]> {
+  if (part.type === 'album') return api.sendMediaGroup(to.chat, layOutAlbum(part, files))
+  const [file = ''] = files
   const other = { ...withKeyboard(part.keyboard), ...(part.caption !== '' && { caption: part.caption }) }
-  const sent =
-    part.media.type === 'photo'
-      ? await api.sendPhoto(chatId, file, other)
-      : await api.sendDocument(chatId, file, other)
-  return sent.message_id
+  return part.media.type === 'photo'
+    ? [await api.sendPhoto(to.chat, file, other)]
+    : [await api.sendDocument(to.chat, file, other)]
+}
+
+/** Telegram lists a photo's sizes from small to large; all of their ids send the whole photo, the last surely. */
+function fileIdOf(sent: Sent | undefined, type: Media['type']): string | undefined {
+  return type === 'photo' ? sent?.photo?.at(-1)?.file_id : sent?.document?.file_id
 }
 
 /** An album is all photos or all documents; Telegram shows the caption of its first file. */
-function layOutAlbum({ media, caption }: Extract<Part, { type: 'album' }>, files: readonly InputFile[]) {
+function layOutAlbum(
+  { media, caption }: Extract<Part, { type: 'album' }>,
+  files: readonly (InputFile | string)[],
+) {
   const captionOf = (index: number) => (index === 0 && caption !== '' ? { caption } : {})
   return media[0]?.type === 'photo'
     ? files.map((file, index) => ({ type: 'photo' as const, media: file, ...captionOf(index) }))

@@ -1,4 +1,5 @@
 import { GrammyError } from 'grammy'
+import { SendError } from './channel.ts'
 import { describeFailure, toSendError } from './telegram-failure.ts'
 
 /** Why the group did not take something. */
@@ -42,6 +43,9 @@ export class GroupError extends Error {
 export function toGroupError(error: unknown): GroupError {
   if (error instanceof GroupError) return error
   const cause = describeFailure(error)
+  // It never left: its turn would have come too late.
+  if (error instanceof SendError && error.kind === 'too_fast')
+    return new GroupError('too_fast', { retryAfter: error.retryAfter, cause })
   if (!(error instanceof GrammyError)) return new GroupError('unavailable', { cause })
   const movedTo = error.parameters.migrate_to_chat_id
   if (movedTo !== undefined) return new GroupError('moved', { movedTo, cause })

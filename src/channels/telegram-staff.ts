@@ -1,5 +1,6 @@
 import { type Api, GrammyError, InputFile } from 'grammy'
 import type { TelegramFile } from './telegram-files.ts'
+import type { TelegramPace } from './telegram-pace.ts'
 import { GroupError, toGroupError } from './telegram-staff-failure.ts'
 
 /** Where in a group something is posted. */
@@ -26,8 +27,9 @@ export interface GroupCalls {
   react(chatId: number, messageId: number): Promise<void>
 }
 
-/** The calls of one bot. */
-export function createGroupCalls(api: Api): GroupCalls {
+/** The calls of one bot. What is posted counts among all that the bot sends, and goes before what nobody asked for. */
+export function createGroupCalls(api: Api, pace: TelegramPace): GroupCalls {
+  const inTurn: InTurn = (chat, call) => pace.run({ chat, purpose: 'reply', isBegun: false }, call)
   return {
     describe: (chatId) =>
       ask(async () => {
@@ -41,32 +43,38 @@ export function createGroupCalls(api: Api): GroupCalls {
     reopenTopic: (chatId, threadId) => ask(() => quietly(api.reopenForumTopic(chatId, threadId))),
     post: (place, text) =>
       ask(async () => {
-        const sent = await api.sendMessage(place.chatId, text, {
-          ...placing(place),
-          link_preview_options: { is_disabled: true },
-        })
+        const options = { ...placing(place), link_preview_options: { is_disabled: true } }
+        const sent = await inTurn(place.chatId, () => api.sendMessage(place.chatId, text, options))
         return sent.message_id
       }),
-    postFile: (place, file, caption) => ask(() => postFile(api, place, file, caption)),
+    postFile: (place, file, caption) => ask(() => postFile(api, inTurn, place, file, caption)),
     async react(chatId, messageId) {
       await ask(() => api.setMessageReaction(chatId, messageId, [{ type: 'emoji', emoji: '👍' }]))
     },
   }
 }
 
-async function postFile(api: Api, place: GroupPlace, file: TelegramFile, caption: string): Promise<number> {
+type InTurn = <T>(chat: number, call: () => Promise<T>) => Promise<T>
+
+async function postFile(
+  api: Api,
+  inTurn: InTurn,
+  place: GroupPlace,
+  file: TelegramFile,
+  caption: string,
+): Promise<number> {
   const isPhoto = file.mime.startsWith('image/')
   const options = { ...placing(place), caption }
   const upload = () => new InputFile(file.bytes, nameOf(file))
   if (isPhoto) {
     try {
-      return (await api.sendPhoto(place.chatId, upload(), options)).message_id
+      return (await inTurn(place.chatId, () => api.sendPhoto(place.chatId, upload(), options))).message_id
     } catch (error) {
       // Telegram takes only photos of usual proportions as photos.
       if (toGroupError(error).kind !== 'refused') throw error
     }
   }
-  return (await api.sendDocument(place.chatId, upload(), options)).message_id
+  return (await inTurn(place.chatId, () => api.sendDocument(place.chatId, upload(), options))).message_id
 }
 
 /** What residents write is not to be passed on by one touch: it is protected from being forwarded. */

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Address, DeletingChannel, MessageId, OutgoingMessage, Receipt } from './channel.ts'
+import type {
+  Address,
+  BulkChannel,
+  DeletingChannel,
+  ForecastingChannel,
+  OutgoingMessage,
+  PostingChannel,
+  Receipt,
+} from './channel.ts'
 import {
   type BotApi,
   type BotApiOptions,
@@ -8,23 +16,34 @@ import {
   introduceBot,
   openBotApi,
 } from './telegram-connection.ts'
-import { describeFailure, toSendError } from './telegram-failure.ts'
+import { describeFailure, retryAfterOf, toSendError } from './telegram-failure.ts'
 import type { TelegramMedia } from './telegram-files.ts'
 import { createIntake, type Receive } from './telegram-intake.ts'
 import { messageIdOf } from './telegram-message.ts'
+import {
+  broadcastsAtOnce,
+  createTelegramPace,
+  type TelegramPaceDeps,
+  telegramForecast,
+} from './telegram-pace.ts'
 import { planMessage } from './telegram-parts.ts'
 import { pollCalls } from './telegram-poll-calls.ts'
 import { backOff, pollUpdates } from './telegram-polling.ts'
-import { sendParts } from './telegram-send.ts'
+import { type Destination, sendParts } from './telegram-send.ts'
 import { createGroupCalls, type GroupCalls } from './telegram-staff.ts'
 import type { GroupWatch } from './telegram-staff-message.ts'
 import type { TelegramUpdate } from './telegram-update.ts'
+import { createUploads } from './telegram-uploads.ts'
 import { answerWebhook } from './telegram-webhook.ts'
 
 /** What the Telegram channel needs. Everything optional has a default for the real Telegram. */
 export interface TelegramDeps extends BotApiOptions, Introduction {
   readonly media: TelegramMedia
   readonly log: Logger
+  /** Messages in a second, in all: 30, which is what Telegram allows a bot that has no leave for more. */
+  readonly perSecond?: number | undefined
+  /** By which sends are paced. */
+  readonly paceClock?: Pick<TelegramPaceDeps, 'now' | 'pause'>
   /** Called once when Telegram stops serving this bot: a wrong token, or another process in its place. */
   onFatal?(reason: Error): void
   /** Milliseconds. */
@@ -35,7 +54,7 @@ export interface TelegramDeps extends BotApiOptions, Introduction {
 }
 
 /** Telegram as a channel, with what only it can do. */
-export interface TelegramChannel extends DeletingChannel {
+export interface TelegramChannel extends DeletingChannel, BulkChannel, PostingChannel, ForecastingChannel {
   /** Answers what Telegram posts to the webhook; 503 while the channel does not run. */
   handleWebhook(request: Request): Promise<Response>
   /** Shows for some seconds that an answer is being written. Never rejects. */
@@ -45,6 +64,8 @@ export interface TelegramChannel extends DeletingChannel {
   /** From now on what is written in groups goes to `watch`; until then it is passed over. */
   watchGroups(watch: GroupWatch): void
 }
+
+const usualPerSecond = 30
 
 interface Run {
   readonly receive: Receive
@@ -58,6 +79,10 @@ interface Run {
  */
 export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
   const bot = openBotApi(deps)
+  const { perSecond = usualPerSecond } = deps
+  const clock = deps.paceClock ?? { now: () => performance.now(), pause: waitQuietly }
+  const pace = createTelegramPace({ perSecond, ...clock, retryAfterOf })
+  const sendDeps = { api: bot.api, media: deps.media, pace, uploads: createUploads() }
   let username: string | undefined
   let watch: GroupWatch | undefined
   const intake = createIntake({
@@ -76,12 +101,19 @@ export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
   }
   let run: Run | undefined
 
+  async function deliver(message: OutgoingMessage, to: Destination): Promise<Receipt> {
+    return { externalId: `m${await sendParts(sendDeps, to, planMessage(message))}` }
+  }
+
   return {
     name: 'telegram',
     account: bot.account,
+    bulk: { atOnce: broadcastsAtOnce(perSecond) },
+    forecast: async () => telegramForecast(perSecond),
     async start(receive) {
       if (run !== undefined) throw new Error('the telegram channel runs already')
       const isConnected = await introduceBot(bot.api, introduction, deps.log)
+      pace.resume()
       const stop = new AbortController()
       const take = (update: TelegramUpdate) => intake.take(update, receive)
       run = { receive, stop, done: live({ ...deps, ...introduction }, bot, take, isConnected, stop.signal) }
@@ -89,11 +121,16 @@ export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
     async stop() {
       const ending = run
       run = undefined
+      pace.stop()
       ending?.stop.abort()
       await ending?.done
       await intake.idle()
     },
-    send: (to, message, id) => send(deps, bot, to, message, id),
+    send: (to, message, _id, sending) =>
+      deliver(message, { chat: Number(to.id), purpose: sending?.purpose ?? 'reply', previews: false }),
+    // Without buttons: they would come back from a channel where the bot talks to nobody. A link may be opened by all who read it.
+    post: (place, message, { purpose }) =>
+      deliver({ ...message, options: [] }, { chat: place, purpose, previews: true }),
     deleteIncoming: (from, externalId) => deleteIncoming(deps.log, bot, from, externalId),
     async handleWebhook(request) {
       const receive = run?.receive
@@ -108,7 +145,7 @@ export function createTelegramChannel(deps: TelegramDeps): TelegramChannel {
     async showTyping(to) {
       await bot.api.sendChatAction(Number(to.id), 'typing').catch(() => undefined)
     },
-    groups: createGroupCalls(bot.api),
+    groups: createGroupCalls(bot.api, pace),
     watchGroups(next) {
       watch = next
     },
@@ -139,17 +176,6 @@ async function live(
   }
   if (deps.webhook !== undefined || signal.aborted) return
   await pollUpdates({ ...pollCalls(bot, log), receive: take, pause, random, onFatal, log }, signal)
-}
-
-async function send(
-  deps: TelegramDeps,
-  bot: BotApi,
-  to: Address,
-  message: OutgoingMessage,
-  _id: MessageId,
-): Promise<Receipt> {
-  const messageId = await sendParts({ api: bot.api, media: deps.media }, Number(to.id), planMessage(message))
-  return { externalId: `m${messageId}` }
 }
 
 async function deleteIncoming(

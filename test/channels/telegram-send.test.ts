@@ -179,6 +179,157 @@ describe('createTelegramChannel, sending', () => {
   })
 })
 
+const broadcast = { token: '0'.repeat(16), purpose: 'broadcast' } as const
+
+describe('createTelegramChannel, sending to many', () => {
+  it('uploads a file once for a hundred people, as a photo and as a document', async () => {
+    await using telegram = await setUpTelegram({ perSecond: 5_000 })
+    const { server, channel } = telegram
+    const photo = keepFile(telegram, 'a', 'photo a')
+    const letter = keepFile(telegram, 'b', '%PDF-', 'application/pdf')
+    const people = Array.from({ length: 100 }, (_, index) => server.person(index + 1))
+    for (const { id } of people) server.person(1_000 + id)
+    const all = people.flatMap(({ id }) => [
+      channel.send({ ...to, id: String(id) }, { text: 'x', media: [photo] }, '1', broadcast),
+      channel.send({ ...to, id: String(1_000 + id) }, { text: 'x', media: [letter] }, '2', broadcast),
+    ])
+    await Promise.all(all)
+    const filesOf = (from: number) =>
+      people.map(({ id }) =>
+        server
+          .person(from + id)
+          .inbox.map(({ file }) => file?.id)
+          .join(),
+      )
+    expect(new Set(filesOf(0)).size).toBe(1)
+    expect(new Set(filesOf(1_000)).size).toBe(1)
+    expect(server.person(7).inbox[0]?.file?.bytes.toString()).toBe('photo a')
+    expect(server.person(1_007).inbox[0]?.file?.bytes.toString()).toBe('%PDF-')
+  })
+
+  it('uploads it again when Telegram does not know it any more, and gives up what is refused for another reason', async () => {
+    await using telegram = await setUpTelegram()
+    const person = telegram.server.person(1)
+    const message = { text: 'x', media: [keepFile(telegram, 'a', 'photo a')] }
+    await telegram.channel.send(to, message, '1')
+    await telegram.channel.send(to, message, '2')
+    const gone = 'Bad Request: wrong file identifier/HTTP URL specified'
+    telegram.server.fail({ method: 'sendPhoto', times: 1 }, { type: 'error', code: 400, description: gone })
+    await telegram.channel.send(to, message, '3')
+    await telegram.channel.send(to, message, '4')
+    const [first, second, third, fourth] = person.inbox.map(({ file }) => file?.id)
+    expect([second === first, third === first, fourth === third]).toEqual([true, false, true])
+    expect(telegram.server.count('sendPhoto')).toBe(5)
+    telegram.server.fail({ method: 'sendPhoto' }, { type: 'error', code: 400, description: gone })
+    expect(await failureOf(telegram, message)).toMatchObject({ kind: 'refused' })
+    expect(telegram.server.count('sendPhoto')).toBe(7)
+  })
+
+  it('uploads an album once as well', async () => {
+    await using telegram = await setUpTelegram()
+    const person = telegram.server.person(1)
+    const media = [keepFile(telegram, 'a', 'photo a'), keepFile(telegram, 'b', 'photo b')]
+    await telegram.channel.send(to, { text: 'album', media }, '1')
+    await telegram.channel.send(to, { text: 'album', media }, '2')
+    const [a, b, again, bAgain] = person.inbox.map(({ file }) => file?.id)
+    expect([again, bAgain]).toEqual([a, b])
+    expect(person.inbox[2]?.file?.bytes.toString()).toBe('photo a')
+  })
+
+  it('tries another upload when the first fails', async () => {
+    await using telegram = await setUpTelegram()
+    const { server, channel } = telegram
+    const message = { text: 'x', media: [keepFile(telegram, 'a', 'photo a')] }
+    for (const id of [1, 2, 3]) server.person(id)
+    server.fail({ method: 'sendPhoto', times: 1 }, unavailable)
+    const all = await Promise.allSettled(
+      ['1', '2', '3'].map((id) => channel.send({ ...to, id }, message, id, broadcast)),
+    )
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+    expect(server.person(2).inbox[0]?.file?.id).toBe(server.person(3).inbox[0]?.file?.id)
+  })
+
+  it('keeps the pace of a strict server by itself, whatever is sent', async () => {
+    await using telegram = await setUpTelegram({
+      server: { limits: { overall: 20, perChat: 1 } },
+      perSecond: 20,
+    })
+    const { server, channel } = telegram
+    const people = Array.from({ length: 30 }, (_, index) => server.person(index + 1))
+    const text = 'kata '.repeat(1_000)
+    await Promise.all(
+      people
+        .slice(0, 28)
+        .map(({ id }) => channel.send({ ...to, id: String(id) }, { text: 'x' }, '1', broadcast)),
+    )
+    await channel.send({ ...to, id: '29' }, { text }, '2', broadcast)
+    expect(server.person(29).inbox).toHaveLength(2)
+    expect(server.count('sendMessage')).toBe(30)
+  })
+
+  it('sends nothing while Telegram asks to wait', async () => {
+    await using telegram = await setUpTelegram()
+    telegram.server.person(1)
+    telegram.server.fail(
+      { times: 1 },
+      { type: 'error', code: 429, description: 'Too Many Requests', retryAfter: 30 },
+    )
+    expect(await failureOf(telegram, { text: 'x' })).toMatchObject({ kind: 'too_fast', retryAfter: 30 })
+    expect(await failureOf(telegram, { text: 'x' })).toMatchObject({ kind: 'too_fast', retryAfter: 30 })
+    await expect(telegram.channel.groups.post({ chatId: -100 }, 'x')).rejects.toMatchObject({
+      kind: 'too_fast',
+      retryAfter: 30,
+    })
+    expect(telegram.server.count('sendMessage')).toBe(1)
+  })
+
+  it('says how many broadcasts it takes at once, and how fast it is', async () => {
+    await using telegram = await setUpTelegram({ perSecond: 400 })
+    expect(telegram.channel.bulk).toEqual({ atOnce: 50 })
+    expect(await telegram.channel.forecast()).toEqual({
+      perSecond: 400,
+      perDay: undefined,
+      usedToday: 0,
+    })
+  })
+})
+
+describe('createTelegramChannel, posting', () => {
+  const message = { text: 'Pelatihan baru: https://lopo.example', options: [{ label: 'Daftar', value: 'd' }] }
+
+  it.each(['@lopo_kupang', '-1005399000077'])(
+    'posts at %s, with a preview and without buttons',
+    async (place) => {
+      await using telegram = await setUpTelegram()
+      const { inbox } = telegram.server.channel(-1_005_399_000_077, 'lopo_kupang')
+      const receipt = await telegram.channel.post(place, message, broadcast)
+      expect(inbox).toMatchObject([{ text: message.text, keyboard: [] }])
+      expect(receipt.externalId).toBe(`m${inbox[0]?.messageId}`)
+      expect(telegram.server.lastCall('sendMessage')).not.toHaveProperty('link_preview_options')
+    },
+  )
+
+  it('posts a picture', async () => {
+    await using telegram = await setUpTelegram()
+    const { inbox } = telegram.server.channel(-1_005_399_000_077, 'lopo_kupang')
+    const media = [keepFile(telegram, 'a', 'photo a')]
+    await telegram.channel.post('@lopo_kupang', { text: 'x', media }, broadcast)
+    expect(inbox).toMatchObject([{ kind: 'photo', text: 'x' }])
+  })
+
+  it('tells where it may not post, and that there is no such channel', async () => {
+    await using telegram = await setUpTelegram()
+    await expect(telegram.channel.post('@nowhere', message, broadcast)).rejects.toMatchObject({
+      kind: 'stopped',
+    })
+    telegram.server.channel(-1_005_399_000_077, 'lopo_kupang').channel.isBotAdmin = false
+    await expect(telegram.channel.post('@lopo_kupang', message, broadcast)).rejects.toMatchObject({
+      kind: 'stopped',
+      retryable: false,
+    })
+  })
+})
+
 describe('createTelegramChannel, deleting', () => {
   it('deletes what a person wrote', async () => {
     await using telegram = await setUpTelegram()

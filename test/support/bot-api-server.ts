@@ -34,6 +34,8 @@ export interface BotApiServer {
   person(id: number): Person
   /** The simulated group with this id, which the bot is an admin of; the same object each time. */
   group(id: number, options?: GroupOptions): Group
+  /** The public channel with this id and @name, which the bot is an admin of; the same object each time. */
+  channel(id: number, username: string): ReturnType<World['chats']['openChannel']>
   /** Makes calls go wrong; answers how to lift the fault. */
   fail(target: FaultTarget, fault: Fault): () => void
   /** How often a method was called, or all methods. */
@@ -66,6 +68,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
   const lastCalls = new Map<string, Readonly<Record<string, unknown>>>()
   const persons = new Map<number, Person>()
   const groups = new Map<number, Group>()
+  const channels = new Map<number, ReturnType<World['chats']['openChannel']>>()
   const takeTurn = options.limits === undefined ? undefined : createRateLimit(options.limits, now)
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -87,6 +90,11 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
       const group = groups.get(id) ?? createGroup(world, id, options)
       groups.set(id, group)
       return group
+    },
+    channel(id, username) {
+      const channel = channels.get(id) ?? world.chats.openChannel(id, username)
+      channels.set(id, channel)
+      return channel
     },
     fail: faults.add,
     count: (method) =>
@@ -139,7 +147,7 @@ async function serveMethod(
   counts.set(name, (counts.get(name) ?? 0) + 1)
   const call = await readCall(http.request, http.url.searchParams)
   lastCalls.set(name, call.fields)
-  const chatId = call.fields.chat_id === undefined ? undefined : Number(call.fields.chat_id)
+  const chatId = world.chats.idOf(call.fields.chat_id)
   const fault = desk.strike(name, chatId)
   if (fault?.type === 'error') throw new BotApiError(fault.code, fault.description, fault.retryAfter)
   if (fault?.when === 'before') return strand(fault, http.response)

@@ -30,6 +30,13 @@ export interface GroupState {
   readonly reactions: Map<number, readonly string[]>
 }
 
+/** What only a public channel has. */
+export interface ChannelState {
+  readonly username: string
+  /** Whether the bot may post there. */
+  isBotAdmin: boolean
+}
+
 /** A message of the bot as its reader sees it now: edits and deletion show. */
 export interface ReceivedMessage {
   readonly messageId: number
@@ -50,7 +57,10 @@ export interface ReceivedMessage {
   deleted: boolean
 }
 
-/** One private chat between a simulated person and the bot, or a group that the bot is in. */
+/** How a call names a chat: by its id, or a public one by its @name. */
+export type ChatName = number | string
+
+/** One private chat between a simulated person and the bot, a group that the bot is in, or a public channel. */
 export interface ChatRecord {
   readonly id: number
   readonly firstName: string
@@ -61,6 +71,7 @@ export interface ChatRecord {
   /** Chat actions such as `typing`, in the order they came. */
   readonly actions: string[]
   readonly group?: GroupState
+  readonly channel?: ChannelState
 }
 
 /** All chats by id. */
@@ -70,23 +81,32 @@ export interface Chats {
     id: number,
     state: Pick<GroupState, 'type' | 'isForum'>,
   ): ChatRecord & { readonly group: GroupState }
+  openChannel(id: number, username: string): ChatRecord & { readonly channel: ChannelState }
+  /** The id of the chat that a call names in whatever form; undefined where there is none of that name. */
+  idOf(name: unknown): number | undefined
   /** The chat that a call names; refuses as the Bot API does when the bot may not write there. */
-  writable(id: number): ChatRecord
-  find(id: number): ChatRecord
+  writable(name: ChatName): ChatRecord
+  find(name: ChatName): ChatRecord
   readonly changes: Changes
 }
 
 /** Starts with no chat: the bot can reach only persons that a test made. */
 export function createChats(changes: Changes): Chats {
   const chats = new Map<number, ChatRecord>()
-  function find(id: number): ChatRecord {
-    const chat = chats.get(id)
+  const ids = new Map<string, number>()
+  function idOf(name: unknown): number | undefined {
+    if (name === undefined) return undefined
+    return ids.get(String(name).toLowerCase()) ?? Number(name)
+  }
+  function find(name: ChatName): ChatRecord {
+    const chat = chats.get(idOf(name) ?? Number.NaN)
     if (chat === undefined) throw badRequest('chat not found')
     return chat
   }
   return {
     changes,
     find,
+    idOf,
     open(id) {
       const known = chats.get(id)
       if (known !== undefined) return known
@@ -122,8 +142,24 @@ export function createChats(changes: Changes): Chats {
       chats.set(id, chat)
       return chat
     },
-    writable(id) {
-      const chat = find(id)
+    openChannel(id, username) {
+      const chat = {
+        id,
+        firstName: username,
+        state: 'open' as const,
+        inbox: [],
+        written: new Map(),
+        actions: [],
+        channel: { username, isBotAdmin: true },
+      }
+      chats.set(id, chat)
+      ids.set(`@${username}`.toLowerCase(), id)
+      return chat
+    },
+    writable(name) {
+      const chat = find(name)
+      if (chat.channel?.isBotAdmin === false)
+        throw new BotApiError(403, 'Forbidden: bot is not a member of the channel chat')
       if (chat.group !== undefined) checkGroup(chat.group)
       if (chat.state === 'blocked') throw new BotApiError(403, 'Forbidden: bot was blocked by the user')
       if (chat.state === 'deactivated') throw new BotApiError(403, 'Forbidden: user is deactivated')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { badRequest } from './bot-api-error.ts'
-import { checkGroup, type GroupState } from './chats.ts'
+import { type ChatName, checkGroup, type GroupState } from './chats.ts'
 import { describeChat, isMessage } from './group-place.ts'
 import { chatId, json, readParameters } from './parameters.ts'
 import type { Method } from './send-methods.ts'
@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 const topicOf = z.looseObject({ chat_id: chatId, message_thread_id: z.coerce.number() })
 
 /** The group that a call about topics names; refuses as the Bot API does. */
-function forumOf(world: World, id: number): GroupState {
+function forumOf(world: World, id: ChatName): GroupState {
   const { group } = world.chats.find(id)
   if (group === undefined) throw badRequest('the chat is not a forum')
   if (group.hasRights === false) throw badRequest('not enough rights to create a topic')

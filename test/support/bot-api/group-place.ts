@@ -36,7 +36,13 @@ export function isMessage(chat: ChatRecord, messageId: number): boolean {
 }
 
 /** A chat as the Bot API describes it in a message. */
-export function describeChat({ id, firstName, group }: ChatRecord): Readonly<Record<string, unknown>> {
+export function describeChat({
+  id,
+  firstName,
+  group,
+  channel,
+}: ChatRecord): Readonly<Record<string, unknown>> {
+  if (channel !== undefined) return { id, type: 'channel', title: firstName, username: channel.username }
   if (group === undefined) return { id, type: 'private', first_name: firstName }
   return { id, type: group.type, title: firstName, ...(group.isForum && { is_forum: true }) }
 }

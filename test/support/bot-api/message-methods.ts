@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { badRequest } from './bot-api-error.ts'
-import type { ReceivedMessage } from './chats.ts'
+import type { ChatName, ReceivedMessage } from './chats.ts'
 import { chatId, markup, readKeyboard, readParameters, readText } from './parameters.ts'
 import { describeMessage, type Method } from './send-methods.ts'
 import type { World } from './world.ts'
@@ -9,7 +9,7 @@ const messageOf = { chat_id: chatId, message_id: z.coerce.number() }
 
 function findMessage(
   world: World,
-  of: { chat_id: number; message_id: number },
+  of: { chat_id: ChatName; message_id: number },
   todo: string,
 ): ReceivedMessage {
   const message = world.chats

@@ -20,7 +20,7 @@ const button = z.looseObject({ text: z.string(), callback_data: z.string().optio
 export const markup = json(z.looseObject({ inline_keyboard: z.array(z.array(button)).optional() }))
 
 /** The chat that a call names. */
-export const chatId = z.coerce.number()
+export const chatId = z.union([z.string().regex(/^@\w+$/), z.coerce.number()])
 
 /** Reads the parameters of a call, or refuses it as the Bot API does. */
 export function readParameters<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.infer<Schema> {
