@@ -1,14 +1,13 @@
 import { runCommand } from './commands.ts'
 import { flowOf } from './flow-of.ts'
 import type { Intent } from './flow-set.ts'
+import { numberedStep } from './numbered-step.ts'
 import { openGoal } from './pick.ts'
 import { currentStep, type Play, update } from './play.ts'
 import { askAside } from './question.ts'
 import type { Goal } from './session.ts'
 
 const MAX_GUESSES = 3
-/** Words, and nothing but figures after them; a link to the bot on Telegram puts "/start" before them. */
-const NUMBERED = /^(?:start )?([a-z ]{2,30}?) ?(\d[\d ]{0,11})$/
 
 /** Follows a text that clearly means another flow or a mistyped command. False when it does not. */
 export function goElsewhere(play: Play, text: string, folded: string): boolean {
@@ -22,11 +21,19 @@ export function goElsewhere(play: Play, text: string, folded: string): boolean {
 
 /** Follows a word that opens a step together with the number behind it, such as "daftar 12". False when it is none. */
 export function goByNumber(play: Play, folded: string): boolean {
-  const [, word = '', digits = ''] = NUMBERED.exec(folded) ?? []
-  const to = play.flows.numbered.get(word.trim())
+  const found = numberedStep(play.flows, folded)
+  if (found === undefined) return false
+  update(play, { misses: 0, pending: null })
+  openGoal(play, { to: found.to, title: '', utterance: found.digits })
+  return true
+}
+
+/** Opens the flow that a text is the word of, whatever else it could answer. False when it is none. */
+export function goByWord(play: Play, folded: string): boolean {
+  const to = play.flows.opens.get(folded)
   if (to === undefined) return false
   update(play, { misses: 0, pending: null })
-  openGoal(play, { to, title: '', utterance: digits.replaceAll(' ', '') })
+  openGoal(play, { to, title: '' })
   return true
 }
 

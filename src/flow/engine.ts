@@ -1,3 +1,4 @@
+import { wordsOfButton } from './button-words.ts'
 import type { FlowSet } from './flow-set.ts'
 import { hearText } from './hear.ts'
 import { hearLost } from './hear-lost.ts'
@@ -19,7 +20,7 @@ export function advance(flows: FlowSet, session: Session, input: Input): Turn {
   if (input.type === 'open') {
     keepPlace(play, input.to)
     open(play, input.to, input.values)
-  } else if (isLost(play)) hearLost(play, input)
+  } else if (isLost(play)) hearLost(play, spoken(input))
   else hear(play, input)
   return finish(play)
 }
@@ -30,13 +31,19 @@ export function asksSecret(flows: FlowSet, session: Session): boolean {
   return step?.kind === 'ask' && step.secret
 }
 
+/** A button of words is a text to whoever lost their place. */
+function spoken(input: Exclude<Input, { type: 'open' }>): Exclude<Input, { type: 'open' }> {
+  const words = input.type === 'choice' ? wordsOfButton(input.value) : undefined
+  return words === undefined ? input : { type: 'text', text: words, now: input.now }
+}
+
 function hear(play: Play, input: Exclude<Input, { type: 'open' }>): void {
   switch (input.type) {
     case 'text':
       hearText(play, input.text, input.now)
       return
     case 'choice':
-      pressButton(play, input.value)
+      pressButton(play, input.value, input.now)
       return
     case 'media':
       receiveMedia(play, input)

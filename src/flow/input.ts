@@ -3,7 +3,10 @@ import type { Values } from './action.ts'
 /** What moves a session on: something a person sent, the outcome of an action, or the program opening a step. */
 export type Input =
   | { readonly type: 'text'; readonly text: string; readonly now: Date }
-  /** A button: `value` is `<prompt>.<key>`, as the engine put it on a message. */
+  /**
+   * A button: `value` is `<prompt>.<key>`, as the engine put it on a message; or words after `w:`, such as `w:daftar 12`, of a button
+   * sent outside a session, which counts as the words.
+   */
   | { readonly type: 'choice'; readonly value: string; readonly now: Date }
   | {
       readonly type: 'media'

@@ -18,3 +18,6 @@ export const MISSES_BEFORE_OTHER_WAY = 3
 
 /** Rows of a list that one message shows unless the step says otherwise. */
 export const DEFAULT_PAGE_SIZE = 7
+
+/** Bytes of the value of a button. */
+export const MAX_BUTTON_BYTES = 60
