@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { type App, buildApp, type Ground } from '../app.ts'
 import type { IncomingContent, OutgoingMessage } from '../channels/channel.ts'
 import { createTerminalChannel, type TerminalChannel } from '../channels/terminal.ts'
+import { buttonOfWords } from '../flow/button-words.ts'
 import { checkReplies } from '../flow/check-replies.ts'
 import type { Cause, Script, ScriptTurn } from '../flow/script.ts'
 import { stepCoverage } from '../flow/step-coverage.ts'
+import { broadcast } from './script-broadcast.ts'
 import { checkEffect } from './script-effects.ts'
 import { configOf, type Fixtures, prepareFixtures } from './script-fixtures.ts'
 import { actAsOffice, codeOnTheWall } from './script-office.ts'
@@ -128,6 +130,8 @@ async function cause(
       return resident.say(what.text)
     case 'presses':
       return resident.hand({ type: 'choice', value: pressed(what.option, last) })
+    case 'presses_words':
+      return resident.hand({ type: 'choice', value: buttonOfWords(what.words) })
     case 'sends':
       return resident.hand(contentOf(what))
     case 'sends_code':
@@ -142,6 +146,8 @@ async function cause(
     case 'office':
       await actAsOffice(app, what.deed)
       return tend(app, resident)
+    case 'broadcast':
+      return broadcast(app, resident.address, what)
     case 'clock':
       await app.tendTickets(what.now)
       return tend(app, resident)

@@ -27,16 +27,25 @@ export const officerDeeds = ['tanya_selesai', 'kembali_ke_bot', 'tutup'] as cons
 /** Words that are sent with a photo or a document. */
 const captioned = z.union([z.strictObject({ photo: text }), z.strictObject({ document: text })])
 
+/** A broadcast reaches the chat; below it stand buttons, each with its words. */
+const broadcast = z.strictObject({
+  teks: text.min(1),
+  tombol: z.record(text.min(1), text.min(1)).default({}),
+})
+
 /** One line of a script: exactly one of these keys. */
 const line = z.strictObject({
   warga: text.optional(),
   warga_pilih: text.optional(),
+  /** The resident presses a button of a broadcast by its words, whatever the bot said since. */
+  tombol: text.optional(),
   warga_kirim: z.union([z.enum(sendable), captioned]).optional(),
   /** The resident sends the code of the class that is on. */
   warga_kode: z.literal('true').optional(),
   petugas: text.optional(),
   petugas_lakukan: z.enum(officerDeeds).optional(),
   kantor: officeDeed.optional(),
+  siaran: broadcast.optional(),
   waktu: clock.optional(),
   bot: text.optional(),
   bot_exact: text.optional(),

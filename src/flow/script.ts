@@ -9,11 +9,15 @@ export type Cause =
   | { readonly type: 'says'; readonly text: string }
   /** A button of the last messages, by its number or its label. */
   | { readonly type: 'presses'; readonly option: string }
+  /** A button of a broadcast, by its words. */
+  | { readonly type: 'presses_words'; readonly words: string }
   | { readonly type: 'sends'; readonly what: (typeof sendable)[number]; readonly caption?: string }
   | { readonly type: 'officer'; readonly text: string }
   | { readonly type: 'officer_does'; readonly deed: (typeof officerDeeds)[number] }
   /** An office, or somebody else who registered, does something about courses. */
   | { readonly type: 'office'; readonly deed: OfficeDeed }
+  /** A broadcast reaches the chat: the words of its buttons by their labels. */
+  | { readonly type: 'broadcast'; readonly text: string; readonly buttons: Readonly<Record<string, string>> }
   /** The resident sends the code of the class that is on. */
   | { readonly type: 'sends_code' }
   | { readonly type: 'clock'; readonly now: Date }
@@ -124,10 +128,13 @@ function turnsOf(lines: readonly ScriptLine[], effects: readonly (Effect | undef
 function causeOf(line: ScriptLine): Cause | undefined {
   if (line.warga !== undefined) return { type: 'says', text: line.warga }
   if (line.warga_pilih !== undefined) return { type: 'presses', option: line.warga_pilih }
+  if (line.tombol !== undefined) return { type: 'presses_words', words: line.tombol }
   if (line.warga_kirim !== undefined) return sent(line.warga_kirim)
   if (line.petugas !== undefined) return { type: 'officer', text: line.petugas }
   if (line.petugas_lakukan !== undefined) return { type: 'officer_does', deed: line.petugas_lakukan }
   if (line.kantor !== undefined) return { type: 'office', deed: line.kantor }
+  if (line.siaran !== undefined)
+    return { type: 'broadcast', text: line.siaran.teks, buttons: line.siaran.tombol }
   if (line.warga_kode !== undefined) return { type: 'sends_code' }
   return line.waktu === undefined ? undefined : { type: 'clock', now: line.waktu }
 }
