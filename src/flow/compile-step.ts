@@ -66,12 +66,13 @@ function compileOtherwise(
 }
 
 function compileRow(step: Of<'choose_row'>, to: (target: string) => string) {
-  const { choose, lines, from, label, save, page = DEFAULT_PAGE_SIZE } = step
+  const { choose, lines, from, label, words, save, page = DEFAULT_PAGE_SIZE } = step
   return {
     kind: 'choose_row' as const,
     ...spoken(choose, lines),
     from,
     label: parseTemplate(label),
+    words,
     save: Object.entries(save),
     page,
     otherwise: compileOtherwise(step, to),

@@ -82,6 +82,8 @@ const chooseRow = z
     choose: text,
     from: name,
     label: text,
+    /** The field of a row that holds other words for it, parted by commas. */
+    words: name.optional(),
     save: z.union([name.transform((field) => ({ [field]: field })), z.record(name, name)]),
     next: target,
     empty: target,

@@ -87,6 +87,8 @@ export interface ChooseRowStep extends Placed, Spoken {
   readonly kind: 'choose_row'
   readonly from: string
   readonly label: Template
+  /** The field of a row that holds other words for it, parted by commas. */
+  readonly words: string | undefined
   /** Pairs of the name to save under and the field of the row. */
   readonly save: readonly (readonly [name: string, field: string])[]
   readonly next: string

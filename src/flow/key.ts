@@ -1,6 +1,8 @@
 import type { Said } from './answer.ts'
+import type { Pick } from './flow-set.ts'
 import { currentStep, type Play } from './play.ts'
 import { openPicks } from './question.ts'
+import { rowsOf } from './rows.ts'
 import type { Pending } from './session.ts'
 
 const NUMBER = /^[\s(]*(\d{1,3})[\s.)]*$/
@@ -53,6 +55,21 @@ function yesOrNoIn(play: Play, { folded, text, now }: Said): string | undefined 
   return parsed.value === true ? '1' : '2'
 }
 
+/** The key of the shown row whose label or other words a text is. */
+function keyOfRow(play: Play, shown: readonly Pick[], folded: string): string | undefined {
+  const { normalise } = play.flows.language
+  const byLabel = shown.find(({ label }) => normalise(label).text === folded)
+  const step = currentStep(play)
+  const field = step?.kind === 'choose_row' ? step.words : undefined
+  if (byLabel !== undefined || step?.kind !== 'choose_row' || field === undefined) return byLabel?.key
+  const rows = rowsOf(play.session.values[step.from])
+  const says = ({ key }: Pick) =>
+    String(rows[Number(key) - 1]?.[field] ?? '')
+      .split(',')
+      .some((word) => normalise(word).text === folded)
+  return shown.find(says)?.key
+}
+
 /** With `near` also by what is like a label; without, only by a row's whole label: it may be a greeting or a command elsewhere. */
 function keyByLabel(play: Play, { text, folded }: Said, near: boolean): string | undefined {
   const { more, previous, person } = play.flows.system.words
@@ -61,8 +78,7 @@ function keyByLabel(play: Play, { text, folded }: Said, near: boolean): string |
   if (more.words.has(folded) && isShown('more')) return 'more'
   if (previous.words.has(folded) && isShown('previous')) return 'previous'
   if (person.words.has(folded) && isShown('0')) return '0'
-  const { language } = play.flows
-  if (!near) return shown.find(({ label }) => language.normalise(label).text === folded)?.key
+  if (!near) return keyOfRow(play, shown, folded)
   const labels = shown.map(({ label }) => label)
   const match = play.flows.language.matchOption(text, labels)
   return match.type === 'one' ? shown[match.index]?.key : undefined

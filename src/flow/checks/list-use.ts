@@ -14,7 +14,8 @@ export const listNotSet: Check = (draft) => {
     const fact = facts.get(step.from)
     if (fact === undefined) return [at(node, `list "${step.from}" is not set on every way here`)]
     if (!mayBeList(fact)) return [at(node, `"${step.from}" is not a list`)]
-    const fields = [...parseTemplate(step.label).names, ...Object.values(step.save)]
+    const words = step.words === undefined ? [] : [step.words]
+    const fields = [...parseTemplate(step.label).names, ...words, ...Object.values(step.save)]
     return unknownFields(node, step.from, fact, fields)
   })
 }
