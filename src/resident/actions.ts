@@ -1,25 +1,21 @@
-import { z } from 'zod'
-import type { Action, ActionContract } from '../flow/action.ts'
+import type { Action } from '../flow/action.ts'
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Transaction } from '../storage/database.ts'
+import { residentContracts } from './resident-contracts.ts'
 import type { ResidentStore } from './store.ts'
 
-const none = z.object({})
+export { residentContracts } from './resident-contracts.ts'
 
-/** What flows may ask of this room. */
-export const residentContracts = {
-  stop_messages: { inputs: none, outcomes: { stopped: none, stopped_before: none } },
-  resume_messages: { inputs: none, outcomes: { resumed: none, not_stopped: none } },
-} as const satisfies Record<string, ActionContract>
+type Name = 'stop_messages' | 'resume_messages'
 
 /** The wish to hear nothing unasked, and taking it back. */
 export function createResidentActions(deps: {
   store: ResidentStore
   audit: AuditTrail<Transaction>
-}): Record<keyof typeof residentContracts, Action<Transaction>> {
+}): Record<Name, Action<Transaction>> {
   const { store, audit } = deps
   const act = (
-    name: keyof typeof residentContracts,
+    name: Name,
     change: ResidentStore['stop'],
     outcomes: readonly [changed: string, unchanged: string],
   ): Action<Transaction> => ({

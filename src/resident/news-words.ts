@@ -7,25 +7,23 @@ const agreed = z.strictObject({ version: text, text })
 const words = z.array(text).default([])
 
 /** What is to be chosen besides topics. */
-export const otherItems = ['training', 'place', 'stop', 'menu'] as const
-
-const topicName = z
-  .string()
-  .regex(/^[a-z_]+$/)
-  .refine((name) => !otherItems.some((item) => item === name), 'is the name of another choice')
+const others = z.strictObject({
+  training: z.strictObject({ label: text, words }),
+  /** `told`, with {{place}}, once the kelurahan is known. */
+  place: z.strictObject({ label: text, told: text, words }),
+  stop: z.strictObject({ label: text, words }),
+  menu: z.strictObject({ label: text, words }),
+})
+const otherItems = Object.keys(others.shape)
 
 const file = z.strictObject({
   /** What one can subscribe to, by topic, and what whoever does agrees to; a new text is a new version. */
-  news: z.record(topicName, z.strictObject({ title: text, version: text, text, words })),
+  news: z
+    .record(z.string().regex(/^[a-z_]+$/), z.strictObject({ title: text, version: text, text, words }))
+    .refine((news) => !otherItems.some((item) => item in news), `${otherItems.join(', ')} are other choices`),
   /** Before a topic that is subscribed to, with {{title}}. */
   chosen: text,
-  others: z.strictObject({
-    training: z.strictObject({ label: text, words }),
-    /** `told`, with {{place}}, once the kelurahan is known. */
-    place: z.strictObject({ label: text, told: text, words }),
-    stop: z.strictObject({ label: text, words }),
-    menu: z.strictObject({ label: text, words }),
-  }),
+  others,
   /** By what the kelurahan is asked for. */
   place: agreed,
 })
