@@ -11,6 +11,7 @@ import { createAttendanceActions } from './training/attendance/attendance-action
 import { createAttendanceStore } from './training/attendance/store-attendance.ts'
 import { createBrowseActions } from './training/browse/browse-actions.ts'
 import { type BrowseWords, parseBrowseWords } from './training/browse/browse-words.ts'
+import { type CourseNewsDesk, createCourseNews } from './training/browse/course-news.ts'
 import { requirementLines, scheduleText } from './training/browse/course-text.ts'
 import { createBrowseStore } from './training/browse/store-browse.ts'
 import type { PublicCertificate } from './training/certificates/certificate.ts'
@@ -75,6 +76,8 @@ export interface Trainings {
   readonly tend: (now: Date) => Promise<number>
   /** Makes and sends the certificates that were not sent yet; how many. */
   readonly issueCertificates: IssueCertificates
+  /** What there is to tell of courses. */
+  readonly news: CourseNewsDesk
   /** What whoever holds the token of a certificate may know. */
   readonly findCertificate: (token: string) => Promise<PublicCertificate | undefined>
 }
@@ -112,6 +115,12 @@ export function createTrainings(ground: TrainingGround): Trainings {
       certificates: createCertificateDesk(certifying),
     },
     tend: createTend(ground, deps),
+    news: createCourseNews({
+      ...deps,
+      browse: createBrowseStore(),
+      texts: () => ground.texts().browse,
+      places: language.places,
+    }),
     issueCertificates: createIssueCertificates(certifying),
     findCertificate: (token) => certifying.certificates.findPublic(database.prisma, token),
   }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { type Broadcasts, createBroadcasts, createPaces, newsTopics } from './app-broadcasts.ts'
 import { createTickets, readTicketWords, type Tickets, type TicketWords } from './app-tickets.ts'
 import {
   createTrainings,
@@ -11,6 +12,10 @@ import {
 import { assistanceContracts, createAssistanceActions } from './assistance/actions.ts'
 import { createStatusCheck, type StatusCheck } from './assistance/status-check.ts'
 import { findAssistanceTexts } from './assistance/texts.ts'
+import { broadcastContracts } from './broadcast/broadcast-actions.ts'
+import type { ChannelPace } from './broadcast/broadcast-deps.ts'
+import type { BroadcastDesk } from './broadcast/broadcast-desk.ts'
+import { type BroadcastWords, parseBroadcastWords } from './broadcast/broadcast-words.ts'
 import type { Config } from './config.ts'
 import { type Conversation, createConversation } from './conversation/conversation.ts'
 import type { House } from './conversation/converse.ts'
@@ -22,9 +27,13 @@ import { ticketContracts } from './inquiry/ticket-contracts.ts'
 import type { TicketDesk } from './inquiry/ticket-desk.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import { createLanguage, type Language } from './language/language.ts'
+import { isQuiet } from './language/quiet-hours.ts'
 import type { Logger } from './log.ts'
 import { createResidentActions, residentContracts } from './resident/actions.ts'
+import { createNewsActions } from './resident/news-actions.ts'
+import { type NewsWords, parseNewsWords } from './resident/news-words.ts'
 import { createResidentStore } from './resident/store.ts'
+import { createNewsStore } from './resident/store-news.ts'
 import { createStaffActions, staffContracts } from './staff/actions.ts'
 import { createSettingsStore } from './staff/settings-store.ts'
 import { createAuditTrail } from './staff/store.ts'
@@ -42,6 +51,7 @@ export const contracts: Readonly<Record<string, ActionContract>> = {
   ...inquiryContracts,
   ...ticketContracts,
   ...trainingRoomContracts,
+  ...broadcastContracts,
   ...staffContracts,
 }
 
@@ -67,6 +77,17 @@ export interface App extends Ground {
   readonly issueCertificates: Trainings['issueCertificates']
   readonly findCertificate: Trainings['findCertificate']
   readonly trainingTexts: () => TrainingTexts
+  /** What there is to tell of trainings. */
+  readonly trainingNews: Trainings['news']
+  /** What officers do with broadcasts. */
+  readonly broadcasts: BroadcastDesk
+  /** What the program does with broadcasts by itself. */
+  readonly broadcasting: Omit<Broadcasts, 'actions' | 'desk'>
+  readonly broadcastWords: () => BroadcastWords
+  /** Every topic of news that one can subscribe to, with what people call it. */
+  readonly newsTopics: () => ReadonlyMap<string, string>
+  /** How fast channels may send what nobody asked for. */
+  readonly paces: () => Promise<readonly ChannelPace[]>
   /** The queue of jobs, once services have opened it. */
   readonly queue: { send?: JobQueue['send'] }
   /** Addresses by which residents know the bot; services add theirs. */
@@ -102,63 +123,61 @@ export interface Ground {
   readonly clock?: () => Date
 }
 
+/** What is told with words of `flows/content`: they change when the flows are read again. */
+interface HouseWords {
+  readonly tickets: TicketWords
+  readonly trainings: TrainingTexts
+  readonly broadcasts: BroadcastWords
+  readonly news: NewsWords
+}
+
+function readHouseWords(texts: FlowTexts): HouseWords {
+  const content = (name: string) => contentOf(texts, name)
+  return {
+    tickets: readTicketWords(texts, content),
+    trainings: readTrainingTexts(content),
+    broadcasts: parseBroadcastWords(content('siaran')),
+    news: parseNewsWords(content('kabar')),
+  }
+}
+
 /** Builds the house on its ground; closing it closes the storage. */
 export async function buildApp(ground: Ground): Promise<App> {
-  const { config, log, storage, flows } = ground
+  const { config, log, storage, flows, language } = ground
   const { database, keyring } = storage
   const now = ground.clock ?? (() => config.fixedNow ?? new Date())
   const signals = await openSignals({ url: database.url, pool: database.pool, log })
   const addresses = [`${config.publicUrl ?? `http://localhost:${config.port}`}/chat`]
-  const statusCheck = createStatusCheck({
-    audit: createAuditTrail(),
-    secrets: keyring,
-    staleAfterDays: config.listStaleDays,
-  })
   const mediaFolder = path.join(config.dataDir, 'media')
   const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
-  let words = readTicketWords(ground.texts, (name) => contentOf(ground.texts, name))
-  const tickets = createTickets({ storage, media, now, conversation: () => conversation, words: () => words })
-  let trainingTexts = readTrainingTexts((name) => contentOf(ground.texts, name))
   const queue: App['queue'] = {}
-  const trainings = createTrainings({
-    ...{ storage, media, now, language: ground.language },
-    conversation: () => conversation,
-    texts: () => trainingTexts,
-    offices: () => words.offices.offices,
-    publicUrl: () => pagesOf(addresses),
-    enqueue: (job, transaction) =>
-      queue.send?.(job, now().toISOString(), { within: transaction }) ?? Promise.resolve(),
-    draw: (printed, address) => drawCertificate(trainingTexts, printed, address),
-  })
-  const parts = { addresses, statusCheck, tickets, trainings }
-  let house: House = { flows, actions: createActions(ground, parts) }
+  let words = readHouseWords(ground.texts)
+  const late = { conversation: () => conversation, house: () => house, words: () => words }
+  const parts = createParts({ ...ground, ...late, now, media, addresses, queue })
+  let house: House = { flows, actions: createActions(ground, parts, late.words) }
   const conversation: Conversation = createConversation({
     store: createConversationStore(database),
-    house: () => house,
+    house: late.house,
     sealer: keyring,
     log,
     now,
     notify: (chatId) => signals.send('outbox', String(chatId)),
+    isQuiet: (at) => isQuiet(at, words.broadcasts.quiet_hours),
+    dialectOf: (text) => language.dialectOf(text),
   })
   return {
-    ...{ ...ground, now, signals, media, mediaFolder, conversation, statusCheck, addresses, queue },
-    tickets: tickets.desk,
-    tendTickets: tickets.tend,
-    ticketWords: () => words,
-    trainings: trainings.desk,
-    tendTrainings: trainings.tend,
-    issueCertificates: trainings.issueCertificates,
-    findCertificate: trainings.findCertificate,
-    trainingTexts: () => trainingTexts,
-    house: () => house,
+    ...{ ...ground, now, signals, media, mediaFolder, conversation, addresses, queue },
+    ...shownParts(parts, late.words),
+    house: late.house,
     async reload() {
       const texts = await readFlowTexts()
       const language = createLanguage(texts.language)
-      const newWords = readTicketWords(texts, (name) => contentOf(texts, name))
-      const newTrainingTexts = readTrainingTexts((name) => contentOf(texts, name))
-      house = { flows: readFlows(texts, language), actions: createActions({ ...ground, texts }, parts) }
+      const newWords = readHouseWords(texts)
+      house = {
+        flows: readFlows(texts, language),
+        actions: createActions({ ...ground, texts }, parts, late.words),
+      }
       words = newWords
-      trainingTexts = newTrainingTexts
     },
     async close() {
       try {
@@ -171,6 +190,94 @@ export async function buildApp(ground: Ground): Promise<App> {
   }
 }
 
+/** What the parts of the house are built on: what they use before it is there, or what changes, is asked for late. */
+interface PartsGround extends Ground {
+  readonly conversation: () => Conversation
+  readonly house: () => House
+  readonly words: () => HouseWords
+  readonly now: () => Date
+  readonly media: MediaStore
+  readonly addresses: readonly string[]
+  readonly queue: App['queue']
+}
+
+interface Parts {
+  readonly addresses: readonly string[]
+  readonly statusCheck: StatusCheck
+  readonly tickets: Tickets
+  readonly trainings: Trainings
+  readonly broadcasts: Broadcasts
+  readonly newsTopics: () => ReadonlyMap<string, string>
+  readonly paces: App['paces']
+}
+
+function createParts(ground: PartsGround): Parts {
+  const { config, storage, media, now, conversation, words, language, addresses } = ground
+  const enqueue = enqueuer(ground)
+  const trainings = createTrainings({
+    ...{ storage, media, now, language, conversation },
+    texts: () => words().trainings,
+    offices: () => words().tickets.offices.offices,
+    publicUrl: () => pagesOf(addresses),
+    enqueue: (job, transaction) => enqueue(job, {}, transaction),
+    draw: (printed, address) => drawCertificate(words().trainings, printed, address),
+  })
+  const topics = () => newsTopics(words().trainings.words, words().trainings.notices, words().news)
+  const paces = createPaces({ config, storage, conversation, now })
+  return {
+    ...{ addresses, trainings, paces, newsTopics: topics },
+    statusCheck: createStatusCheck({
+      audit: createAuditTrail(),
+      secrets: storage.keyring,
+      staleAfterDays: config.listStaleDays,
+    }),
+    tickets: createTickets({ storage, media, now, conversation, words: () => words().tickets }),
+    broadcasts: createBroadcasts({
+      ...{ storage, language, conversation, topics, paces, enqueue, now },
+      config: config.broadcast,
+      flows: () => ground.house().flows,
+      words: () => words().broadcasts,
+      courses: trainings.news,
+    }),
+  }
+}
+
+/** Has jobs done once a transaction is committed; without a queue they are done at their time. */
+function enqueuer({ queue, now }: PartsGround) {
+  return async (job: string, data: Readonly<Record<string, string>>, within: Transaction): Promise<void> => {
+    const key = [now().toISOString(), ...Object.values(data)].join(' ')
+    await queue.send?.(job, key, { data, within })
+  }
+}
+
+/** The parts as the rest of the program sees them. */
+function shownParts(
+  {
+    statusCheck,
+    tickets,
+    trainings,
+    broadcasts: { desk, actions: _, ...broadcasting },
+    newsTopics,
+    paces,
+  }: Parts,
+  words: () => HouseWords,
+) {
+  return {
+    ...{ statusCheck, newsTopics, paces, broadcasting },
+    tickets: tickets.desk,
+    tendTickets: tickets.tend,
+    ticketWords: () => words().tickets,
+    trainings: trainings.desk,
+    tendTrainings: trainings.tend,
+    issueCertificates: trainings.issueCertificates,
+    findCertificate: trainings.findCertificate,
+    trainingTexts: () => words().trainings,
+    trainingNews: trainings.news,
+    broadcasts: desk,
+    broadcastWords: () => words().broadcasts,
+  }
+}
+
 /** The flows of these texts, ready to run; throws with every problem. */
 export function readFlows(texts: FlowTexts, language: Language): House['flows'] {
   const loaded = loadFlows({ files: texts.flows, actions: contracts, language })
@@ -179,15 +286,13 @@ export function readFlows(texts: FlowTexts, language: Language): House['flows'] 
   throw new Error(`the flows are broken:\n${lines.join('\n')}`)
 }
 
-interface ActionParts {
-  readonly addresses: readonly string[]
-  readonly statusCheck: StatusCheck
-  readonly tickets: Tickets
-  readonly trainings: Trainings
-}
-
-function createActions({ config, texts }: Ground, parts: ActionParts): Actions<Transaction> {
-  const { addresses, statusCheck, tickets, trainings } = parts
+function createActions(
+  { config, texts, language }: Ground,
+  parts: Parts,
+  words: () => HouseWords,
+): Actions<Transaction> {
+  const { addresses, statusCheck, tickets, trainings, broadcasts } = parts
+  const audit = createAuditTrail()
   return {
     ...createAssistanceActions({
       ...statusCheck,
@@ -195,9 +300,16 @@ function createActions({ config, texts }: Ground, parts: ActionParts): Actions<T
       wayLabels: findAssistanceTexts(texts.content).ways,
       publicUrl: () => pagesOf(addresses),
     }),
-    ...createResidentActions({ store: createResidentStore(), audit: createAuditTrail() }),
+    ...createResidentActions({ store: createResidentStore(), audit }),
+    ...createNewsActions({
+      news: createNewsStore(),
+      words: () => words().news,
+      placeName: (code) => language.places.byCode(code)?.name,
+      audit,
+    }),
     ...tickets.actions,
     ...trainings.actions,
+    ...broadcasts.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }
 }

@@ -1,9 +1,12 @@
 import type { App } from '../app.ts'
 import { purgeChecks } from '../assistance/store-purge.ts'
+import { purgeBroadcasts } from '../broadcast/store-purge.ts'
 import { purgeConversations } from '../conversation/purge.ts'
 import { purgeTickets } from '../inquiry/store-purge.ts'
+import { createComposeDigestsJob } from '../jobs/compose-digests-job.ts'
 import { createImportListJob } from '../jobs/import-list-job.ts'
 import { createIssueCertificatesJob } from '../jobs/issue-certificates-job.ts'
+import { createPrepareBroadcastJob } from '../jobs/prepare-broadcast-job.ts'
 import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
 import { eraseContacts } from '../resident/store-erase.ts'
@@ -28,6 +31,10 @@ const times: Readonly<Record<string, string>> = {
   'tend-trainings': '* * * * *',
   // What the quiet hours held back, or a process that had no queue.
   'issue-certificates': '5 * * * *',
+  // A scheduled broadcast, the signs of the first few, a deadline: within the minute.
+  'tend-broadcasts': '* * * * *',
+  // An officer looks at it in the morning, before it leaves.
+  'compose-digests': '0 8 * * 1',
   // Whoever asked for it was told: within the hour.
   'erase-contacts': '*/15 * * * *',
 }
@@ -59,14 +66,27 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
     { name: 'tend-trainings', run: () => app.tendTrainings(now()) },
     createIssueCertificatesJob(app.issueCertificates),
     { name: 'purge-trainings', run: () => purgeTrainings(prisma, now()) },
+    { name: 'tend-broadcasts', run: () => app.broadcasting.tend(now()) },
+    createComposeDigestsJob({
+      names: () => Object.keys(app.broadcastWords().digests),
+      compose: app.broadcasting.composeDigest,
+      now,
+    }),
+    { name: 'purge-broadcasts', run: () => purgeBroadcasts(prisma, now()) },
     { name: 'purge-uploads', run: () => purgeListFiles(app) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
   ]
-  const jobs = [...timed, createImportListJob(createListWork(app))]
+  const jobs = [
+    ...timed,
+    createImportListJob(createListWork(app)),
+    createPrepareBroadcastJob(app.broadcasting.prepare),
+  ]
   const queue = await openJobQueue({ url, jobs, work, log })
   app.queue.send = queue.send
   // What fell due while nothing ran.
-  if (work) await queue.send('tend-trainings', `start ${now().toISOString()}`)
+  for (const name of work ? ['tend-trainings', 'tend-broadcasts'] : []) {
+    await queue.send(name, `start ${now().toISOString()}`)
+  }
   const schedule = startSchedule({
     times: timed.map(({ name }) => ({ job: name, at: times[name] ?? '30 2 * * *' })),
     queue,

@@ -5,6 +5,7 @@ import { createTelegramChannel, type TelegramChannel } from '../channels/telegra
 import { takeAdvisoryLock } from '../storage/advisory-lock.ts'
 import { type AccountOwner, ownAccount } from './account-owner.ts'
 import type { Part } from './part.ts'
+import { startPublicPosts } from './public-posts.ts'
 import { attachChannel, runChannel } from './run-channel.ts'
 
 /** What the address of a bot begins with. */
@@ -17,10 +18,11 @@ const telegramTexts = z.object({
 export function createTelegram(app: App, fail: (reason: Error) => void): TelegramChannel | undefined {
   const { config, media, log } = app
   if (config.telegram === undefined) return undefined
-  const { token, apiRoot, webhookSecret } = config.telegram
+  const { token, apiRoot, webhookSecret, perSecond } = config.telegram
   return createTelegramChannel({
     token,
     apiRoot,
+    perSecond,
     webhook:
       webhookSecret === undefined
         ? undefined
@@ -65,9 +67,16 @@ function ownTelegram(app: App, telegram: TelegramChannel, byWebhook: boolean): P
   const { name, account } = telegram
   return ownAccount({
     take: () => takeAdvisoryLock(app.storage.database.url, `${name}:${account}`),
-    serve: async () => ({
-      leave: byWebhook ? attachChannel(app, telegram) : await runChannel(app, telegram),
-    }),
+    async serve() {
+      const leave = byWebhook ? attachChannel(app, telegram) : await runChannel(app, telegram)
+      const endPosts = startPublicPosts(app, telegram, 'telegram')
+      return {
+        async leave() {
+          await endPosts()
+          await leave()
+        },
+      }
+    },
     log: app.log.child({ channel: name }),
   })
 }

@@ -4,11 +4,13 @@ import { createWhatsAppChannel, type WhatsAppChannel } from '../channels/whatsap
 import { type Baileys, loadBaileys } from '../channels/whatsapp-library.ts'
 import type { Linking } from '../channels/whatsapp-link.ts'
 import type { WhatsAppStore } from '../channels/whatsapp-store.ts'
+import { afterQuiet, isQuiet } from '../language/quiet-hours.ts'
 import { createAlarmStore } from '../staff/alarm-store.ts'
 import { type AdvisoryLock, takeAdvisoryLock } from '../storage/advisory-lock.ts'
 import { createWhatsAppStore } from '../storage/whatsapp-store.ts'
 import { ownAccount, type Serving } from './account-owner.ts'
 import type { Part } from './part.ts'
+import { startPublicPosts } from './public-posts.ts'
 import { runChannel } from './run-channel.ts'
 
 /** What the address of a WhatsApp number begins with. */
@@ -56,7 +58,7 @@ export function createWhatsApp(
   return createWhatsAppChannel({
     ...{ baileys, turns, account, store, media, linking },
     url: config.whatsapp?.socketUrl,
-    pace: config.whatsapp?.pace,
+    pace: config.whatsapp && { ...config.whatsapp.pace, quietUntil: (moment) => quietUntil(app, moment) },
     memory: {
       has: conversation.has,
       said: (token) => conversation.outgoing({ channel: 'whatsapp', account }, token),
@@ -65,8 +67,23 @@ export function createWhatsApp(
     log: app.log.child({ channel: 'whatsapp', account }),
     now: () => now().getTime(),
     onNumber: (phone) => noteAddress(app.addresses, phone),
-    onWarning: (warning) => void alarm(app, account, warnedAlarm, warning),
+    onWarning: (warning) => void heedWarning(app, account, warning),
   })
+}
+
+/** Until when nobody is written to unasked, in milliseconds. */
+function quietUntil({ broadcastWords }: App, moment: number): number | undefined {
+  const { quiet_hours: quiet } = broadcastWords()
+  const at = new Date(moment)
+  return isQuiet(at, quiet) ? afterQuiet(at, quiet).getTime() : undefined
+}
+
+/** Staff are told, and broadcasts on the channel end at once. */
+async function heedWarning(app: App, account: string, warning: string): Promise<void> {
+  await alarm(app, account, warnedAlarm, warning)
+  await app.broadcasting
+    .warn('whatsapp')
+    .catch((error) => app.log.error({ err: error, account }, 'broadcasts could not be paused'))
 }
 
 /** One process at a time serves each linked account; an account that is linked later is taken up within seconds. */
@@ -121,6 +138,8 @@ function own(app: App, library: Library, account: string, serving: Map<string, W
     const channel = createWhatsApp(app, library, account, store)
     channel.onReachable(() => void settleAlarm(app, account))
     const leave = await runChannel(app, channel)
+    const endPosts =
+      account === app.config.whatsapp?.accounts[0] ? startPublicPosts(app, channel, 'whatsapp') : undefined
     serving.set(account, channel)
     const over = channel.stopped.then((reason) =>
       reason === 'unlinked' ? undefined : alarm(app, account, stoppedAlarm, reason),
@@ -129,6 +148,7 @@ function own(app: App, library: Library, account: string, serving: Map<string, W
       over,
       async leave() {
         serving.delete(account)
+        await endPosts?.()
         await leave()
       },
     }
