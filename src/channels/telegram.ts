@@ -55,6 +55,7 @@ export interface TelegramDeps extends BotApiOptions, Introduction {
 
 /** Telegram as a channel, with what only it can do. */
 export interface TelegramChannel extends DeletingChannel, BulkChannel, PostingChannel, ForecastingChannel {
+  readonly name: 'telegram'
   /** Answers what Telegram posts to the webhook; 503 while the channel does not run. */
   handleWebhook(request: Request): Promise<Response>
   /** Shows for some seconds that an answer is being written. Never rejects. */

@@ -1,4 +1,4 @@
-import { type Purpose, SendError } from './channel.ts'
+import { type Forecast, type Purpose, SendError } from './channel.ts'
 
 /** A gap of a random length between two messages, in milliseconds. */
 export interface Gap {
@@ -14,6 +14,10 @@ export interface PaceSettings {
   readonly unaskedGap: Gap
   /** Messages that nobody asked for, in a day of Kota Kupang. */
   readonly unaskedADay: number
+  /** For so many days after it was linked an account has a part of that only, which grows each day. */
+  readonly warmUpDays: number
+  /** Until when nobody is written to unasked; undefined outside the quiet hours. Both in milliseconds. */
+  readonly quietUntil?: ((now: number) => number | undefined) | undefined
 }
 
 /** Slower than a person types, and few messages that nobody asked for: an account that hurries is soon restricted. */
@@ -21,12 +25,15 @@ export const carefulPace: PaceSettings = {
   replyGap: { least: 600, most: 1_400 },
   unaskedGap: { least: 30_000, most: 90_000 },
   unaskedADay: 60,
+  warmUpDays: 14,
 }
 
 export interface PaceDeps {
   readonly settings: PaceSettings
   /** How many messages that nobody asked for were sent since then. */
   readonly countUnasked: (since: Date) => Promise<number>
+  /** When the account was linked. */
+  readonly linkedAt: () => Promise<Date | undefined>
   /** Until when WhatsApp forbids the account to write first; undefined when it does not. */
   readonly restrictedUntil: () => Date | undefined
   readonly now: () => number
@@ -35,13 +42,16 @@ export interface PaceDeps {
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
+/** Why something goes out; `post`: at a public place, to nobody in person. */
+export type PacedPurpose = Purpose | 'post'
+
 /** Gives each message its turn. */
 export interface Pace {
   /**
    * Resolves when the message may go; an answer that must wait says so by `onWait` first. What nobody asked for is never waited
    * for: it rejects with a SendError that says when.
    */
-  turn(purpose: Purpose, onWait?: () => void): Promise<void>
+  turn(purpose: PacedPurpose, onWait?: () => void): Promise<void>
 }
 
 const dayMs = 86_400_000
@@ -66,26 +76,79 @@ export function createPace(deps: PaceDeps): Pace {
     return at - now()
   }
 
-  async function takeUnaskedTurn(): Promise<void> {
+  async function takeUnaskedTurn(purpose: PacedPurpose): Promise<void> {
     const restricted = deps.restrictedUntil()?.getTime() ?? 0
     if (restricted > now()) throw later(restricted)
+    const quietUntil = settings.quietUntil?.(now()) ?? 0
+    if (quietUntil > now()) throw later(quietUntil)
     // Answers are waiting: they go first.
     if (nextReply > now() + settings.replyGap.most) throw later(nextReply)
     if (nextUnasked > now()) throw later(nextUnasked)
     // The turn is taken before the count is asked for: of two at once one must wait.
     nextUnasked = now() + length(settings.unaskedGap)
-    const dayStart = Math.floor((now() + witaMs) / dayMs) * dayMs - witaMs
-    if ((await deps.countUnasked(new Date(dayStart))) >= settings.unaskedADay)
-      throw later(dayStart + dayMs + morningMs)
+    // The budget is of people who are written to without having asked: a post at a public place is fetched by whoever follows it.
+    if (purpose === 'post') return
+    const dayStart = dayStartOf(now())
+    const [used, linkedAt] = await Promise.all([deps.countUnasked(new Date(dayStart)), deps.linkedAt()])
+    if (used >= budgetOn(settings, linkedAt, now())) throw later(morningAfter(dayStart + dayMs))
+  }
+
+  function morningAfter(midnight: number): number {
+    return settings.quietUntil === undefined
+      ? midnight + morningMs
+      : (settings.quietUntil(midnight) ?? midnight)
   }
 
   return {
     async turn(purpose, onWait) {
-      if (purpose !== 'reply') return takeUnaskedTurn()
+      if (purpose !== 'reply') return takeUnaskedTurn(purpose)
       const wait = takeReplyTurn()
       if (wait <= 0) return
       onWait?.()
       await deps.pause(wait)
     },
+  }
+}
+
+/** When the day began in Kota Kupang, in milliseconds. */
+function dayStartOf(at: number): number {
+  return Math.floor((at + witaMs) / dayMs) * dayMs - witaMs
+}
+
+/** The part of its budget that an account has on the day it was linked. */
+const firstShare = 1 / 6
+
+/**
+ * How many messages that nobody asked for an account may send on this day of Kota Kupang: a new number that writes to many is
+ * taken for a spammer's. Of an account that nobody knows the age of, it is as of a new one.
+ */
+export function budgetOn(
+  { unaskedADay, warmUpDays }: Pick<PaceSettings, 'unaskedADay' | 'warmUpDays'>,
+  linkedAt: Date | undefined,
+  now: number,
+): number {
+  const days = linkedAt === undefined ? 0 : (dayStartOf(now) - dayStartOf(linkedAt.getTime())) / dayMs
+  const grown = warmUpDays === 0 ? 1 : Math.min(1, Math.max(0, days) / warmUpDays)
+  const share = Math.round(unaskedADay * (firstShare + (1 - firstShare) * grown))
+  return Math.max(share, Math.min(1, unaskedADay))
+}
+
+/** What an account may send unasked, for whoever plans to: by any process that knows its settings and counts. */
+export async function whatsAppForecast(deps: {
+  readonly settings: Pick<PaceSettings, 'unaskedGap' | 'unaskedADay' | 'warmUpDays'>
+  readonly countUnasked: PaceDeps['countUnasked']
+  readonly linkedAt: PaceDeps['linkedAt']
+  readonly now: number
+}): Promise<Forecast> {
+  const { settings, now } = deps
+  const { least, most } = settings.unaskedGap
+  const [usedToday, linkedAt] = await Promise.all([
+    deps.countUnasked(new Date(dayStartOf(now))),
+    deps.linkedAt(),
+  ])
+  return {
+    perSecond: 1_000 / Math.max(1, (least + most) / 2),
+    perDay: budgetOn(settings, linkedAt, now),
+    usedToday,
   }
 }

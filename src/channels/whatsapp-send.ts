@@ -26,6 +26,8 @@ export interface SenderDeps {
 /** Sends the messages of one account, and knows them again. */
 export interface Sender {
   send(to: Address, message: OutgoingMessage, sending: Sending): Promise<Receipt>
+  /** Posts in a channel of WhatsApp's (a newsletter) that the account is an admin of. */
+  post(place: string, message: OutgoingMessage, token: string): Promise<Receipt>
   /** The message with this id as it was sent, for a phone that could not open it. */
   find(id: string): Promise<proto.IMessage | undefined>
 }
@@ -40,7 +42,24 @@ export function createSender(deps: SenderDeps): Sender {
     readyOf(deps)
     await pace.turn(purpose, () => showTyping(deps, to))
     const socket = readyOf(deps)
-    const jid = await findTarget(deps, socket, to.id)
+    return relayAll(socket, await findTarget(deps, socket, to.id), message, token)
+  }
+
+  async function post(place: string, message: OutgoingMessage, token: string): Promise<Receipt> {
+    if (baileys.isJidNewsletter(place) !== true) {
+      throw new SendError('refused', { cause: new Error('that is no channel of WhatsApp') })
+    }
+    readyOf(deps)
+    await pace.turn('post')
+    return relayAll(readyOf(deps), place, message, token)
+  }
+
+  async function relayAll(
+    socket: Socket,
+    jid: string,
+    message: OutgoingMessage,
+    token: string,
+  ): Promise<Receipt> {
     const parts = planMessage(message)
     if (parts.length === 0) throw new SendError('refused', { cause: new Error('there is nothing to say') })
     for (const [index, part] of parts.entries()) {
@@ -82,6 +101,7 @@ export function createSender(deps: SenderDeps): Sender {
 
   return {
     send,
+    post,
     async find(id) {
       const kept = await store.sent(id)
       if (kept !== undefined) return baileys.proto.Message.decode(kept)

@@ -3,8 +3,11 @@ import type { proto, WAMessage } from '@whiskeysockets/baileys'
 import type { Logger } from '../log.ts'
 import {
   type Address,
+  type BulkChannel,
+  type ForecastingChannel,
   type IncomingMessage,
   type OutgoingMessage,
+  type PostingChannel,
   type ReachableChannel,
   type ReceiptChannel,
   SendError,
@@ -17,7 +20,7 @@ import { personJid } from './whatsapp-jid.ts'
 import type { Baileys } from './whatsapp-library.ts'
 import { createLinkGuide, type Linking } from './whatsapp-link.ts'
 import { createNewsDesk } from './whatsapp-news.ts'
-import { carefulPace, createPace, type PaceSettings } from './whatsapp-pace.ts'
+import { carefulPace, createPace, type PaceSettings, whatsAppForecast } from './whatsapp-pace.ts'
 import { readProgress } from './whatsapp-progress.ts'
 import { createRestriction, type Warning } from './whatsapp-restriction.ts'
 import { createSender } from './whatsapp-send.ts'
@@ -59,7 +62,13 @@ export interface WhatsAppDeps extends SocketOptions {
 }
 
 /** WhatsApp as a channel, with what only it can do. */
-export interface WhatsAppChannel extends ReceiptChannel, ReachableChannel {
+export interface WhatsAppChannel
+  extends ReceiptChannel,
+    ReachableChannel,
+    BulkChannel,
+    PostingChannel,
+    ForecastingChannel {
+  readonly name: 'whatsapp'
   /** Resolves when the account leaves off and waits for a person. */
   readonly stopped: Promise<StopReason>
   /** Takes the account off the phone's list of linked devices, if that is in reach, and sets its secrets aside. */
@@ -91,9 +100,11 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
     onStopped: stopped.resolve,
     onQr: guide?.onQr,
   })
+  const settings = deps.pace ?? carefulPace
+  const { countUnasked } = memory
+  const linkedAt = async () => (await store.status()).linkedAt
   const pace = createPace({
-    settings: deps.pace ?? carefulPace,
-    countUnasked: memory.countUnasked,
+    ...{ settings, countUnasked, linkedAt },
     restrictedUntil: restriction.until,
     ...{ now, random },
     pause: (milliseconds) =>
@@ -136,6 +147,9 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
     name: 'whatsapp',
     account,
     stopped: stopped.promise,
+    // A person would not write two at once either.
+    bulk: { atOnce: 1 },
+    forecast: () => whatsAppForecast({ settings, countUnasked, linkedAt, now: now() }),
     isReachable: () => connection.ready() !== undefined,
     onReachable: (listener) => void reachable.push(listener),
     onProgress: news.listen,
@@ -170,13 +184,9 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
     },
     async send(to, message, id, sending) {
       const { token, purpose } = sending ?? { token: tokenFor(id), purpose: 'reply' }
-      try {
-        return await sender.send(to, message, { token, purpose })
-      } catch (error) {
-        if (error instanceof SendError && error.kind === 'restricted') askForRestriction()
-        throw error
-      }
+      return heeding(() => sender.send(to, message, { token, purpose }))
     },
+    post: (place, message, { token }) => heeding(() => sender.post(place, message, token)),
     async unlink() {
       const isOff = await connection.logOut()
       await intake?.leave()
@@ -184,6 +194,15 @@ export function createWhatsAppChannel(deps: WhatsAppDeps): WhatsAppChannel {
       stopped.resolve('unlinked')
       return isOff ? 'unlinked' : 'forgotten'
     },
+  }
+
+  async function heeding<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof SendError && error.kind === 'restricted') askForRestriction()
+      throw error
+    }
   }
 
   /** A refused first message may mean that all are: WhatsApp tells when it is asked. */

@@ -239,7 +239,11 @@ describe('createWhatsAppChannel', () => {
 
   it('shows that it writes while an answer waits for its turn', async () => {
     const channel = await world.openReady({
-      pace: { replyGap: { least: 600, most: 600 }, unaskedGap: { least: 0, most: 0 }, unaskedADay: 10 },
+      pace: {
+        replyGap: { least: 600, most: 600 },
+        unaskedGap: { least: 0, most: 0 },
+        ...{ unaskedADay: 10, warmUpDays: 0 },
+      },
     })
     const to = { channel: 'whatsapp' as const, account: 'main', id: world.ana.lid }
     await channel.send(to, { text: 'satu' }, '1', reply(1))

@@ -67,7 +67,7 @@ export async function startChannelWorld({ linked = true } = {}): Promise<Channel
       ...{ baileys, account: 'main', store, log, turns },
       url: server.url,
       times: { connectTimeout: 3_000, queryTimeout: 3_000, keepAlive: 30_000, ackTimeout: 5_000 },
-      pace: { replyGap: noGap, unaskedGap: noGap, unaskedADay: 1_000 },
+      pace: { replyGap: noGap, unaskedGap: noGap, unaskedADay: 1_000, warmUpDays: 0 },
       media: {
         async save(file): Promise<Media> {
           const id = `file-${files.size + 1}`

@@ -79,6 +79,7 @@ export function whatsAppSettings(server: WhatsAppServer): Record<string, string>
     WHATSAPP_REPLY_GAP_MS: '0-0',
     WHATSAPP_UNASKED_GAP_MS: '0-0',
     WHATSAPP_UNASKED_PER_DAY: '10000',
+    WHATSAPP_WARM_UP_DAYS: '0',
     ...server.environment,
   }
 }

@@ -2,6 +2,7 @@ import { type AuthenticationCreds, generateMessageIDV2, proto, S_WHATSAPP_NET } 
 import { takeBundle } from './companion.ts'
 import { deliver } from './deliveries.ts'
 import { prePair, unlink } from './linking.ts'
+import type { Newsletter } from './newsletter.ts'
 import { awaitingCode, scanQr, typeCode } from './pairing.ts'
 import type { ReceivedMessage } from './phone.ts'
 import { sealedStanza } from './retries.ts'
@@ -48,6 +49,8 @@ export interface BotAccount {
   tellCapping(capping: Readonly<Record<string, unknown>>): void
   /** Any other notification, kept until the client acks it. */
   notify(type: string, content: ReturnType<typeof stanza>): void
+  /** The newsletter of these digits, which the account is the admin of; the same object each time. */
+  newsletter(digits: string): Newsletter
   /** A post in a newsletter that the account follows. */
   newsletterPost(text: string): void
 }
@@ -85,6 +88,12 @@ export function createBotAccount(world: World, account: Account): BotAccount {
     drop: () => account.session?.connection.terminate(),
     ...createLimits(world, account),
     notify: (type, content) => notify(world, account, type, content),
+    newsletter(digits) {
+      const jid = `${digits}@newsletter`
+      const newsletter = world.newsletters.get(jid) ?? { jid, admin: phone.pn, posts: [] }
+      world.newsletters.set(jid, newsletter)
+      return newsletter
+    },
     newsletterPost(text) {
       const plain = stanza('plaintext', {}, proto.Message.encode({ conversation: text }).finish())
       const t = secondsOf(world.now())

@@ -29,6 +29,7 @@ export function createWorld(options: WhatsAppServerOptions): World & { stop(): v
     sessions: new Set(),
     phones: new Map(),
     accounts: new Map(),
+    newsletters: new Map(),
     addressing: options.addressing ?? 'lid',
     errors: [],
     unknown: [],

@@ -25,6 +25,8 @@ export interface MediaHost {
   put(bytes: Uint8Array, type: MediaType): Promise<MediaReference>
   /** Opens a file that the client uploaded. */
   open(reference: MediaPointer, type: MediaType): Promise<Buffer>
+  /** A file that the client uploaded unsealed. */
+  read(reference: MediaPointer): Buffer
   /** Makes transfers go wrong, `times` of them or all; answers how to lift it. */
   fail(direction: 'upload' | 'download', fault: MediaFault, times?: number): () => void
   readonly uploads: () => number
@@ -77,12 +79,14 @@ export function createMediaHost(onChange: () => void, remember = 500): MediaHost
         mediaKeyTimestamp: Math.floor(Date.now() / 1_000),
       }
     },
-    async open({ directPath, mediaKey }, type) {
+    async open(reference, type) {
+      return unseal(host.read(reference), need(reference.mediaKey, 'media key'), type)
+    },
+    read({ directPath }) {
       const name = need(directPath, 'direct path')
         .replace(/^\/m\//, '')
         .replace(/\?.*$/, '')
-      const sealed = need(files.get(name), `uploaded file ${name}`)
-      return unseal(sealed, need(mediaKey, 'media key'), type)
+      return need(files.get(name), `uploaded file ${name}`)
     },
     fail(direction, fault, times = Number.POSITIVE_INFINITY) {
       const entry = { direction, fault, left: times }

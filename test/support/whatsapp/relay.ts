@@ -1,9 +1,10 @@
-import { type BinaryNode, jidNormalizedUser } from '@whiskeysockets/baileys'
+import { type BinaryNode, isJidNewsletter, jidNormalizedUser } from '@whiskeysockets/baileys'
 import { confirmDelivery } from './confirmations.ts'
 import { fileOf, textOf } from './message-content.ts'
 import type { Phone, ReceivedMessage } from './phone.ts'
 import { askAgain } from './retries.ts'
 import { bytesOf, child, children, secondsOf } from './stanza.ts'
+import { takePost } from './take-post.ts'
 import { type Account, type ClientSession, findPhone, noteError, transmit, type World } from './world.ts'
 
 /** Takes a message that a client sends: refuses it or acks it, and brings it to every phone that it is sealed for. */
@@ -18,6 +19,7 @@ export async function relayMessage(world: World, session: ClientSession, node: B
     transmit(world, session, { tag: 'ack', attrs })
   }
   if (fault?.type === 'refuse') return ack(String(fault.code))
+  if (isJidNewsletter(to) === true) return takePost(world, session, node)
   if (fault?.type === 'no-ack') return fault.arrives ? hand(world, account, node) : undefined
   if (fault?.type === 'late-ack') {
     fault

@@ -4,6 +4,7 @@ import type { NoiseCertificates } from './certificates.ts'
 import type { Companion } from './companion.ts'
 import type { SendFaults } from './faults.ts'
 import type { MediaHost } from './media-host.ts'
+import type { Newsletter } from './newsletter.ts'
 import type { NoiseConnection } from './noise-connection.ts'
 import type { Addressing, Phone } from './phone.ts'
 import type { Tally } from './tally.ts'
@@ -59,6 +60,7 @@ export interface World {
   readonly sessions: Set<ClientSession>
   readonly phones: Map<string, Phone>
   readonly accounts: Map<string, Account>
+  readonly newsletters: Map<string, Newsletter>
   readonly addressing: Addressing
   readonly errors: Error[]
   /** Stanzas that the server does not know. */
