@@ -5,7 +5,7 @@ import type { CommandName, SystemFile } from './system-file.ts'
 import type { Lines, Template, Write } from './template.ts'
 
 /** What flows need to understand people: the places are read by the language alone. */
-export type FlowLanguage = Omit<Language, 'places' | 'words'>
+export type FlowLanguage = Omit<Language, 'places' | 'words' | 'dialectOf'>
 
 /** What an `ask` expects. */
 export type AskKind = (typeof typedKinds)[number] | (typeof sentKinds)[number]

@@ -4,6 +4,7 @@ import { parseBirth } from './birth.ts'
 import { parseClaimCode } from './claim-code.ts'
 import { createConceptFinder } from './concepts.ts'
 import { parseBirthDate, parseDate } from './date.ts'
+import { createDialectOf, type Dialect } from './dialect.ts'
 import { createDictionary } from './dictionary.ts'
 import { readIntents } from './intents.ts'
 import { parseKelurahan } from './kelurahan.ts'
@@ -38,6 +39,8 @@ export interface Language {
   /** The topics of `intents.yaml`. */
   readonly topics: readonly string[]
   normalise(text: string): Normalised
+  /** Whether a text is in Kupang Malay or in Indonesian; undefined where it does not tell, as a number or a name. */
+  dialectOf(text: string): Dialect | undefined
   /** The words of a text, at most 80: shorthand and Kupang Malay in Indonesian, typing errors forgiven. */
   words(text: string): readonly Word[]
   understand(text: string): Understood
@@ -65,6 +68,10 @@ export function createLanguage(sources: LanguageSources): Language {
     intents: intents.labels,
     topics: intents.topics.definitions.map(({ name }) => name),
     normalise,
+    dialectOf: createDialectOf(
+      tables,
+      (word) => intents.conceptWords.has(word) || tables.roots.has(word) || tables.realWords.has(word),
+    ),
     words: (text) => dictionary.read(normalise(text).tokens),
     topicOf: ({ text, intent }) => findTopic(text, intent),
     understand: createUnderstanding(intents, dictionary, findConcepts),
