@@ -16,7 +16,7 @@ export interface PaceSettings {
   readonly unaskedADay: number
   /** For so many days after it was linked an account has a part of that only, which grows each day. */
   readonly warmUpDays: number
-  /** Until when nobody is written to unasked; undefined outside the quiet hours. Both in milliseconds. */
+  /** Until when nobody is written to unasked, but for a single notice; undefined outside the quiet hours. Both in milliseconds. */
   readonly quietUntil?: ((now: number) => number | undefined) | undefined
 }
 
@@ -55,6 +55,8 @@ export interface Pace {
 }
 
 const dayMs = 86_400_000
+/** A notice is single when nothing that nobody asked for went out for so long. */
+const aloneMs = 10 * 60_000
 /** What waited for the budget of the next day goes out when nobody sleeps any more. */
 const morningMs = 7 * 3_600_000
 /** Kota Kupang is eight hours before UTC, all year. */
@@ -65,6 +67,7 @@ export function createPace(deps: PaceDeps): Pace {
   const { settings, now, random } = deps
   let nextReply = 0
   let nextUnasked = 0
+  let lastUnasked = Number.NEGATIVE_INFINITY
 
   const length = ({ least, most }: Gap) => least + random() * Math.max(0, most - least)
   const later = (until: number) =>
@@ -80,12 +83,15 @@ export function createPace(deps: PaceDeps): Pace {
     const restricted = deps.restrictedUntil()?.getTime() ?? 0
     if (restricted > now()) throw later(restricted)
     const quietUntil = settings.quietUntil?.(now()) ?? 0
-    if (quietUntil > now()) throw later(quietUntil)
+    // A single notice, such as an officer's answer, is told whenever it comes; what has queued up waits until morning.
+    const isAlone = purpose === 'notice' && now() - lastUnasked > aloneMs
+    if (quietUntil > now() && !isAlone) throw later(quietUntil)
     // Answers are waiting: they go first.
     if (nextReply > now() + settings.replyGap.most) throw later(nextReply)
     if (nextUnasked > now()) throw later(nextUnasked)
     // The turn is taken before the count is asked for: of two at once one must wait.
-    nextUnasked = now() + length(settings.unaskedGap)
+    lastUnasked = now()
+    nextUnasked = lastUnasked + length(settings.unaskedGap)
     // The budget is of people who are written to without having asked: a post at a public place is fetched by whoever follows it.
     if (purpose === 'post') return
     const dayStart = dayStartOf(now())

@@ -111,10 +111,15 @@ describe('createPace', () => {
   it('writes to nobody unasked in the quiet hours, and says until when; answers go', async () => {
     const evening = noon + 9.5 * 3_600_000
     const { clock, pace } = paceAt(evening, { settings: { ...carefulPace, quietUntil: night } })
-    for (const purpose of ['notice', 'broadcast', 'post'] as const)
+    for (const purpose of ['broadcast', 'post'] as const)
       await expect(pace.turn(purpose)).rejects.toMatchObject({ kind: 'too_fast', retryAfter: 9.5 * 3_600 })
     await pace.turn('reply')
     expect(clock.at).toBe(evening)
+    // One notice goes; a second would be the next of many.
+    await pace.turn('notice')
+    await expect(pace.turn('notice')).rejects.toMatchObject({ retryAfter: 9.5 * 3_600 })
+    clock.at += 601_000
+    await pace.turn('notice')
     const { pace: byDay } = paceAt(noon, { settings: { ...carefulPace, quietUntil: night } })
     await byDay.turn('broadcast')
   })
