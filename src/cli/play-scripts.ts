@@ -6,7 +6,7 @@ import { buttonOfWords } from '../flow/button-words.ts'
 import { checkReplies } from '../flow/check-replies.ts'
 import type { Cause, Script, ScriptTurn } from '../flow/script.ts'
 import { stepCoverage } from '../flow/step-coverage.ts'
-import { broadcast } from './script-broadcast.ts'
+import { broadcast, codeOfBroadcast } from './script-broadcast.ts'
 import { checkEffect } from './script-effects.ts'
 import { configOf, type Fixtures, prepareFixtures } from './script-fixtures.ts'
 import { actAsOffice, codeOnTheWall } from './script-office.ts'
@@ -136,6 +136,8 @@ async function cause(
       return resident.hand(contentOf(what))
     case 'sends_code':
       return resident.say(`hadir ${await codeOnTheWall(app)}`)
+    case 'sends_test':
+      return resident.say(`uji ${await codeOfBroadcast(app, what.text)}`)
     case 'officer':
     case 'officer_does':
       if ((await app.conversation.chatAt(resident.address)) === undefined) {

@@ -1,7 +1,22 @@
 import type { App } from '../app.ts'
+import { audienceShape } from '../broadcast/audience.ts'
 import type { Address } from '../channels/channel.ts'
 import { buttonOfWords } from '../flow/button-words.ts'
 import type { Cause } from '../flow/script.ts'
+import type { Officer } from '../staff/officer.ts'
+
+const officer: Officer = { id: 'script', name: 'Petugas', roles: ['admin'] }
+
+/** The code by which a new broadcast with the text is shown. Throws when the desk refuses it. */
+export async function codeOfBroadcast({ broadcasts }: App, text: string): Promise<string> {
+  const audience = audienceShape.parse({ topics: ['umkm'] })
+  const plan = { title: 'Contoh', text, buttons: [], audience, posts: [] }
+  const made = await broadcasts.create(officer, plan)
+  if (made.type !== 'done') throw new Error(`the desk refused: ${JSON.stringify(made)}`)
+  const shown = await broadcasts.testCode(officer, made.number)
+  if (shown === undefined) throw new Error('the broadcast has no code')
+  return shown.code
+}
 
 /** Has the chat get what an approved broadcast comes to there. Throws where nobody wrote yet. */
 export async function broadcast(

@@ -60,6 +60,7 @@ export function configOf(config: Config, fixtures: Fixtures, names: readonly str
 const emptied = [
   ...['attendance_try', 'registration', 'course'],
   ...['active_list', 'assistance_list', 'claim_code', 'check_link', 'check_attempt', 'alarm'],
+  ...['broadcast_tester', 'broadcast', 'outbox_batch', 'contact_profile'],
   ...['ticket', 'subscription', 'opt_out', 'setting', 'contact'],
 ]
 

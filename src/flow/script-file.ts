@@ -42,6 +42,8 @@ const line = z.strictObject({
   warga_kirim: z.union([z.enum(sendable), captioned]).optional(),
   /** The resident sends the code of the class that is on. */
   warga_kode: z.literal('true').optional(),
+  /** An officer wrote a broadcast with this text, and has it shown in the chat by its code. */
+  warga_uji: text.min(1).optional(),
   petugas: text.optional(),
   petugas_lakukan: z.enum(officerDeeds).optional(),
   kantor: officeDeed.optional(),

@@ -18,6 +18,8 @@ export type Cause =
   | { readonly type: 'office'; readonly deed: OfficeDeed }
   /** A broadcast reaches the chat: the words of its buttons by their labels. */
   | { readonly type: 'broadcast'; readonly text: string; readonly buttons: Readonly<Record<string, string>> }
+  /** Whoever writes sends the code of a broadcast with this text. */
+  | { readonly type: 'sends_test'; readonly text: string }
   /** The resident sends the code of the class that is on. */
   | { readonly type: 'sends_code' }
   | { readonly type: 'clock'; readonly now: Date }
@@ -135,6 +137,7 @@ function causeOf(line: ScriptLine): Cause | undefined {
   if (line.kantor !== undefined) return { type: 'office', deed: line.kantor }
   if (line.siaran !== undefined)
     return { type: 'broadcast', text: line.siaran.teks, buttons: line.siaran.tombol }
+  if (line.warga_uji !== undefined) return { type: 'sends_test', text: line.warga_uji }
   if (line.warga_kode !== undefined) return { type: 'sends_code' }
   return line.waktu === undefined ? undefined : { type: 'clock', now: line.waktu }
 }
