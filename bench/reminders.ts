@@ -93,9 +93,9 @@ async function openTending(opened: OpenDatabase, keyring: Keyring): Promise<(now
     newsOf: () => ({ schedule: '', requirements: [] }),
     voice: {
       offer: () => Promise.reject(new Error('nothing is offered here')),
-      tellMany: (transaction, messages, purpose) => {
+      tellMany: async (transaction, messages, purpose) => {
         const items = messages.map(({ chatId, text }) => ({ chatId, message: { text } }))
-        return tellMany(items, transaction, purpose)
+        await tellMany(items, transaction, purpose)
       },
     },
   })

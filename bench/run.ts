@@ -11,6 +11,7 @@ const names = [
   'whatsapp',
   'registrations',
   'reminders',
+  'broadcasts',
 ]
 
 /** What the server itself is started with: garbage of a burst is collected less often, so that few answers wait for it. */
@@ -19,6 +20,7 @@ const flags: Readonly<Record<string, readonly string[]>> = {
   messages: asServed,
   check: asServed,
   registrations: asServed,
+  broadcasts: [...asServed, '--expose-gc'],
   whatsapp: [...asServed, '--expose-gc'],
 }
 

@@ -9,12 +9,15 @@ import { readFlowTexts } from '../../src/storage/flow-files.ts'
 import { openStorage } from '../../src/storage/open-storage.ts'
 
 /** Builds the whole house with the city's own flows on an embedded PostgreSQL of its own, gone after `close`. */
-export async function openCityHouse(clock: () => Date): Promise<App> {
+export async function openCityHouse(
+  clock: () => Date,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<App> {
   const texts = await readFlowTexts()
   const language = createLanguage(texts.language)
   const flows = readFlows(texts, language)
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lopo-bench-'))
-  const config = parseConfig({ LOPO_DATA_DIR: dataDir, PORT: '0' })
+  const config = parseConfig({ LOPO_DATA_DIR: dataDir, PORT: '0', ...environment })
   const log = createLogger('error')
   const storage = await openStorage(config, log)
   const app = await buildApp({ config, log, storage, texts, language, flows, clock })

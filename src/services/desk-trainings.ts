@@ -7,9 +7,8 @@ import { certificateRoutes } from '../web/desk/certificates/certificate-routes.t
 import { trainingRoutes } from '../web/desk/trainings/training-routes.ts'
 import { parseTrainingTexts } from '../web/desk/trainings/training-texts.ts'
 import { trainingSection, trainingTiles } from '../web/desk/trainings/training-tiles.ts'
+import { chatLinks } from './chat-links.ts'
 import type { Area } from './desk-area.ts'
-import { telegramRoot } from './telegram.ts'
-import { whatsAppRoot } from './whatsapp.ts'
 
 /** Courses, applicants, attendance and certificates at the desk. */
 export function trainingArea(app: App): Area {
@@ -31,7 +30,8 @@ export function trainingArea(app: App): Area {
     kelurahanName: (code: string) => language.places.byCode(code)?.name,
     kelurahan: language.places.all,
     secrets: storage.keyring,
-    checkInLinks: (code: string) => checkInLinks(app.addresses, code),
+    // Whoever takes the picture of a class's code only has to send what is written.
+    checkInLinks: (code: string) => chatLinks(app.addresses, `hadir ${code}`),
     ...{ words, offices, now },
   }
   return {
@@ -44,15 +44,4 @@ export function trainingArea(app: App): Area {
     sections: [trainingSection(courses.texts)],
     tiles: (officer) => trainingTiles(courses, officer),
   }
-}
-
-/** Where the picture beside a class's code leads: into the chat with the bot, with the code written. */
-function checkInLinks(addresses: readonly string[], code: string) {
-  return addresses.flatMap((address) => {
-    if (address.startsWith(telegramRoot))
-      return [{ label: 'Telegram', url: `${address}?start=hadir-${code}` }]
-    if (address.startsWith(whatsAppRoot))
-      return [{ label: 'WhatsApp', url: `${address}?text=hadir%20${code}` }]
-    return []
-  })
 }

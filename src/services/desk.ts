@@ -29,6 +29,7 @@ import { parseTicketTexts } from '../web/desk/tickets/ticket-texts.ts'
 import { ticketSection, ticketTiles } from '../web/desk/tickets/ticket-tiles.ts'
 import type { Pages } from '../web/pages.ts'
 import type { Area } from './desk-area.ts'
+import { broadcastArea } from './desk-broadcasts.ts'
 import { createDeskChannels } from './desk-channels.ts'
 import { trainingArea } from './desk-trainings.ts'
 import { createLists } from './lists.ts'
@@ -50,6 +51,7 @@ export async function deskParts(app: App, pages: Pages, queue: JobQueue): Promis
   const areas = [
     await ticketArea(app, accounts),
     trainingArea(app),
+    broadcastArea(app),
     listArea(app, queue),
     houseArea(app, { alarms, note }),
   ]

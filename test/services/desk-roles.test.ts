@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly StaffRole[]>> = {
   peserta: training,
   kehadiran: training,
   sertifikat: training,
+  siaran: ['admin', 'bansos', 'pelatihan', 'umkm', 'penyetuju'],
   'kode-warga': bansos,
   peringatan: bansos,
   whatsapp: ['admin'],

@@ -22,16 +22,19 @@ export interface CourseNewsDesk {
   one(client: Transaction, number: number): Promise<CourseNews | undefined>
   /** All such courses, by their beginning. */
   open(client: Transaction): Promise<readonly CourseNews[]>
+  /** What courses are called whose people may be told something, the newest first. */
+  titles(client: Transaction): ReturnType<BrowseStore['titles']>
 }
 
 interface Deps extends Pick<TrainingDeps, 'store' | 'words' | 'offices' | 'now'> {
-  readonly browse: Pick<BrowseStore, 'upcoming'>
+  readonly browse: Pick<BrowseStore, 'upcoming' | 'titles'>
   readonly texts: () => BrowseWords
   readonly places: Places
 }
 
 /** More courses than these are in no digest. */
 const mostCourses = 20
+const mostTitles = 100
 
 /** Makes it. */
 export function createCourseNews(deps: Deps): CourseNewsDesk {
@@ -41,6 +44,7 @@ export function createCourseNews(deps: Deps): CourseNewsDesk {
       const course = await store.course(client, number)
       return course !== undefined && isOpen(course, now()) ? newsOf(deps, course) : undefined
     },
+    titles: (client) => browse.titles(client, mostTitles),
     async open(client) {
       return (await browse.upcoming(client, now(), mostCourses)).map((course) => newsOf(deps, course))
     },

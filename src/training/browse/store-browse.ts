@@ -24,6 +24,11 @@ export interface BrowseStore {
     client: Transaction,
     courses: readonly number[],
   ): Promise<ReadonlyMap<number, readonly Applicant[]>>
+  /** The courses that residents may see or saw, the newest first. */
+  titles(
+    client: Transaction,
+    limit: number,
+  ): Promise<readonly { readonly number: number; readonly title: string }[]>
   /** How many are on the waiting list. */
   waiting(client: Transaction, course: number): Promise<number>
   /** The contact's last registration of themselves that is not erased. */
@@ -79,6 +84,15 @@ export function createBrowseStore(): BrowseStore {
         select: { courseId: true, kelurahan: true, gender: true, desil: true },
       })
       return Map.groupBy(applicantRows.parse(rows), ({ courseId }) => courseId)
+    },
+    async titles(client, limit) {
+      const rows = await client.course.findMany({
+        where: { state: { not: 'draft' } },
+        orderBy: { id: 'desc' },
+        take: limit,
+        select: { id: true, title: true },
+      })
+      return rows.map(({ id, title }) => ({ number: Number(id), title }))
     },
     waiting: (client, course) =>
       client.registration.count({ where: { courseId: BigInt(course), state: 'reserve' } }),
