@@ -3,7 +3,7 @@ import { createTelegramPace, type TelegramPace } from '../../../src/channels/tel
 import { createRateLimit, type SendLimits } from './rate-limit.ts'
 
 /** A call that was answered 429. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = 'Refused'
   readonly retryAfter: number
 
