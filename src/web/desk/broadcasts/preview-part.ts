@@ -1,0 +1,49 @@
+import { html } from 'hono/html'
+import type { BroadcastPlan } from '../../../broadcast/broadcast.ts'
+import type { Preview } from '../../../broadcast/broadcast-desk.ts'
+import type { Html } from '../../layout.ts'
+import { deskHref } from '../desk-form.ts'
+import type { BroadcastPagesDeps } from './broadcast-deps.ts'
+import type { BroadcastTexts } from './broadcast-texts.ts'
+
+/** How a plan looks; nothing where it has no text yet. */
+export function previewsOf(
+  { desk }: Pick<BroadcastPagesDeps, 'desk'>,
+  plan: BroadcastPlan,
+): readonly Preview[] {
+  return plan.text === '' ? [] : desk.preview(plan)
+}
+
+/** How a message looks on each channel, beside each other where there is room. */
+export function previewBody(
+  { texts }: { readonly texts: BroadcastTexts },
+  previews: readonly Preview[],
+  media: BroadcastPlan['media'],
+): Html {
+  const { preview } = texts
+  if (previews.length === 0) return html`<p class="quiet-text preview-empty">${preview.empty}</p>`
+  return html`<div class="phones">${previews.map(
+    (one) => html`<section class="phone ${one.channel}"><h3 class="phone-title">${preview[one.channel]}</h3>
+<div class="phone-chat">${one.parts.map((part) => bubble(texts, part, media))}${keys(texts, one)}</div></section>`,
+  )}</div>`
+}
+
+function bubble(texts: BroadcastTexts, part: Preview['parts'][number], media: BroadcastPlan['media']): Html {
+  const file = part.media === undefined || media === undefined ? '' : filePicture(texts, media)
+  return html`<div class="bubble">${file}${part.text === '' ? '' : html`<p class="said">${part.text}</p>`}</div>`
+}
+
+/** What stands for the file: the picture itself, or the name of a document. */
+function filePicture(
+  { preview }: BroadcastTexts,
+  { id, type, name }: NonNullable<BroadcastPlan['media']>,
+): Html {
+  return type === 'photo'
+    ? html`<img class="bubble-photo" src="${deskHref(`/siaran/berkas/${id}`)}" alt="${preview.photo}" width="320" height="200" loading="lazy">`
+    : html`<p class="bubble-file"><span class="file-kind" aria-hidden="true">PDF</span> ${name === undefined || name === '' ? preview.document : name}</p>`
+}
+
+function keys({ preview }: BroadcastTexts, { buttons }: Preview): Html | '' {
+  if (buttons.length === 0) return ''
+  return html`<ul class="keys" aria-label="${preview.buttons}">${buttons.map((label) => html`<li class="key">${label}</li>`)}</ul>`
+}

@@ -1,0 +1,76 @@
+import { type RecipientState, recipientStates } from '../../../broadcast/broadcast.ts'
+import type { RecipientLine } from '../../../broadcast/broadcast-desk.ts'
+import { fill } from '../../../language/fill-text.ts'
+import { csvStream } from '../desk-csv.ts'
+import type { DeskRoute, DeskVisit } from '../desk-route.ts'
+import { type BroadcastPagesDeps, isOpen, numberOf, pathOf, route } from './broadcast-deps.ts'
+import { noBroadcast } from './no-broadcast.ts'
+import { recipientsCsv } from './recipients-csv.ts'
+import { historyPage, recipientsPage } from './recipients-page.ts'
+
+const one = '/siaran/:number/penerima'
+const rowsOnPage = 50
+
+/** Who was told, masked: pages, a file, and what one of them was sent by others. */
+export function recipientRoutes(deps: BroadcastPagesDeps): readonly DeskRoute[] {
+  return [
+    route('get', one, (visit) => showRecipients(deps, visit)),
+    route('get', `${one}.csv`, (visit) => download(deps, visit)),
+    route('get', `${one}/:id{[0-9]{1,18}}`, (visit) => showHistory(deps, visit)),
+  ]
+}
+
+async function showRecipients(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
+  const { desk, texts } = deps
+  const number = numberOf(visit)
+  const view = number === undefined ? undefined : await desk.read(visit.officer, number)
+  if (number === undefined || view === undefined) return noBroadcast(deps, visit)
+  const { keadaan, sesudah } = visit.context.req.query()
+  const state = recipientStates.find((known) => known === keadaan)
+  const after = BigInt(/^\d{1,18}$/.exec(sesudah ?? '')?.[0] ?? '0')
+  // Of one that was not approved there is nobody to be looked at.
+  const page = isOpen(view.broadcast)
+    ? { lines: [], next: undefined }
+    : await onePage(desk.recipients(visit.officer, number), state, after)
+  const body = recipientsPage(texts, { view, state, isFirst: after === 0n, ...page })
+  return visit.page({ title: fill(texts.recipients.title, { number }), section: 'broadcasts', body })
+}
+
+/** The recipients after one, in one state, of all of them as they come. */
+async function onePage(
+  all: AsyncIterable<readonly RecipientLine[]>,
+  state: RecipientState | undefined,
+  after: bigint,
+): Promise<{ readonly lines: readonly RecipientLine[]; readonly next: bigint | undefined }> {
+  const lines: RecipientLine[] = []
+  for await (const batch of all) {
+    lines.push(...batch.filter((line) => line.id > after && (state === undefined || line.state === state)))
+    if (lines.length > rowsOnPage) break
+  }
+  const shown = lines.slice(0, rowsOnPage)
+  return { lines: shown, next: lines.length > rowsOnPage ? shown.at(-1)?.id : undefined }
+}
+
+async function download(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
+  const { desk, texts } = deps
+  const number = numberOf(visit)
+  const view = number === undefined ? undefined : await desk.read(visit.officer, number)
+  if (number === undefined || view === undefined) return noBroadcast(deps, visit)
+  if (isOpen(view.broadcast)) return visit.redirect(pathOf(number), texts.recipients.not_yet)
+  return csvStream(
+    visit.context,
+    `siaran-${number}`,
+    recipientsCsv(texts, desk.recipients(visit.officer, number)),
+  )
+}
+
+async function showHistory(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
+  const number = numberOf(visit)
+  const id = BigInt(visit.context.req.param('id') ?? '0')
+  const lines = number === undefined ? undefined : await deps.desk.history(visit.officer, id)
+  const own = lines?.find((line) => line.id === id)
+  if (number === undefined || lines === undefined || own === undefined || own.broadcast !== number)
+    return noBroadcast(deps, visit, 'unknown_person')
+  const title = fill(deps.texts.history.title, { masked: own.masked })
+  return visit.page({ title, section: 'broadcasts', body: historyPage(deps.texts, number, own, lines) })
+}
