@@ -49,12 +49,19 @@ export interface TelegramResident {
 
 const patience = 20_000
 
-/** Starts it at a moment. */
-export async function startTrainingHouse(begin: string): Promise<TrainingHouse> {
+/** Starts it at a moment; `environment` is as a person would set it. */
+export async function startTrainingHouse(
+  begin: string,
+  environment: Record<string, string> = {},
+): Promise<TrainingHouse> {
   let now = new Date(begin)
+  let moves = 0
   const clock = () => now
   const telegram = await startBotApiServer({ now: () => now.getTime() })
-  const ground = await openTestGround({ TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot })
+  const ground = await openTestGround({
+    ...{ TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot },
+    ...environment,
+  })
   const app = await buildApp({ ...ground, clock })
   const services = await startServices(app, 'all')
   const url = (app.addresses[0] ?? '').replace(/\/chat$/, '').replace('localhost', '127.0.0.1')
@@ -65,7 +72,9 @@ export async function startTrainingHouse(begin: string): Promise<TrainingHouse> 
     logged: ground.logged,
     async moveTo(moment) {
       now = new Date(moment)
-      await app.queue.send?.('tend-trainings', `by hand ${moment}`)
+      moves += 1
+      for (const name of ['tend-trainings', 'tend-broadcasts'])
+        await app.queue.send?.(name, `by hand ${moves} ${moment}`)
     },
     enrol: async (page, login, name, role) =>
       enrolOfficer(page, { url, texts: texts.desk }, login, await addOfficer(app, login, name, role)),
