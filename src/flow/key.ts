@@ -1,5 +1,5 @@
 import type { Said } from './answer.ts'
-import type { Pick } from './flow-set.ts'
+import type { AskStep, Pick } from './flow-set.ts'
 import { currentStep, type Play } from './play.ts'
 import { openPicks } from './question.ts'
 import { rowsOf } from './rows.ts'
@@ -26,11 +26,17 @@ export function keyByWord(play: Play, said: Said): string | undefined {
   if (pending === null && step?.kind === 'choose') return step.exact.get(said.folded)
   if (pending !== null && asksYesOrNo(pending)) return keyOfYesOrNo(play, pending, said)
   if (pending === null && step?.kind === 'ask') {
-    if (play.flows.system.words.skip.words.has(said.folded)) return 'skip'
+    if (declines(play, step, said)) return 'skip'
     // "Ya" is an answer here, and no courtesy.
     return step.as === 'yes_no' ? yesOrNoIn(play, said) : undefined
   }
   return keyByLabel(play, said, pending !== null)
+}
+
+/** Whether somebody does not want to answer: a no says so wherever it is no answer itself. */
+function declines({ flows }: Play, { as, optional }: AskStep, { folded }: Said): boolean {
+  const { skip, no } = flows.system.words
+  return skip.words.has(folded) || (optional && as !== 'yes_no' && no.words.has(folded))
 }
 
 function asksYesOrNo(pending: Pending): boolean {

@@ -42,6 +42,35 @@ function inForm() {
 }
 
 describe('advance', () => {
+  describe('where an answer is not needed', () => {
+    const asked = () => {
+      const chat = talk(flows)
+      chat.say('pelatihan')
+      chat.outcome('found', { courses: [{ id: 'a', name: 'Las', seats: 3 }] })
+      chat.say('1', 'ya', '20')
+      return chat
+    }
+
+    it.each(['tidak', 'bukan', 'lewati'])('takes %j for not wanting to answer', (text) => {
+      const chat = asked()
+      chat.say(text)
+      expect(chat.session.values).toMatchObject({ note: null })
+    })
+
+    it('takes anything else for the answer', () => {
+      const chat = asked()
+      chat.say('tidak makan daging')
+      expect(chat.session.values).toMatchObject({ note: 'tidak makan daging' })
+    })
+
+    it('goes on asking where it is needed', () => {
+      const chat = inForm()
+      chat.say('tidak')
+      expect(chat.session).toMatchObject({ flow: 'bansos', values: {} })
+      expect(chat.session.misses).toBe(1)
+    })
+  })
+
   describe('when answers cannot be read', () => {
     it('offers other ways after the third', () => {
       const chat = inForm()
