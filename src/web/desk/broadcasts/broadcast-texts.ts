@@ -52,7 +52,7 @@ const formTexts = {
     ...(['title', 'title_hint', 'text', 'text_hint', 'counter', 'variables'] as const),
     ...(['media', 'media_hint', 'media_kept', 'media_photo', 'media_document'] as const),
     ...(['media_replace', 'media_drop', 'media_dropped', 'media_sending'] as const),
-    ...(['buttons', 'buttons_hint', 'label', 'words'] as const),
+    ...(['buttons', 'buttons_hint', 'buttons_more', 'label', 'words'] as const),
     ...(['saved', 'saved_none', 'saved_use', 'saved_remove', 'saved_name', 'saved_name_hint'] as const),
     ...(['saved_save', 'saved_used', 'saved_done', 'saved_removed', 'saved_choose'] as const),
     ...(['topics', 'topics_hint', 'topics_other', 'places', 'places_hint', 'places_short'] as const),

@@ -87,8 +87,8 @@ function messageGroup(page: FormPage): Html {
   return html`${lineInput(state, { name: 'title', label: form.title, hint: form.title_hint, maxLength: 80 })}
 ${linesInput(state, { name: 'text', label: form.text, hint: form.text_hint, rows: 6, maxLength: longestText + 500 })}
 ${underText(page)}
-<section class="preview" aria-labelledby="pratinjau-judul"><h3 id="pratinjau-judul">${texts.preview.title}</h3><div id="pratinjau"${ask}>${previewBody(page, previews, media)}</div></section>
-${mediaPart(page)}${buttonRows(page)}`
+<div class="extras">${mediaPart(page)}${buttonRows(page)}</div>
+<section class="preview" aria-labelledby="pratinjau-judul"><h3 id="pratinjau-judul">${texts.preview.title}</h3><div id="pratinjau"${ask}>${previewBody(page, previews, media)}</div></section>`
 }
 
 /** How long the text is, and what may be put into it by a press. */
@@ -107,13 +107,21 @@ function underText({ texts, state, words }: FormPage): Html {
 
 function buttonRows({ texts, state }: FormPage): Html {
   const { form } = texts
-  const rows = Array.from({ length: mostButtons }, (_, row) => {
+  const [first, ...others] = Array.from({ length: mostButtons }, (_, row) => {
     const number = row + 1
     const label = { name: `buttons.${row}.label`, label: fill(form.label, { number }), maxLength: 24 }
     const words = { name: `buttons.${row}.words`, label: fill(form.words, { number }), maxLength: 40 }
-    return html`<div class="pair">${lineInput(state, label)}${lineInput(state, words)}</div>`
+    const isUsed = [label, words].some(
+      ({ name }) => (state.fields[name] ?? '') !== '' || state.errors.has(name),
+    )
+    return { isUsed, row: html`<div class="pair">${lineInput(state, label)}${lineInput(state, words)}</div>` }
   })
-  return partOf(state, { id: 'buttons', legend: form.buttons, hint: form.buttons_hint }, html`${rows}`)
+  const isMore = others.some(({ isUsed }) => isUsed)
+  return partOf(
+    state,
+    { id: 'buttons', legend: form.buttons, hint: form.buttons_hint },
+    html`${first?.row}<details${isMore ? html` open` : ''}><summary class="aside-more">${form.buttons_more}</summary>${others.map(({ row }) => row)}</details>`,
+  )
 }
 
 function timeGroup({ texts, state }: FormPage): Html {

@@ -6,12 +6,13 @@ import { deskHref } from '../desk-form.ts'
 import type { BroadcastPagesDeps } from './broadcast-deps.ts'
 import type { BroadcastTexts } from './broadcast-texts.ts'
 
-/** How a plan looks; nothing where it has no text yet. */
+/** How a plan looks; nothing where it has no text yet, and no button that is not whole. */
 export function previewsOf(
   { desk }: Pick<BroadcastPagesDeps, 'desk'>,
   plan: BroadcastPlan,
 ): readonly Preview[] {
-  return plan.text === '' ? [] : desk.preview(plan)
+  const buttons = plan.buttons.filter(({ label, words }) => label !== '' && words !== '')
+  return plan.text === '' ? [] : desk.preview({ ...plan, buttons })
 }
 
 /** How a message looks on each channel, beside each other where there is room. */

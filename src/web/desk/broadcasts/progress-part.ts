@@ -54,13 +54,13 @@ function numbers(texts: BroadcastTexts, figures: Figures): Html {
   ] as const
   const { failures, suppressions } = reasonsOf(texts, figures)
   return html`<dl class="numbers">${[
-    number('waiting', progress.waiting, waiting + queued, ''),
     number(
       'sent',
       progress.sent,
       sent,
       html`<dl class="facts tight">${within.map(([label, count]) => html`<dt>${label}</dt><dd>${formatNumber(count)}</dd>`)}</dl><p class="hint number-note">${progress.of_sent}</p>`,
     ),
+    number('waiting', progress.waiting, waiting + queued, ''),
     number('failed', progress.failed, failed, reasonList(failures)),
     number(
       'suppressed',
