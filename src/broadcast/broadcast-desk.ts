@@ -69,6 +69,15 @@ export type BroadcastMove =
   | 'cancel'
   | 'remove'
 
+/** What somebody did with it: `create`, `edit`, `send_back` and so on. `by` is empty where it was the program. */
+export interface BroadcastChange {
+  readonly at: Date
+  readonly by: string
+  readonly what: string
+  /** Why, where whoever did it said so. */
+  readonly reason?: string | undefined
+}
+
 export interface BroadcastView extends BroadcastLine {
   readonly moves: readonly BroadcastMove[]
   /** Whether a second person has to approve it: it reaches more than the threshold. */
@@ -78,7 +87,8 @@ export interface BroadcastView extends BroadcastLine {
     readonly state: 'waiting' | 'queued' | 'sent' | 'failed' | 'unknown'
     readonly at: Date | undefined
   }[]
-  readonly changes: readonly { readonly at: Date; readonly by: string; readonly what: string }[]
+  /** The first first. */
+  readonly changes: readonly BroadcastChange[]
 }
 
 /** One recipient, as an export or a person's history has them. */

@@ -1,5 +1,6 @@
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import { eraseBroadcasts } from './store-erase-broadcasts.ts'
 import { eraseRegistrations } from './store-erase-registrations.ts'
 
 const batch = 50
@@ -52,6 +53,7 @@ async function eraseContact(transaction: Transaction, contactId: string, now: Da
   })
   await transaction.ticketEntry.deleteMany({ where: { ticketId: { in: tickets.map(({ id }) => id) } } })
   await eraseRegistrations(transaction, contactId, now)
+  await eraseBroadcasts(transaction, contactId)
   await transaction.subscription.deleteMany({ where })
   await transaction.optOut.deleteMany({ where })
   await transaction.checkLink.deleteMany({ where })

@@ -9,6 +9,8 @@ export const contactTables = [
   'check_link',
   'check_attempt',
   'registration',
+  'contact_profile',
+  'broadcast_recipient',
 ] as const
 
 /**
@@ -26,6 +28,7 @@ export async function joinContacts(transaction: Transaction, one: string, other:
   if (older === undefined || younger === undefined) return
   // Whoever read the chat before this knows its contact no more: the version tells them to read it again.
   await transaction.$executeRaw`UPDATE chat SET version = version + 1 WHERE contact_id = ${younger.id}::uuid`
+  await leaveOne(transaction, older.id, younger.id)
   for (const table of contactTables) {
     await transaction.$executeRawUnsafe(
       `UPDATE ${table} SET contact_id = $1::uuid WHERE contact_id = $2::uuid`,
@@ -34,4 +37,17 @@ export async function joinContacts(transaction: Transaction, one: string, other:
     )
   }
   await transaction.contact.delete({ where: { id: younger.id } })
+}
+
+/** Where a contact has one row only, one of the two is left: what the person told last, and being told once. */
+async function leaveOne(transaction: Transaction, older: string, younger: string): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM contact_profile p USING contact_profile q
+    WHERE p.contact_id IN (${older}::uuid, ${younger}::uuid) AND q.contact_id IN (${older}::uuid, ${younger}::uuid)
+      AND (p.changed_at, p.contact_id) < (q.changed_at, q.contact_id)`
+  // Of a broadcast that both are in, the younger's row is nobody's any more. Its message, where there is one, was for the person too.
+  await transaction.$executeRaw`
+    UPDATE broadcast_recipient r SET contact_id = NULL, reason = CASE WHEN r.outbox_id IS NULL THEN coalesce(r.reason, 'erased') ELSE r.reason END
+    FROM broadcast_recipient o
+    WHERE r.contact_id = ${younger}::uuid AND o.contact_id = ${older}::uuid AND o.broadcast_id = r.broadcast_id`
 }

@@ -47,6 +47,12 @@ async function seat(day: number, externalId: string): Promise<string> {
       ...{ consentVersion: '1', consentAt: new Date(), state: 'accepted', stateAt: new Date() },
     },
   })
+  await prisma.contactProfile.create({
+    data: { contactId, kelurahan: '53.71.02.1001', textVersion: '1', changedAt: contact.createdAt },
+  })
+  const broadcast = await prisma.broadcast.create({ data: { title: 'Kabar', text: 'Halo', audience: {} } })
+  const recipient = { broadcastId: broadcast.id, contactId, chatId, channel: 'whatsapp' }
+  await prisma.broadcastRecipient.create({ data: recipient })
   return contactId
 }
 
@@ -70,8 +76,9 @@ describe('joinContacts', () => {
     const stranger = await seat(1, 'ama')
     await join(younger, older)
     for (const table of contactTables) {
-      const { rows } = await database.pool.query(`SELECT contact_id::text AS id FROM ${table} ORDER BY id`)
-      expect(rows.map(({ id }) => id).sort(), table).toEqual([older, older, stranger].sort())
+      const { rows } = await database.pool.query(`SELECT contact_id::text AS id FROM ${table}`)
+      const left = table === 'contact_profile' ? [older, stranger] : [older, older, stranger]
+      expect(rows.map(({ id }) => id).sort(), table).toEqual(left.sort())
     }
     expect((await database.prisma.contact.findMany()).map(({ id }) => id).sort()).toEqual(
       [older, stranger].sort(),
@@ -79,6 +86,28 @@ describe('joinContacts', () => {
     await join(older, older)
     await join(older, younger)
     expect(await database.prisma.chat.count({ where: { contactId: older } })).toBe(2)
+  })
+})
+
+describe('joinContacts, of broadcasts', () => {
+  it('leaves one row where both are in a broadcast, and what was told last', async () => {
+    const { prisma } = database
+    const [older, younger] = [await seat(2, 'oma satu'), await seat(8, 'oma dua')]
+    const { broadcastId } = await prisma.broadcastRecipient.findFirstOrThrow({ where: { contactId: older } })
+    const recipient = { broadcastId, contactId: younger, channel: 'whatsapp' }
+    const { id } = await prisma.broadcastRecipient.create({ data: recipient })
+    await prisma.contactProfile.update({
+      where: { contactId: younger },
+      data: { kelurahan: '53.71.01.1001' },
+    })
+    await join(older, younger)
+    expect(await prisma.broadcastRecipient.findUnique({ where: { id } })).toMatchObject({
+      ...{ contactId: null, reason: 'erased' },
+    })
+    expect(await prisma.broadcastRecipient.count({ where: { contactId: older } })).toBe(2)
+    expect(await prisma.contactProfile.findUnique({ where: { contactId: older } })).toMatchObject({
+      kelurahan: '53.71.01.1001',
+    })
   })
 })
 

@@ -13,6 +13,7 @@ CREATE TABLE "outbox_batch" (
     "held" BOOLEAN NOT NULL DEFAULT false,
     "topics" TEXT[],
     "expires_at" TIMESTAMPTZ(3),
+    "dropped" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "outbox_batch_pkey" PRIMARY KEY ("id")
@@ -47,6 +48,7 @@ CREATE TABLE "broadcast" (
     "edited_by_id" TEXT,
     "edited_by" TEXT,
     "proposed_at" TIMESTAMPTZ(3),
+    "proposed_by_id" TEXT,
     "proposed_by" TEXT,
     "approved_at" TIMESTAMPTZ(3),
     "approved_by_id" TEXT,
@@ -65,6 +67,7 @@ CREATE TABLE "broadcast" (
     "figures" JSONB,
     "test_hash" BYTEA,
     "test_until" TIMESTAMPTZ(3),
+    "test_by_id" TEXT,
 
     CONSTRAINT "broadcast_pkey" PRIMARY KEY ("id")
 );
@@ -79,6 +82,7 @@ CREATE TABLE "broadcast_recipient" (
     "subscription_id" BIGINT,
     "outbox_id" BIGINT,
     "reason" TEXT,
+    "status" TEXT,
 
     CONSTRAINT "broadcast_recipient_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,22 @@
+import type { BroadcastDesk } from '../broadcast-desk.ts'
+import type { BroadcastRoom } from '../broadcast-room.ts'
+import { createApproval } from './approve-broadcasts.ts'
+import { createAudiences } from './keep-audiences.ts'
+import { createLeading } from './lead-broadcasts.ts'
+import { createLooking } from './look-at-people.ts'
+import { createReading } from './read-broadcasts.ts'
+import { createTesting } from './test-broadcasts.ts'
+import { createWriting } from './write-broadcasts.ts'
+
+/** Makes the desk. */
+export function createBroadcastDesk(room: BroadcastRoom): BroadcastDesk {
+  return {
+    ...createReading(room),
+    ...createWriting(room),
+    ...createApproval(room),
+    ...createLeading(room),
+    ...createTesting(room),
+    ...createLooking(room),
+    ...createAudiences(room),
+  }
+}

@@ -1,0 +1,45 @@
+import { weekdayInWita } from '../../language/format.ts'
+import { atHour } from '../../language/quiet-hours.ts'
+import type { BroadcastRoom } from '../broadcast-room.ts'
+import { checkPlan } from '../desk/check-plan.ts'
+import { readPlan } from '../desk/read-plan.ts'
+import { noteOwnDeed } from '../note-deed.ts'
+
+/** Makes the digest of the week; its number, or undefined where there is one, or nothing to tell. */
+export type ComposeDigest = (name: string, now: Date) => Promise<number | undefined>
+
+/** The kind of the alarm that tells staff of it. */
+export const digestAlarm = 'broadcast_digest'
+
+/**
+ * Makes the use case. An officer looks at it and approves it, or it does not leave. A digest's number in a source is its place among
+ * those of flows/content/siaran.yaml, from 1. What is wrong with the plan is an officer's to put right: then it is a draft.
+ */
+export function createComposeDigest(room: BroadcastRoom): ComposeDigest {
+  const { store, words, draftFrom, alarm } = room
+  return async (name, now) => {
+    const place = Object.keys(words().digests).indexOf(name) + 1
+    if (place === 0) return undefined
+    const source = { type: 'digest', number: place } as const
+    const drafted = await draftFrom(source)
+    const read = drafted === undefined ? undefined : readPlan({ ...drafted, source })
+    if (read === undefined) return undefined
+    if (read.type === 'broken') throw new Error(`the digest ${name} is no plan`)
+    const { plan } = read
+    const number = await store.transact(async (transaction) => {
+      if (await store.rows.hasDigest(transaction, place, weekOf(now))) return undefined
+      const made = await store.rows.create(transaction, plan, undefined, now)
+      const isSound = (await checkPlan(room, transaction, plan)).length === 0
+      if (isSound) await store.rows.move(transaction, made, { state: 'proposed', proposedAt: now })
+      await noteOwnDeed(room, transaction, { action: 'create', number: made, details: { digest: name } }, now)
+      return made
+    })
+    if (number !== undefined) await alarm(digestAlarm, String(number), { number: String(number), name })
+    return number
+  }
+}
+
+/** When the week began: on Monday, in Kupang. */
+function weekOf(now: Date): Date {
+  return atHour(now, 0, -((weekdayInWita(now) + 6) % 7))
+}

@@ -1,0 +1,77 @@
+import { isQuiet } from '../../language/quiet-hours.ts'
+import type { Figures } from '../broadcast.ts'
+import type { BroadcastRoom } from '../broadcast-room.ts'
+import { noteOwnDeed } from '../note-deed.ts'
+import type { StoredBroadcast } from '../store-rows.ts'
+import { createAttempts } from './attempts.ts'
+import { finishBroadcast } from './finish-broadcast.ts'
+import { guardBroadcast } from './guard-broadcasts.ts'
+import { isDue, startBroadcast } from './start-broadcast.ts'
+
+/** Does with broadcasts what is due by time; how many things it did. Due each minute, and when the program starts. */
+export type TendBroadcasts = (now: Date) => Promise<number>
+
+/** Makes the use case. */
+export function createTendBroadcasts(room: BroadcastRoom): TendBroadcasts {
+  const { store, words } = room
+  return async (now) => {
+    // One that cannot be tended is no reason to leave the others.
+    const { attempt, finish } = createAttempts()
+    const night = isQuiet(now, words().quiet_hours)
+    const { open, figures } = await store.transact(async (transaction) => {
+      const found = await store.rows.inState(transaction, ['sending', 'paused', 'approved'])
+      const numbers = found.filter(({ state }) => state === 'sending').map(({ number }) => number)
+      return { open: found, figures: await store.figures.of(transaction, numbers, now) }
+    })
+    for (const broadcast of open) {
+      const { number, state } = broadcast
+      if (state === 'approved' && !night && isDue(broadcast, now)) {
+        await attempt(() => startBroadcast(room, number, now))
+      }
+      if (state === 'sending') await attempt(() => tendSending(room, broadcast, figures.get(number), now))
+      if (state === 'paused' && isOver(broadcast, now)) {
+        await attempt(() => finishBroadcast(room, number, now))
+      }
+    }
+    return finish()
+  }
+}
+
+function isOver({ expiresAt }: StoredBroadcast, now: Date): boolean {
+  return expiresAt !== undefined && expiresAt <= now
+}
+
+async function tendSending(
+  room: BroadcastRoom,
+  broadcast: StoredBroadcast,
+  figures: Figures | undefined,
+  now: Date,
+): Promise<number> {
+  const { number, phase, canaryUntil } = broadcast
+  if (figures === undefined) return 0
+  const made = figures.audience - figures.waiting
+  const isCanaryMade = phase === 'canary' && made >= room.settings.canary
+  const isCanaryOver = isCanaryMade && figures.queued === 0 && canaryUntil !== undefined && canaryUntil <= now
+  if ((await guardBroadcast(room, broadcast, isCanaryOver)) > 0) return 1
+  if (isOver(broadcast, now) || figures.waiting + figures.queued === 0) {
+    return finishBroadcast(room, number, now)
+  }
+  if (isCanaryOver) return sendRest(room, number, now)
+  // Where the work on it was lost, another takes it up.
+  const isUnmade = figures.waiting > 0 && !isCanaryMade
+  if (isUnmade) await room.store.transact((transaction) => room.enqueue(transaction, number))
+  return 0
+}
+
+/** The signs of the first few are good: all others are told. */
+async function sendRest(room: BroadcastRoom, number: number, now: Date): Promise<number> {
+  const { store } = room
+  return store.transact(async (transaction) => {
+    const broadcast = await store.rows.lock(transaction, number)
+    if (broadcast?.state !== 'sending' || broadcast.phase !== 'canary') return 0
+    await store.rows.move(transaction, number, { phase: 'rest' })
+    await room.enqueue(transaction, number)
+    await noteOwnDeed(room, transaction, { action: 'go_on', number }, now)
+    return 1
+  })
+}
