@@ -3,7 +3,7 @@ import { asksSecret } from '../flow/engine.ts'
 import type { Session } from '../flow/session.ts'
 import type { Transaction } from '../storage/database.ts'
 import { type Conversed, converse, converseWithoutActions, type Heard, type House } from './converse.ts'
-import type { Pending, TurnSaved } from './inbox-rows.ts'
+import type { Dialect, Pending, TurnSaved } from './inbox-rows.ts'
 import type { InboxStore } from './inbox-store.ts'
 import { openSession } from './open-session.ts'
 import { openContent, type Sealer, sealOutgoing } from './sealed-json.ts'
@@ -20,22 +20,30 @@ export interface Answered {
  */
 export type AnswerMessage = (pending: Pending, content?: IncomingContent) => Promise<Answered | undefined>
 
-interface Deps {
+/** What answering needs. */
+export interface AnswererDeps {
   readonly store: Pick<InboxStore, 'saveTurn' | 'withChatLocked'>
   readonly house: () => House
   readonly sealer: Sealer
   readonly now: () => Date
+  /** What somebody writes in, where a text tells. */
+  readonly dialectOf?: ((text: string) => Dialect | undefined) | undefined
 }
 
 /** How often a message is tried that fails. */
 const maxAttempts = 3
 
 /** Makes the function. It rejects when the flows, an action or the database fail; then nothing was changed. */
-export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessage {
+export function createAnswerer({ store, house, sealer, now, dialectOf }: AnswererDeps): AnswerMessage {
   const save = async (
     pending: Pending,
     conversed: Conversed,
-    more: { transaction?: Transaction; failure?: string; media?: readonly Media[] } = {},
+    more: {
+      transaction?: Transaction
+      failure?: string
+      media?: readonly Media[]
+      content?: IncomingContent
+    } = {},
   ): Promise<Answered | undefined> => {
     const { session, notice } = conversed
     const turn = {
@@ -47,6 +55,8 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
       replies: conversed.messages.map((message) => sealOutgoing(sealer, message)),
       notice,
       failure: more.failure,
+      language:
+        conversed.secret || more.content?.type !== 'text' ? undefined : dialectOf?.(more.content.text),
       now: now(),
     }
     const saved = await store.saveTurn(turn, more.transaction)
@@ -66,12 +76,12 @@ export function createAnswerer({ store, house, sealer, now }: Deps): AnswerMessa
     }
     const first = converseWithoutActions(house(), heard)
     const media = attached(house(), heard)
-    if (first.type === 'done') return save(pending, first.conversed, { media })
+    if (first.type === 'done') return save(pending, first.conversed, { media, content: opened })
     return store.withChatLocked(pending, async (transaction) => {
       const { contactId, chatId, address } = pending
       const { channel } = address
       const context = { transaction, contactId, chatId: String(chatId), channel, now: heard.now }
-      return save(pending, await converse(house(), heard, context), { transaction, media })
+      return save(pending, await converse(house(), heard, context), { transaction, media, content: opened })
     })
   }
 }

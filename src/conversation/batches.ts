@@ -16,7 +16,10 @@ export interface Batches {
   create(transaction: Transaction, batch: NewBatch): Promise<bigint>
   hold(transaction: Transaction, id: bigint): Promise<void>
   release(transaction: Transaction, id: bigint): Promise<void>
-  /** Settles as suppressed, for the reason, whatever no process took up yet; how many. */
+  /**
+   * Settles as suppressed, for the reason, whatever no process took up yet; how many. What a process gives back, or is added
+   * later, does not go out either.
+   */
   drop(transaction: Transaction, id: bigint, reason: string): Promise<number>
 }
 

@@ -19,8 +19,8 @@ export const noticedSql = `
   INSERT INTO notice_shown (chat_id, version, text_hash, shown_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (chat_id, version) DO NOTHING`
 
-/** What became of messages of the outbox. */
+/** What became of messages of the outbox. What was not sent because nobody wanted it any more counts as failed here. */
 export const deliveriesSql = `
-  SELECT id, CASE WHEN status <> 'sent' THEN status WHEN read_at IS NOT NULL THEN 'read'
+  SELECT id, CASE WHEN status = 'suppressed' THEN 'failed' WHEN status <> 'sent' THEN status WHEN read_at IS NOT NULL THEN 'read'
     WHEN delivered_at IS NOT NULL THEN 'delivered' ELSE status END AS delivery
   FROM outbox_message WHERE id = ANY($1::bigint[])`

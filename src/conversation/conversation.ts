@@ -7,7 +7,12 @@ import type {
 } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { Transaction } from '../storage/database.ts'
-import { createAnswerer } from './answer-message.ts'
+import { type AnswererDeps, createAnswerer } from './answer-message.ts'
+import { createBatches } from './batch-store.ts'
+import type { Batches } from './batches.ts'
+import type { BulkDeps } from './bulk-loop.ts'
+import type { BulkListener } from './bulk-news.ts'
+import { createBulkSender } from './bulk-sender.ts'
 import { createChatQueue } from './chat-queue.ts'
 import type { Delivery } from './chat-store.ts'
 import type { House } from './converse.ts'
@@ -49,6 +54,12 @@ export interface Conversation {
     purpose?: 'reply' | 'notice',
   ): Promise<Said>
   tellMany: TellMany
+  /** Broadcasts that go out together. */
+  batches: Batches
+  /** Hears what happens while broadcasts go out in this process. */
+  onBulk(listener: BulkListener): void
+  /** Has this process look at once whether broadcasts are due. */
+  wakeBulk(): void
   /**
    * Has a person answer in the chat until then, and the bot be silent; null: the bot answers again. Whatever the bot was
    * answering just now is not said.
@@ -63,7 +74,7 @@ export interface Conversation {
   isReachable(chatId: bigint): Promise<boolean>
   /** From now on this process sends on the channel. */
   attach(channel: Channel): void
-  /** Sends no more on the channel; see `LeaveChannel`. */
+  /** Sends no more on the channel, and takes up no more broadcasts for it; see `LeaveChannel`. */
   detach(channel: Channel): Promise<void>
   /** Takes up what a crash left behind or a channel could not send. */
   sweep(): Promise<void>
@@ -73,14 +84,14 @@ export interface Conversation {
   has(address: Address, externalId: string): Promise<boolean>
   /** What was or is to be said on an account under a token; undefined when nothing is kept, or it cannot be opened. */
   outgoing(account: Account, token: string): Promise<OutgoingMessage | undefined>
-  /** How many messages that nobody had asked for went out on an account since. */
+  /** How many messages that nobody had asked for went out on an account since, or may have. */
   countUnasked(account: Account, since: Date): Promise<number>
   /** Sends what waits in the chat, if this process reaches it. */
   wake(chatId: bigint): Promise<void>
   /** The latest lines of a chat; with `afterId`, only what the bot said since. */
   history(address: Address, afterId?: string): Promise<readonly HistoryEntry[]>
   onTurn(listener: (report: TurnReport) => void): void
-  /** Resolves once everything received here has been answered and noted. */
+  /** Resolves once everything received here has been answered and noted, and no broadcast is under way or due. */
   idle(): Promise<void>
 }
 
@@ -92,6 +103,8 @@ export interface ConversationDeps {
   readonly now: () => Date
   /** Tells other processes that a chat has something to send. */
   readonly notify: (chatId: bigint) => Promise<void>
+  readonly isQuiet?: BulkDeps['isQuiet']
+  readonly dialectOf?: AnswererDeps['dialectOf']
 }
 
 const sweepAfterMs = 3_000
@@ -108,12 +121,13 @@ export function createConversation(deps: ConversationDeps): Conversation {
     now,
     onError: (error) => log.error({ err: error }, 'could not note what was sent'),
   })
+  const bulk = createBulkSender({ ...deps, settler })
   const reach = createReach({ store, log, now, deliver: (chatId) => queueDelivery(chatId) })
   const { channelFor } = reach
   const deliverer = createDeliverer({ store, settler, sealer, channelFor, log, now })
   const handle = createChatHandler({
     ...{ store, deliverer, channelFor, log, notify: deps.notify },
-    answer: createAnswerer({ store, house: deps.house, sealer, now }),
+    answer: createAnswerer(deps),
     onTurn: (report) => {
       for (const listener of listeners) listener(report)
     },
@@ -137,6 +151,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
       return message === undefined ? [] : [{ ...message, id, from, at }]
     })
 
+  const leaveChannel = createLeaveChannel({ queue, reach, store, settler, log })
+
   return {
     async receive({ from, externalId, sentAt, content }) {
       const body = sealContent(sealer, content)
@@ -153,18 +169,27 @@ export function createConversation(deps: ConversationDeps): Conversation {
       const bodies = messages.map((message) => sealOutgoing(sealer, message))
       return { outboxIds: await store.say(chatId, bodies, purpose, now(), transaction) }
     },
-    tellMany: createTellMany({ store, sealer, now }),
+    tellMany: createTellMany(deps),
+    batches: createBatches(deps),
+    onBulk: bulk.onNews,
+    wakeBulk: bulk.wake,
     hold: store.hold,
-    open: createOpenStep({ store, house: deps.house, sealer, now }),
+    open: createOpenStep(deps),
     deliveries: store.deliveries,
     lines: async (chatId, limit) => entriesOf(await store.lines(chatId, limit)),
     isReachable: store.isReachable,
-    attach: reach.add,
-    detach: createLeaveChannel({ queue, reach, store, settler, log }),
+    attach(channel) {
+      reach.add(channel)
+      bulk.attach(channel)
+    },
+    async detach(channel) {
+      await Promise.all([leaveChannel(channel), bulk.leave(channel)])
+    },
     async sweep() {
       const before = new Date(now().getTime() - sweepAfterMs)
       for (const chatId of await store.chatsWithUnhandled(before, sweepLimit)) queueHandling(chatId)
       for (const chatId of await reach.chatsToSendTo()) queueDelivery(chatId)
+      bulk.wake()
     },
     chatAt: store.chatAt,
     has: store.has,
@@ -181,7 +206,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     },
     onTurn: (listener) => void listeners.push(listener),
     async idle() {
-      await queue.idle()
+      await Promise.all([queue.idle(), bulk.idle()])
       await settler.flush()
     },
   }

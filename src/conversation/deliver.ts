@@ -1,12 +1,12 @@
-import type { Address, Channel, MessageId, OutgoingMessage, Purpose } from '../channels/channel.ts'
+import type { Address, Channel, MessageId, OutgoingMessage } from '../channels/channel.ts'
 import { hasPresence, SendError } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
-import type { OutboxStore, Unsent } from './outbox-store.ts'
+import type { ChatPurpose, OutboxStore, Unsent } from './outbox-store.ts'
 import { isCutOff, type Reach } from './reach.ts'
 import { type Sealer, tryOpenOutgoing } from './sealed-json.ts'
 import type { Settler } from './settle.ts'
 
-/** Sends what waits in the outbox, in order within a chat. */
+/** Sends what waits in the outbox, in order within a chat. Broadcasts go another way. */
 export interface Deliverer {
   /**
    * Sends all that is due in the chat, oldest first. An answer that cannot be sent now holds up all behind it; what was
@@ -38,8 +38,8 @@ const dayMs = 24 * 60 * 60_000
  * How long a message is worth sending. What nobody asked for may have to wait for the next day's budget, and that for the
  * one after. The wait between attempts doubles up to five minutes.
  */
-const worthMs = { reply: dayMs, notice: 3 * dayMs, broadcast: 3 * dayMs } as const
-/** How often a reply is sent of which nobody knows whether it arrived. */
+const worthMs = { reply: dayMs, notice: 3 * dayMs } as const
+/** How often a message is sent of which nobody knows whether it arrived. */
 const maxUnknown = 5
 
 /** What came of one message: it is settled, it is still to be sent, or nothing more goes to the chat. */
@@ -58,7 +58,8 @@ export function createDeliverer(deps: Deps): Deliverer {
     } catch (error) {
       if (!(error instanceof SendError)) {
         log.error({ err: error, outbox: String(row.id) }, 'a channel failed to send')
-        return settleFailure(row, unexpected(row, error))
+        // A fault of the channel or of ours: it may pass.
+        return settleFailure(row, new SendError('unavailable', { cause: error }))
       }
       // Who is not there is not tried again by the clock: coming back is what wakes the delivery.
       if (error.kind === 'unavailable' && (hasPresence(channel) || isCutOff(channel))) return 'waits'
@@ -123,20 +124,15 @@ interface Sendable {
   readonly chatId: bigint
   readonly message: OutgoingMessage
   readonly token: string
-  readonly kind: Purpose
+  readonly kind: ChatPurpose
   readonly attempts: number
   readonly isInDoubt: boolean
   readonly createdAt: Date
 }
 
-/** A fault of the channel or of ours: it may pass. Of a broadcast nobody knows then whether it went out. */
-function unexpected({ kind }: Sendable, cause: unknown): SendError {
-  return new SendError(kind === 'broadcast' ? 'unknown' : 'unavailable', { cause })
-}
-
-/** Whether a reply arrived is sometimes not known: an answer twice is better than none. A broadcast is never doubled. */
-function isTriedAgain({ kind, attempts, isInDoubt }: Sendable, error: SendError): boolean {
-  if (error.kind === 'unknown') return kind !== 'broadcast' && (isInDoubt ? attempts : 0) + 1 < maxUnknown
+/** Whether a message arrived is sometimes not known: an answer twice is better than none. */
+function isTriedAgain({ attempts, isInDoubt }: Sendable, error: SendError): boolean {
+  if (error.kind === 'unknown') return (isInDoubt ? attempts : 0) + 1 < maxUnknown
   return error.retryable
 }
 

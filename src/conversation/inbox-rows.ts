@@ -1,5 +1,8 @@
 import type { Address } from '../channels/channel.ts'
 
+/** What people write in: the language of the country, or that of the city. */
+export type Dialect = 'indonesia' | 'kupang'
+
 /** A message in the inbox, with the chat as it stands. `version` is what a turn must name to be saved. */
 export interface Pending {
   readonly inboxId: bigint
@@ -31,6 +34,8 @@ export interface SavedTurn {
   readonly notice: { readonly version: string; readonly textHash: string } | undefined
   /** The class of failure that set this message aside. */
   readonly failure: string | undefined
+  /** What the message was written in; undefined when it does not tell. */
+  readonly language?: Dialect | undefined
   readonly now: Date
 }
 
@@ -85,6 +90,7 @@ export function saveTurnsValues(turns: readonly SavedTurn[]): unknown[] {
     turns.map(({ pending }) => pending.inboxId),
     turns.map(({ notice }) => notice?.version ?? null),
     turns.map(({ notice }) => notice?.textHash ?? null),
+    turns.map(({ language }) => language ?? null),
     turns.flatMap(({ pending, replies }) => replies.map(() => pending.chatId)),
     turns.flatMap(({ replies }) => replies),
   ]

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Channel } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { ChatQueue } from './chat-queue.ts'
 import type { OutboxStore } from './outbox-store.ts'
+import { finishWithin } from './patience.ts'
 import { accountOf, type Reach } from './reach.ts'
 import type { Settler } from './settle.ts'
 
@@ -34,13 +34,10 @@ export function createLeaveChannel(deps: Deps): LeaveChannel {
   return async (channel) => {
     const underWay = queue.underWay()
     reach.close(channel, underWay)
-    const patience = new AbortController()
     try {
-      const late = wait(patienceMs, 'late' as const, { signal: patience.signal })
-      const outcome = await Promise.race([finish(channel, underWay), late])
+      const outcome = await finishWithin(patienceMs, finish(channel, underWay))
       if (outcome === 'late') log.warn(accountOf(channel), 'a channel is left while it is still sent on')
     } finally {
-      patience.abort()
       reach.remove(channel)
     }
   }

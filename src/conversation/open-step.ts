@@ -1,4 +1,4 @@
-import type { OutgoingMessage, Purpose } from '../channels/channel.ts'
+import type { OutgoingMessage } from '../channels/channel.ts'
 import type { Values } from '../flow/action.ts'
 import { advance } from '../flow/engine.ts'
 import { closeSession, type Session } from '../flow/session.ts'
@@ -8,7 +8,7 @@ import type { ChatStore, LockedChat } from './chat-store.ts'
 import { type House, isOver, isWaited } from './heard.ts'
 import { noticeFor } from './notice.ts'
 import { openSession } from './open-session.ts'
-import type { OutboxStore } from './outbox-store.ts'
+import type { ChatPurpose, OutboxStore } from './outbox-store.ts'
 import { type Sealer, sealOutgoing } from './sealed-json.ts'
 
 /** A step that the program opens in a chat. */
@@ -39,7 +39,7 @@ export type OpenStep = (
   chatId: bigint,
   opening: Opening,
   transaction: Transaction,
-  purpose?: Exclude<Purpose, 'broadcast'>,
+  purpose?: ChatPurpose,
 ) => Promise<Said>
 
 interface Deps {

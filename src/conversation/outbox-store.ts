@@ -7,13 +7,16 @@ import { failWaitingSql, noteProgressSql, postponeSql } from './progress-sql.ts'
 import { addressColumns, addressOf, big, bytes, createRun, idRow } from './store-rows.ts'
 import { historySql, linesSql, outgoingSql, sayManySql, saySql, unaskedSql, unsentSql } from './store-sql.ts'
 
+/** Why something is said in one chat: broadcasts go another way. */
+export type ChatPurpose = Exclude<Purpose, 'broadcast'>
+
 /** A message that waits to be sent. */
 export interface Unsent {
   readonly id: bigint
   readonly chatId: bigint
   readonly address: Address
   readonly body: Uint8Array
-  readonly kind: Purpose
+  readonly kind: ChatPurpose
   readonly attempts: number
   /** Sent or not, nobody knows: then `attempts` counts only the tries that ended so. */
   readonly isInDoubt: boolean
@@ -51,17 +54,22 @@ export interface OutboxStore {
   say(
     chatId: bigint,
     bodies: readonly Uint8Array[],
-    kind: Purpose,
+    kind: ChatPurpose,
     now: Date,
     transaction?: Transaction,
   ): Promise<readonly bigint[]>
-  /** Puts a message for each of many chats into the outbox, in their order. Chats that nobody can be told in are left out. */
+  /**
+   * Puts a message for each of many chats into the outbox, in their order; the id of each chat's last. Chats that nobody can be
+   * told in are left out. Where there is no way for broadcasts they are notices, and of no batch.
+   */
   sayMany(
     messages: readonly { readonly chatId: bigint; readonly body: Uint8Array }[],
     kind: Purpose,
     now: Date,
     transaction: Transaction,
-  ): Promise<void>
+    batchId?: bigint,
+  ): Promise<ReadonlyMap<bigint, bigint>>
+  /** What waits in the chat, besides broadcasts. */
   unsent(chatId: bigint): Promise<readonly Unsent[]>
   /** Chats on the accounts in which something can go out now: those with an answer first, then the oldest. */
   chatsWithUnsent(accounts: readonly Account[], now: Date, limit: number): Promise<readonly bigint[]>
@@ -85,7 +93,7 @@ export interface OutboxStore {
   failWaiting(chatId: bigint, failure: string, now: Date): Promise<void>
   /** The sealed message under a token on the account. */
   outgoing(account: Account, token: string): Promise<Uint8Array | undefined>
-  /** How many messages that were no replies went out on the account since. */
+  /** How many messages that were no replies went out on the account since, or may have. */
   countUnasked(account: Account, since: Date): Promise<number>
   history(address: Address, afterOutboxId: bigint | undefined, limit: number): Promise<readonly HistoryRow[]>
   /** The newest lines of a chat, oldest first. */
@@ -97,7 +105,7 @@ const unsentRow = z.object({
   chat_id: big,
   ...addressColumns,
   body: bytes,
-  kind: z.enum(['reply', 'notice', 'broadcast']),
+  kind: z.enum(['reply', 'notice']),
   attempts: z.number(),
   status: z.string(),
   token: z.string(),
@@ -106,6 +114,7 @@ const unsentRow = z.object({
 })
 const bodyRow = z.object({ body: bytes })
 const saidRow = z.object({ ids: z.array(big) })
+const toldRow = z.object({ chat_id: big, id: big })
 const countRow = z.object({ n: z.number() })
 const historyRow = z.object({ id: z.string(), from: z.enum(['bot', 'person']), body: bytes, at: z.date() })
 
@@ -122,11 +131,13 @@ export function createOutboxStore({ pool }: { pool: pg.Pool }): OutboxStore {
       const rows = await transaction.$queryRawUnsafe(saySql, ...values)
       return z.array(saidRow).parse(rows)[0]?.ids ?? []
     },
-    async sayMany(messages, kind, now, transaction) {
-      if (messages.length === 0) return
+    async sayMany(messages, kind, now, transaction, batchId) {
+      if (messages.length === 0) return new Map()
       const chats = messages.map(({ chatId }) => chatId)
       const bodies = messages.map(({ body }) => body)
-      await transaction.$queryRawUnsafe(sayManySql, chats, bodies, kind, now, mostSignals)
+      const values = [chats, bodies, kind, now, mostSignals, batchId ?? null]
+      const rows = z.array(toldRow).parse(await transaction.$queryRawUnsafe(sayManySql, ...values))
+      return new Map(rows.map(({ chat_id, id }) => [chat_id, id]))
     },
     async unsent(chatId) {
       return (await run(unsentRow, unsentSql, [chatId])).map((row) => ({

@@ -40,7 +40,7 @@ export const postponeSql = `
       ELSE attempts + 1 END
   WHERE id = $1 AND settled_at IS NULL`
 
-/** Settles all that waits in chat $1 as failed, because of $2, at $3. */
+/** Settles all that waits in chat $1 as failed, because of $2, at $3. What is being sent just now settles as it ends. */
 export const failWaitingSql = `
   UPDATE outbox_message SET status = 'failed', failure = $2, settled_at = $3
-  WHERE chat_id = $1 AND settled_at IS NULL`
+  WHERE chat_id = $1 AND settled_at IS NULL AND claimed_at IS NULL`

@@ -33,8 +33,8 @@ export const nextSql = `
 const saveTurns = (locked: 'wait' | 'skip' | 'mine') => `
   WITH turn AS (
     SELECT * FROM unnest($1::bigint[], $2::int[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[],
-      $7::bytea[], $8::text[], $9::bigint[], $10::text[], $11::text[])
-      AS t(chat_id, version, session, flow, step, now, transcript, failure, inbox_id, notice, text_hash)
+      $7::bytea[], $8::text[], $9::bigint[], $10::text[], $11::text[], $12::text[])
+      AS t(chat_id, version, session, flow, step, now, transcript, failure, inbox_id, notice, text_hash, language)
   ), held AS (
     SELECT c.id FROM chat c JOIN turn t ON c.id = t.chat_id ${locked === 'mine' ? '' : 'AND c.version = t.version'}
     FOR NO KEY UPDATE OF c ${locked === 'skip' ? 'SKIP LOCKED' : ''}
@@ -44,12 +44,12 @@ const saveTurns = (locked: 'wait' | 'skip' | 'mine') => `
     WHERE i.chat_id = t.chat_id AND i.id = t.inbox_id AND i.handled_at IS NULL RETURNING t.*
   ), moved AS (
     UPDATE chat c SET session = t.session, flow = t.flow, step = t.step, version = c.version + 1,
-      last_message_at = t.now, state = 'active'
+      last_message_at = t.now, state = 'active', language = coalesce(t.language, c.language)
     FROM handled t WHERE c.id = t.chat_id
   ), said AS (
     INSERT INTO outbox_message (chat_id, body, created_at, next_attempt_at)
     SELECT t.chat_id, r.body, t.now, t.now
-    FROM unnest($12::bigint[], $13::bytea[]) WITH ORDINALITY AS r(chat_id, body, n)
+    FROM unnest($13::bigint[], $14::bytea[]) WITH ORDINALITY AS r(chat_id, body, n)
     JOIN handled t ON t.chat_id = r.chat_id ORDER BY r.n RETURNING id, chat_id, token
   ), noticed AS (
     INSERT INTO notice_shown (chat_id, version, text_hash, shown_at)
@@ -58,7 +58,8 @@ const saveTurns = (locked: 'wait' | 'skip' | 'mine') => `
   )
   SELECT t.chat_id, ARRAY(SELECT id FROM said WHERE said.chat_id = t.chat_id ORDER BY id) AS ids,
     ARRAY(SELECT token FROM said WHERE said.chat_id = t.chat_id ORDER BY id) AS tokens,
-    EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = t.chat_id AND o.settled_at IS NULL) AS others_wait
+    EXISTS (SELECT 1 FROM outbox_message o WHERE o.chat_id = t.chat_id AND o.settled_at IS NULL
+      AND o.kind <> 'broadcast') AS others_wait
   FROM handled t`
 
 /** Saves turns, one a chat, and tells which were saved: whoever finds the version moved on saves nothing. */
@@ -70,13 +71,16 @@ export const saveFreeTurnsSql = saveTurns('skip')
 /** The same for whoever has locked the chat and found the version to be the turn's: their own changes do not count. */
 export const saveLockedTurnSql = saveTurns('mine')
 
-/** What waits to be sent in a chat, oldest first; of replies and of the rest so many each, so that none hides the other. */
+/**
+ * What waits to be sent in a chat, oldest first, besides broadcasts; of replies and of the rest so many each, so that none
+ * hides the other.
+ */
 export const unsentSql = `
   SELECT o.id, o.chat_id, c.channel, c.account, c.external_id AS chat_external_id, o.body, o.kind,
     o.attempts, o.status, o.token, o.created_at, o.next_attempt_at
   FROM (
     SELECT *, row_number() OVER (PARTITION BY kind = 'reply' ORDER BY id) AS place
-    FROM outbox_message WHERE chat_id = $1 AND settled_at IS NULL
+    FROM outbox_message WHERE chat_id = $1 AND settled_at IS NULL AND kind <> 'broadcast'
   ) o JOIN chat c ON c.id = o.chat_id
   WHERE o.place <= 100 ORDER BY o.id`
 
@@ -89,26 +93,35 @@ export const saySql = `
   SELECT ARRAY(SELECT id FROM said ORDER BY id) AS ids, pg_notify('outbox', $1::text)::text AS told`
 
 /**
- * Puts a message for each of many chats into the outbox, in the order of $1. Chats that are gone, or whose person blocked the
- * bot, are left out. Of few chats each is signalled; many are found by the sweeps, within seconds and so many at a time: a
- * word for each would have all of them looked up at once, before the answers.
+ * Puts a message for each of many chats into the outbox, in the order of $1, and tells the last one's id of each. Chats that
+ * are gone, or whose person blocked the bot, are left out. A broadcast goes the way of broadcasts where there is one, as part
+ * of batch $6, and is a notice elsewhere. Of few chats each is signalled; many are found by the sweeps, within seconds and so
+ * many at a time: a word for each would have all of them looked up at once, before the answers. For broadcasts one word does.
  */
 export const sayManySql = `
   WITH reached AS (
-    SELECT c.id, t.body, t.n FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t(chat_id, body, n)
+    SELECT c.id, t.body, t.n,
+      CASE WHEN $3 = 'broadcast' AND c.channel NOT IN ('telegram', 'whatsapp') THEN 'notice' ELSE $3 END AS kind
+    FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t(chat_id, body, n)
     JOIN chat c ON c.id = t.chat_id WHERE c.state <> 'stopped' FOR KEY SHARE OF c
   ), said AS (
-    INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at)
-    SELECT id, body, $3, $4, $4 FROM reached ORDER BY n RETURNING chat_id
-  ), told AS (SELECT DISTINCT chat_id FROM said)
-  SELECT count(pg_notify('outbox', chat_id::text)) AS signalled FROM told WHERE (SELECT count(*) FROM told) <= $5`
+    INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at, batch_id)
+    SELECT id, body, kind, $4, $4, CASE WHEN kind = 'broadcast' THEN $6::bigint END FROM reached ORDER BY n
+    RETURNING id, chat_id, kind
+  ), told AS (SELECT chat_id, kind, max(id) AS id FROM said GROUP BY chat_id, kind)
+  SELECT chat_id, id, CASE
+    WHEN kind = 'broadcast' THEN (SELECT pg_notify('outbox', 'bulk')::text)
+    WHEN (SELECT count(*) FROM told WHERE kind <> 'broadcast') <= $5 THEN pg_notify('outbox', chat_id::text)::text
+    END AS signalled
+  FROM told`
 
-// After an outbox id, only what the bot said since.
+// After an outbox id, only what the bot said since. A broadcast counts as said once it is being sent.
 const latestLines = (which: string, after: string, limit: string) => `
   WITH here AS (SELECT id FROM chat WHERE ${which})
   SELECT id, "from", body, at FROM (
     SELECT o.id::text AS id, 'bot' AS "from", o.body, o.created_at AS at, o.id AS place
-    FROM outbox_message o JOIN here ON here.id = o.chat_id WHERE ${after}::bigint IS NULL OR o.id > ${after}
+    FROM outbox_message o JOIN here ON here.id = o.chat_id
+    WHERE (${after}::bigint IS NULL OR o.id > ${after}) AND (o.kind <> 'broadcast' OR o.status NOT IN ('queued', 'suppressed'))
     UNION ALL
     SELECT i.external_id, 'person', i.transcript, i.received_at, i.id
     FROM inbox_message i JOIN here ON here.id = i.chat_id
@@ -127,7 +140,7 @@ export const outgoingSql = `
   SELECT o.body FROM outbox_message o JOIN chat c ON c.id = o.chat_id
   WHERE o.token = $3 AND c.channel = $1 AND c.account = $2`
 
-/** How many messages went out on one account since a time that nobody had asked for. */
+/** How many messages went out on one account since a time that nobody had asked for, or may have gone out. */
 export const unaskedSql = `
   SELECT count(*)::int AS n FROM outbox_message o JOIN chat c ON c.id = o.chat_id
-  WHERE o.kind <> 'reply' AND o.status = 'sent' AND o.settled_at >= $3 AND c.channel = $1 AND c.account = $2`
+  WHERE o.kind <> 'reply' AND o.status IN ('sent', 'unknown') AND o.settled_at >= $3 AND c.channel = $1 AND c.account = $2`

@@ -12,13 +12,15 @@ export interface Telling {
 /**
  * Tells many chats something that they did not just ask for, once the transaction is committed: one statement, however many they
  * are. A chat that is there several times is told in the given order; one that is gone, or whose person blocked the bot, is left
- * out. Few chats are sent to at once, many as the processes look through the outbox.
+ * out. Few chats are sent to at once, many as the processes look through the outbox. Broadcasts go with their batch, at the pace
+ * of their channel, and are notices where no channel takes many. The ids of the messages by chat; of several in one chat the last.
  */
 export type TellMany = (
   items: readonly Telling[],
   transaction: Transaction,
   purpose: Purpose,
-) => Promise<void>
+  batchId?: bigint,
+) => Promise<ReadonlyMap<bigint, bigint>>
 
 interface Deps {
   readonly store: Pick<OutboxStore, 'sayMany'>
@@ -28,8 +30,8 @@ interface Deps {
 
 /** Makes the function. */
 export function createTellMany({ store, sealer, now }: Deps): TellMany {
-  return (items, transaction, purpose) => {
+  return (items, transaction, purpose, batchId) => {
     const sealed = items.map(({ chatId, message }) => ({ chatId, body: sealOutgoing(sealer, message) }))
-    return store.sayMany(sealed, purpose, now(), transaction)
+    return store.sayMany(sealed, purpose, now(), transaction, batchId)
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Purpose } from '../../src/channels/channel.ts'
+import type { ChatPurpose } from '../../src/conversation/outbox-store.ts'
 import { type ConversationStore, createConversationStore } from '../../src/conversation/store.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
@@ -20,7 +20,7 @@ const accountNow = () => ({ channel: 'whatsapp', account: randomUUID() }) as con
 type Account = ReturnType<typeof accountNow>
 
 /** A chat in which messages wait, oldest first: each of its kind, and due now or later. */
-async function putChat(account: Account, waiting: readonly (readonly [Purpose, 'due' | 'later'])[]) {
+async function putChat(account: Account, waiting: readonly (readonly [ChatPurpose, 'due' | 'later'])[]) {
   const from = { ...account, id: randomUUID() }
   const received = await store.receive({ from, externalId: 'x', sentAt: now, receivedAt: now, body })
   const { chatId } = received!
@@ -61,7 +61,7 @@ describe('chatsWithUnsent', () => {
       false,
       [
         ['notice', 'later'],
-        ['broadcast', 'due'],
+        ['notice', 'due'],
       ],
     ],
     [

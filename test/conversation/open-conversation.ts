@@ -1,5 +1,9 @@
 import type { Channel, IncomingContent, IncomingMessage } from '../../src/channels/channel.ts'
-import { type Conversation, createConversation } from '../../src/conversation/conversation.ts'
+import {
+  type Conversation,
+  type ConversationDeps,
+  createConversation,
+} from '../../src/conversation/conversation.ts'
 import type { House } from '../../src/conversation/converse.ts'
 import { type ConversationStore, createConversationStore } from '../../src/conversation/store.ts'
 import type { Transaction } from '../../src/storage/database.ts'
@@ -23,10 +27,15 @@ export interface TestConversation {
 /** What a conversation is on: a house, or only its storage with a house of the test's own. */
 export type Site = Pick<TestApp, 'storage' | 'house' | 'log'>
 
+type Opened = Partial<Pick<ConversationDeps, 'isQuiet' | 'dialectOf'>> & {
+  readonly house?: () => House
+  readonly store?: Partial<ConversationStore>
+}
+
 /** Opens it: another process on the same database. `store` is put in the place of the store's own functions. */
 export function openConversation(
   app: Site,
-  { house = app.house, store = {} }: { house?: () => House; store?: Partial<ConversationStore> } = {},
+  { house = app.house, store = {}, ...more }: Opened = {},
 ): TestConversation {
   const clock = { now: new Date() }
   const conversation = createConversation({
@@ -36,6 +45,7 @@ export function openConversation(
     log: app.log,
     now: () => clock.now,
     notify: async () => undefined,
+    ...more,
   })
   return {
     conversation,

@@ -248,25 +248,6 @@ describe('createConversation', () => {
     expect(tries).toBe(5)
   })
 
-  it('never repeats a broadcast after a failure that nobody foresaw', async () => {
-    let tries = 0
-    const channel = createFakeChannel(async ({ purpose }) => {
-      if (purpose !== 'broadcast') return
-      tries += 1
-      throw new TypeError('x is not a function')
-    })
-    const { conversation, hear, sweepAfter, chatOn } = openConversation(app)
-    conversation.attach(channel)
-    await hear(channel, 'menu')
-    await conversation.tell(await chatOn(channel), [{ text: 'kabar' }])
-    await app.storage.database.pool.query("UPDATE outbox_message SET kind = 'broadcast' WHERE chat_id = $1", [
-      await chatOn(channel),
-    ])
-    for (let sweep = 0; sweep < 3; sweep += 1) await sweepAfter(3_600)
-    expect(tries).toBe(1)
-    expect((await rowsOn(channel, 'status')).at(-1)).toEqual({ status: 'unknown' })
-  })
-
   it.each(['too_fast', 'unavailable'] as const)(
     'has what was %s before and between leave as many tries to what ends in doubt',
     async (kind) => {

@@ -96,7 +96,7 @@ describe('tellMany', () => {
   it('leaves out a chat that another deletes at the same time', async () => {
     const { prisma } = app.storage.database
     const [going = 0n, staying = 0n] = await seat(2)
-    let telling: Promise<void> | undefined
+    let telling: Promise<unknown> | undefined
     await prisma.$transaction(async (transaction) => {
       await transaction.chat.delete({ where: { id: going } })
       telling = tell(each([going, staying]))

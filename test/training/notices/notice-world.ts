@@ -36,12 +36,10 @@ export async function openNoticeWorld() {
   const tellMany = createTellMany({ store: outbox, sealer: keyring, now: () => clock.now })
   const voice: TrainingVoice = {
     offer: async () => undefined,
-    tellMany: (transaction, messages, purpose) =>
-      tellMany(
-        messages.map(({ chatId, text }) => ({ chatId, message: { text } })),
-        transaction,
-        purpose,
-      ),
+    async tellMany(transaction, messages, purpose) {
+      const items = messages.map(({ chatId, text }) => ({ chatId, message: { text } }))
+      await tellMany(items, transaction, purpose)
+    },
   }
   const deps = {
     store: createTrainingStore({ prisma, keyring }),
