@@ -45,6 +45,12 @@ const commands: typeof dialogue = [
   ['petugas', 'Silakan tulis pesan'],
 ]
 
+/** News, for somebody who said that they want none. */
+const news: typeof dialogue = [
+  ['kabar', 'Kabar apa yang Bapak/Ibu mau terima', '6. Menu utama'],
+  ['umkm', 'pernah meminta kami tidak mengirim kabar', '2. Tidak'],
+]
+
 let database: TestDatabase
 let telegram: BotApiServer
 let whatsapp: WhatsAppServer
@@ -100,7 +106,7 @@ describe('the same dialogue', () => {
       name: 'Warga',
     })
     const talker = talkOnWhatsApp({ ...person, say: (text) => person.say(text, { addressing }) })
-    await talk(talker, [...dialogue, ...commands])
+    await talk(talker, [...dialogue, ...news, ...commands])
   })
 
   it('passes in the web chat', async () => {
