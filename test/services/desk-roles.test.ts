@@ -30,6 +30,9 @@ const allowed: Readonly<Record<string, readonly StaffRole[]>> = {
   staf: ['admin'],
   jejak: ['admin', 'auditor'],
 }
+/** Who may be the second person for a broadcast. */
+const approving: readonly StaffRole[] = ['admin', 'penyetuju']
+const approvals = /^\/siaran\/:number\/(setujui|kembalikan)$/
 const doors = ['masuk', 'kode', 'keluar', 'daftar-aman']
 
 let app: TestApp
@@ -68,7 +71,7 @@ describe('the desk of the house', () => {
         const address = addressOf(path)
         const response =
           method === 'get' ? await world.get(address, cookie) : await world.post(address, {}, cookie)
-        const mayPass = (allowed[areaOf(path)] ?? []).includes(role)
+        const mayPass = (approvals.test(path) ? approving : (allowed[areaOf(path)] ?? [])).includes(role)
         const passed = response.status !== 403
         const toTheDoor = response.headers.get('location')?.startsWith('/desk/masuk') === true
         if (passed !== mayPass || toTheDoor) wrong.push(`${method} ${address}: ${response.status}`)

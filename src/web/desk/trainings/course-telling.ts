@@ -4,6 +4,7 @@ import { formatNumber } from '../../../language/format.ts'
 import type { CourseState } from '../../../training/course.ts'
 import type { CourseView } from '../../../training/training-desk.ts'
 import type { Html } from '../../layout.ts'
+import { deskHref } from '../desk-form.ts'
 import { livePart } from '../desk-part.ts'
 import { announcementText } from './announcement-text.ts'
 import type { TrainingPagesDeps } from './training-deps.ts'
@@ -19,7 +20,14 @@ export function courseTelling(deps: TrainingPagesDeps, view: CourseView): Html |
   const isToCome = toCome.includes(view.course.state)
   if (!isToCome && announcement === undefined) return ''
   const told = announcement === undefined ? '' : toldPart(deps, view)
-  return html`<section><h2>${words.announcement_title}</h2>${told}${isToCome ? textPart(deps, view) : ''}</section>`
+  return html`<section><h2>${words.announcement_title}</h2>${told}${isToCome ? html`${broadcastLink(deps, view)}${textPart(deps, view)}` : ''}</section>`
+}
+
+/** Nobody can be told to register for a draft. */
+function broadcastLink({ texts }: TrainingPagesDeps, { course: { number, state } }: CourseView): Html | '' {
+  if (state === 'draft') return ''
+  const { broadcast, broadcast_hint } = texts.course
+  return html`<p><a class="button second" href="${deskHref(`/siaran/baru?pelatihan=${number}`)}">${broadcast}</a></p><p class="hint">${broadcast_hint}</p>`
 }
 
 function textPart(deps: TrainingPagesDeps, { course }: CourseView): Html {

@@ -85,6 +85,8 @@ const courseTexts = z.strictObject({
     announcement_title: text,
     announcement_hint: text,
     announcement_label: text,
+    broadcast: text,
+    broadcast_hint: text,
     copy: text,
     copied: text,
   },
