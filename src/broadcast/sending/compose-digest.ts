@@ -9,7 +9,7 @@ import { noteOwnDeed } from '../note-deed.ts'
 export type ComposeDigest = (name: string, now: Date) => Promise<number | undefined>
 
 /** The kind of the alarm that tells staff of it. */
-export const digestAlarm = 'broadcast_digest'
+const digestAlarm = 'broadcast_digest'
 
 /**
  * Makes the use case. An officer looks at it and approves it, or it does not leave. A digest's number in a source is its place among

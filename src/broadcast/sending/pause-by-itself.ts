@@ -3,7 +3,7 @@ import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteOwnDeed } from '../note-deed.ts'
 
 /** The kind of the alarm that tells staff of it. */
-export const pausedAlarm = 'broadcast_paused'
+const pausedAlarm = 'broadcast_paused'
 
 /** Pauses a broadcast that is being sent, and tells staff: 1, or 0 where it is no longer. */
 export async function pauseByItself(
