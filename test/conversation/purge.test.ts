@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { purgeConversations, retentionDays } from '../../src/conversation/purge.ts'
 import { openTestApp, seatResident, type TestApp } from '../support/test-app.ts'
+import { createBulkWorld, doubtful, queued, suppressed } from './bulk-world.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -34,5 +35,29 @@ describe('purgeConversations', () => {
       "SELECT status, failure FROM outbox_message WHERE kind = 'notice'",
     )
     expect(rows).toEqual([{ status: 'failed', failure: 'expired' }])
+  })
+
+  it('gives up broadcasts whose time is over, and deletes batches with the last of their messages', async () => {
+    const { database } = app.storage
+    const world = createBulkWorld(database, 'purged')
+    const people = await world.seat(3)
+    const [long, gone] = [
+      await world.batch(app.conversation, { expiresAt: inDays(30) }),
+      await world.batch(app.conversation),
+    ]
+    await world.tell(app.conversation, people.slice(0, 1), long)
+    await world.tell(app.conversation, people.slice(1), gone)
+    await database.pool.query(
+      'UPDATE outbox_message SET claimed_at = now(), status = $1 WHERE chat_id = $2',
+      ['unknown', people[2]!.chatId],
+    )
+    const batches = async () => (await database.pool.query('SELECT id FROM outbox_batch')).rows.length
+    await purgeConversations(database.pool, inDays(retentionDays.unread + 1))
+    expect(await world.states()).toEqual([queued, suppressed('expired'), doubtful])
+    await purgeConversations(database.pool, inDays(31))
+    expect((await world.states())[0]).toEqual(suppressed('expired'))
+    expect(await batches()).toBe(2)
+    await purgeConversations(database.pool, inDays(retentionDays.transcript + 32))
+    expect([await world.states(), await batches()]).toEqual([[], 0])
   })
 })

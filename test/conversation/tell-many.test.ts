@@ -138,6 +138,38 @@ describe('tellMany', () => {
     await sweepAfter(60)
     expect(channel.sent.at(-1)).toMatchObject({ text: 'Untuk banyak orang.', purpose: 'notice' })
   })
+
+  it('tells the ids by chat, of several in one the last, and none of who is left out', async () => {
+    const { prisma } = app.storage.database
+    const [one = 0n, stopped = 0n] = await seat(2)
+    await prisma.chat.update({ where: { id: stopped }, data: { state: 'stopped' } })
+    const ids = await tell([...each([one]), ...each([stopped]), ...each([one])])
+    const last = await prisma.outboxMessage.findFirst({ where: { chatId: one }, orderBy: { id: 'desc' } })
+    expect([...ids]).toEqual([[one, last!.id]])
+  })
+
+  it('has broadcasts be of their batch, and notices where no channel takes many', async () => {
+    const { prisma } = app.storage.database
+    const [there = 0n, web = 0n] = await seat(2)
+    await prisma.chat.update({ where: { id: web }, data: { channel: 'webchat' } })
+    const batchId = await prisma.$transaction((transaction) =>
+      app.conversation.batches.create(transaction, { topics: [], expiresAt: undefined, held: true }),
+    )
+    const heard = await signalsOf(() =>
+      prisma.$transaction((transaction) =>
+        app.conversation.tellMany(each([there, web]), transaction, 'broadcast', batchId),
+      ),
+    )
+    expect(heard.sort()).toEqual([String(web), 'bulk'])
+    const rows = await prisma.outboxMessage.findMany({
+      where: { chatId: { in: [there, web] } },
+      orderBy: { id: 'asc' },
+    })
+    expect(rows.map(({ kind, batchId }) => [kind, batchId])).toEqual([
+      ['broadcast', batchId],
+      ['notice', null],
+    ])
+  })
 })
 
 /** Resolves once a statement waits for a lock. */
