@@ -8,8 +8,14 @@ const rooms = {
   resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
   assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
-  training: ['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
-  broadcast: ['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
+  training: [
+    ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
+    ...['attempts\\.ts', 'log\\.ts'],
+  ],
+  broadcast: [
+    ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
+    ...['attempts\\.ts', 'log\\.ts'],
+  ],
   staff: ['language', 'flow/action\\.ts', 'log\\.ts'],
   channels: ['log\\.ts'],
   storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],

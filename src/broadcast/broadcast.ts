@@ -22,12 +22,11 @@ export const pauseReasons = ['stop_rate', 'failure_rate', 'channel_warning'] as 
 export type PauseReason = (typeof pauseReasons)[number]
 
 /** A button: pressing it is writing its words, and whoever has no buttons writes them. */
-export const buttonShape = z.object({
+const buttonShape = z.object({
   label: z.string().trim().min(1).max(24),
   /** Words that open a flow, such as `daftar 12`. At most 50 bytes. */
   words: z.string().trim().min(1).max(40),
 })
-export type Button = z.infer<typeof buttonShape>
 
 export const mediaShape = z.object({
   id: z.string(),

@@ -219,8 +219,3 @@ export function canDelete(channel: Channel): channel is DeletingChannel {
 export function takesBulk(channel: Channel): channel is BulkChannel {
   return 'bulk' in channel
 }
-
-/** Whether a channel has public places. */
-export function canPost(channel: Channel): channel is PostingChannel {
-  return 'post' in channel
-}

@@ -23,9 +23,6 @@ export interface Batches {
   drop(transaction: Transaction, id: bigint, reason: string): Promise<number>
 }
 
-/** Why a broadcast in the outbox was not sent, besides the reason of a drop. */
-export const suppressions = ['stopped_by_person', 'unsubscribed', 'expired'] as const
-
 /** What happens while broadcasts go out in this process. */
 export type BulkNews =
   /** Messages of these batches were settled. */

@@ -1,4 +1,5 @@
 import type { IncomingContent } from '../channels/channel.ts'
+import { wordsOfButton } from '../flow/button-words.ts'
 import { maskDigits } from '../language/mask.ts'
 
 /** Characters of one message that are kept to be read later. */
@@ -26,8 +27,11 @@ function written(content: IncomingContent, words: (text: string) => string): str
   switch (content.type) {
     case 'text':
       return words(content.text)
-    case 'choice':
-      return `[${content.value.split('.').at(-1) ?? ''}]`
+    case 'choice': {
+      // What a button of words stands for may come from anybody who can forge one.
+      const said = wordsOfButton(content.value)
+      return said === undefined ? `[${content.value.split('.').at(-1) ?? ''}]` : words(said)
+    }
     case 'media':
       return `[${content.media.type}] ${words(content.caption)}`.trim()
     case 'location':

@@ -140,6 +140,14 @@ describe('createBroadcastDesk, of approval', () => {
     expect(await world.recipients(number)).toHaveLength(4)
   })
 
+  it('wants a second person for what anybody can read', async () => {
+    const number = await world.draft({ ...few, posts: ['telegram'] })
+    expect((await world.desk.read(ina, number))?.needsApproval).toBe(true)
+    expect(await world.desk.approve(ina, number, 0)).toEqual({ type: 'state', state: 'draft' })
+    expect(await world.desk.propose(ina, number, 0)).toEqual({ type: 'done' })
+    expect(await world.desk.approve(oma, number, 0)).toEqual({ type: 'done' })
+  })
+
   it('freezes the audience once, however many approve at once', async () => {
     const number = await world.draft()
     await world.desk.propose(ina, number, 0)

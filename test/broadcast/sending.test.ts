@@ -47,7 +47,8 @@ describe('createTendBroadcasts', () => {
   it('starts at the time, and never in the quiet hours', async () => {
     await world.person()
     const timed = await world.draft({ scheduledAt: later(2 * hour), posts: ['telegram'] })
-    await world.desk.approve(ina, timed, 0)
+    await world.desk.propose(ina, timed, 0)
+    await world.desk.approve(oma, timed, 0)
     await at(hour)
     expect(await state(timed)).toBe('approved')
     await at(2 * hour)

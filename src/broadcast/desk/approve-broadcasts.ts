@@ -1,3 +1,4 @@
+import { hasIdentifier } from '../../language/identifier.ts'
 import { may, type Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { BroadcastDesk, BroadcastRefusal } from '../broadcast-desk.ts'
@@ -6,8 +7,7 @@ import { noteDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { isAuthor } from './broadcast-moves.ts'
 import { checkPlan } from './check-plan.ts'
-import { hasIdentifier } from './has-identifier.ts'
-import { reachOf } from './reach-of.ts'
+import { needsSecond, reachOf } from './reach-of.ts'
 
 /** What makes a broadcast one that leaves: a second person looks at those that reach many. */
 export function createApproval(room: BroadcastRoom): Pick<BroadcastDesk, 'propose' | 'approve' | 'sendBack'> {
@@ -15,7 +15,7 @@ export function createApproval(room: BroadcastRoom): Pick<BroadcastDesk, 'propos
 }
 
 function createPropose(room: BroadcastRoom): BroadcastDesk['propose'] {
-  const { store, settings, now } = room
+  const { store, now } = room
   return async (viewer, number, version) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }
     return store.transact(async (transaction) => {
@@ -27,7 +27,7 @@ function createPropose(room: BroadcastRoom): BroadcastDesk['propose'] {
       const reach = await reachOf(room, transaction, broadcast)
       if (reach === 0 && broadcast.posts.length === 0) return { type: 'nobody' }
       // Whoever may decide alone is to do so: a proposal that needs nobody is looked at by nobody.
-      if (reach <= settings.approvalAbove) return { type: 'state', state: broadcast.state }
+      if (!needsSecond(room, broadcast, reach)) return { type: 'state', state: broadcast.state }
       const proposed = { proposedAt: now(), proposedById: viewer.id, proposedBy: viewer.name }
       await store.rows.move(transaction, number, { state: 'proposed', ...proposed })
       await noteDeed(room, transaction, viewer, { action: 'propose', number, details: { version, reach } })
@@ -63,10 +63,10 @@ async function freeze(
   viewer: Officer,
   broadcast: StoredBroadcast,
 ): Promise<{ readonly type: 'done' } | BroadcastRefusal> {
-  const { store, settings, now } = room
+  const { store, now } = room
   const { number, state, version, audience } = broadcast
   const size = await store.audience.freeze(transaction, number, audience)
-  const reachesMany = size > settings.approvalAbove
+  const reachesMany = needsSecond(room, broadcast, size)
   const refusal = refusalToFreeze(viewer, broadcast, { size, reachesMany })
   if (refusal !== undefined) {
     await store.audience.thaw(transaction, number)

@@ -1,11 +1,11 @@
 import { fill } from '../../language/fill-text.ts'
+import { hasIdentifier } from '../../language/identifier.ts'
 import { isQuiet } from '../../language/quiet-hours.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { BroadcastPlan } from '../broadcast.ts'
 import type { PlanProblem } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { variableNames } from '../compose-message.ts'
-import { hasIdentifier } from './has-identifier.ts'
 
 /** No kelurahan of the city has a longer name. */
 const longestPlace = 'x'.repeat(24)

@@ -12,3 +12,12 @@ export async function reachOf(
   const counts = await store.audience.count(transaction, audience)
   return counts.reduce((sum, { category, count }) => (category === 'reachable' ? sum + count : sum), 0)
 }
+
+/** Whether a second person is to look at a broadcast: one that reaches many, or that anybody can read. */
+export function needsSecond(
+  { settings }: Pick<BroadcastRoom, 'settings'>,
+  { posts }: Pick<StoredBroadcast, 'posts'>,
+  reach: number,
+): boolean {
+  return reach > settings.approvalAbove || posts.length > 0
+}

@@ -5,14 +5,14 @@ import type { StoredPost } from '../sending/store-posts.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { movesOf } from './broadcast-moves.ts'
 import { createFiguresOf } from './figures-of.ts'
-import { reachOf } from './reach-of.ts'
+import { needsSecond, reachOf } from './reach-of.ts'
 
 const mostListed = 200
 const hasPlan = ['draft', 'proposed']
 
 /** Looking at broadcasts and what became of them. Nobody's data is in it, and so it is not in the trail. */
 export function createReading(room: BroadcastRoom): Pick<BroadcastDesk, 'list' | 'read' | 'figures'> {
-  const { store, settings } = room
+  const { store } = room
   const figuresOf = createFiguresOf(room)
   return {
     async list(viewer, filter = {}) {
@@ -29,7 +29,8 @@ export function createReading(room: BroadcastRoom): Pick<BroadcastDesk, 'list' |
         const broadcast = await store.rows.find(transaction, number)
         if (broadcast === undefined) return undefined
         const isOver = broadcast.state === 'finished' || broadcast.state === 'cancelled'
-        const reachesMany = !isOver && (await reachOf(room, transaction, broadcast)) > settings.approvalAbove
+        const reachesMany =
+          !isOver && needsSecond(room, broadcast, await reachOf(room, transaction, broadcast))
         const figures = await figuresOf(transaction, [broadcast], 'live')
         return {
           ...{ broadcast, figures: figures.get(number), moves: movesOf(viewer, broadcast, reachesMany) },

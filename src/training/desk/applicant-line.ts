@@ -1,6 +1,6 @@
+import { withoutIdentifiers } from '../../language/identifier.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { Course } from '../course.ts'
-import { withoutIdentifiers } from '../identifier.ts'
 import { agesOf } from '../seats/eligibility.ts'
 import type { ApplicantLine, ApplicantWritten } from '../training-desk.ts'
 import type { ApplicantDeskDeps } from './applicant-desk-deps.ts'

@@ -1,4 +1,4 @@
-import { hasIdentifier } from '../identifier.ts'
+import { hasIdentifier } from '../../language/identifier.ts'
 import { text } from './tidy-plan.ts'
 
 const least = 3

@@ -1,5 +1,5 @@
+import { withoutIdentifiers } from '../../language/identifier.ts'
 import type { CoursePlan } from '../course.ts'
-import { withoutIdentifiers } from '../identifier.ts'
 
 /**
  * The plan as it is kept: texts without what cannot be seen and without numbers of people, and nothing that its own kind does not

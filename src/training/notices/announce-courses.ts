@@ -1,5 +1,5 @@
+import type { Attempts } from '../../attempts.ts'
 import type { Transaction } from '../../storage/database.ts'
-import type { Attempts } from '../attempts.ts'
 import type { Course } from '../course.ts'
 import type { TrainingDeps } from '../training-deps.ts'
 import { topicsWith } from './interests.ts'

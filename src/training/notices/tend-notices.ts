@@ -1,6 +1,6 @@
+import { createAttempts } from '../../attempts.ts'
 import { isQuiet } from '../../language/quiet-hours.ts'
 import type { Transaction } from '../../storage/database.ts'
-import { createAttempts } from '../attempts.ts'
 import type { TrainingDeps } from '../training-deps.ts'
 import { type AnnounceDeps, announceCourses } from './announce-courses.ts'
 import type { DueNotice } from './notice.ts'

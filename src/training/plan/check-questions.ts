@@ -1,8 +1,8 @@
 import { editDistance } from '../../language/distance.ts'
+import { hasIdentifier } from '../../language/identifier.ts'
 import type { Language } from '../../language/language.ts'
 import { foldCharacters } from '../../language/normalise.ts'
 import { type CourseQuestion, questionKinds } from '../course.ts'
-import { hasIdentifier } from '../identifier.ts'
 import type { CourseProblem } from './course-problem.ts'
 
 const mostQuestions = 10

@@ -1,5 +1,5 @@
+import type { Attempts } from '../../attempts.ts'
 import { afterQuiet } from '../../language/quiet-hours.ts'
-import type { Attempts } from '../attempts.ts'
 import type { Course } from '../course.ts'
 import type { Registration } from '../registration.ts'
 import type { DueOffer } from './store-tend-seats.ts'

@@ -1,5 +1,5 @@
+import { createAttempts } from '../../attempts.ts'
 import { isQuiet } from '../../language/quiet-hours.ts'
-import { createAttempts } from '../attempts.ts'
 import { advanceCourse } from './advance-course.ts'
 import { lapseOffers } from './lapse-offers.ts'
 import { offerSeats } from './offer-seats.ts'

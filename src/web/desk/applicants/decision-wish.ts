@@ -1,4 +1,4 @@
-import { hasIdentifier } from '../../../training/identifier.ts'
+import { hasIdentifier } from '../../../language/identifier.ts'
 import { type Decision, decisions } from '../../../training/training-desk.ts'
 import { longestReason } from './applicant-deps.ts'
 import type { ApplicantTexts } from './applicant-texts.ts'

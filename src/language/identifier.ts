@@ -1,4 +1,4 @@
-import { nikProblem } from '../language/nik.ts'
+import { nikProblem } from './nik.ts'
 
 const together = /(?<!\p{Nd})\p{Nd}{16,}(?!\p{Nd})/gu
 const inGroups = /(?<!\p{Nd})\d(?:[ .\-‐-―]?\d){15}(?!\p{Nd})/gu

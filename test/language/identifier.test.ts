@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasIdentifier, withoutIdentifiers } from '../../src/training/identifier.ts'
+import { hasIdentifier, withoutIdentifiers } from '../../src/language/identifier.ts'
 
 // Of an area that no place has, so that it is nobody's.
 const nik = '5399041708800001'
