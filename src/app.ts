@@ -202,6 +202,7 @@ interface PartsGround extends Ground {
 }
 
 interface Parts {
+  readonly conversation: () => Conversation
   readonly addresses: readonly string[]
   readonly statusCheck: StatusCheck
   readonly tickets: Tickets
@@ -225,7 +226,7 @@ function createParts(ground: PartsGround): Parts {
   const topics = () => newsTopics(words().trainings.words, words().trainings.notices, words().news)
   const paces = createPaces({ config, storage, conversation, now })
   return {
-    ...{ addresses, trainings, paces, newsTopics: topics },
+    ...{ conversation, addresses, trainings, paces, newsTopics: topics },
     statusCheck: createStatusCheck({
       audit: createAuditTrail(),
       secrets: storage.keyring,
@@ -300,7 +301,12 @@ function createActions(
       wayLabels: findAssistanceTexts(texts.content).ways,
       publicUrl: () => pagesOf(addresses),
     }),
-    ...createResidentActions({ store: createResidentStore(), audit }),
+    ...createResidentActions({
+      store: createResidentStore(),
+      audit,
+      forget: (transaction, contactId) =>
+        parts.conversation().batches.dropFor(transaction, contactId, 'stopped_by_person'),
+    }),
     ...createNewsActions({
       news: createNewsStore(),
       words: () => words().news,

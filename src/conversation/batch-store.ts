@@ -40,5 +40,14 @@ export function createBatches({ now }: { now: () => Date }): Batches {
         UPDATE outbox_message o SET status = 'suppressed', failure = ${reason}, settled_at = ${now()}
         FROM waiting WHERE o.id = waiting.id`
     },
+    dropFor: (transaction, contactId, reason) => transaction.$executeRaw`
+      WITH waiting AS (
+        SELECT o.id FROM chat c JOIN outbox_message o ON o.chat_id = c.id
+        WHERE c.contact_id = ${contactId}::uuid
+          AND o.settled_at IS NULL AND o.kind = 'broadcast' AND o.claimed_at IS NULL
+        ORDER BY o.id FOR UPDATE OF o
+      )
+      UPDATE outbox_message o SET status = 'suppressed', failure = ${reason}, settled_at = ${now()}
+      FROM waiting WHERE o.id = waiting.id`,
   }
 }

@@ -21,6 +21,8 @@ export interface Batches {
    * later, does not go out either.
    */
   drop(transaction: Transaction, id: bigint, reason: string): Promise<number>
+  /** The same for whatever waits for one person, in any chat of theirs: they want it no more. */
+  dropFor(transaction: Transaction, contactId: string, reason: string): Promise<number>
 }
 
 /** What happens while broadcasts go out in this process. */

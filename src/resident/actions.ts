@@ -12,8 +12,10 @@ type Name = 'stop_messages' | 'resume_messages'
 export function createResidentActions(deps: {
   store: ResidentStore
   audit: AuditTrail<Transaction>
+  /** Gives up what waits to be told to the contact unasked. */
+  forget: (transaction: Transaction, contactId: string) => Promise<unknown>
 }): Record<Name, Action<Transaction>> {
-  const { store, audit } = deps
+  const { store, audit, forget } = deps
   const act = (
     name: Name,
     change: ResidentStore['stop'],
@@ -33,8 +35,13 @@ export function createResidentActions(deps: {
       return { outcome, values: {} }
     },
   })
+  const stop: ResidentStore['stop'] = async (transaction, person) => {
+    const isNew = await store.stop(transaction, person)
+    await forget(transaction, person.contactId)
+    return isNew
+  }
   return {
-    stop_messages: act('stop_messages', store.stop, ['stopped', 'stopped_before']),
+    stop_messages: act('stop_messages', stop, ['stopped', 'stopped_before']),
     resume_messages: act('resume_messages', store.resume, ['resumed', 'not_stopped']),
   }
 }

@@ -182,6 +182,21 @@ describe('createBatches', () => {
     expect(await drop()).toBe(0)
   })
 
+  it('gives up for one person what waits in any batch, and nothing that was taken up', async () => {
+    const people = await world.seat(2)
+    const [one] = people
+    await world.tell(voice, people, await world.batch(voice))
+    await store.claimBulk(account, { places: 1, look: 1 }, clock.now)
+    await world.tell(voice, people, await world.batch(voice))
+    await world.tell(voice, people)
+    const count = await world.within((transaction) =>
+      voice.batches.dropFor(transaction, one!.contactId, 'stopped_by_person'),
+    )
+    const given = suppressed('stopped_by_person')
+    expect(count).toBe(2)
+    expect(await world.states()).toEqual([taken, queued, given, queued, given, queued])
+  })
+
   it('does nothing when the transaction is not committed', async () => {
     const batchId = await world.batch(voice)
     await world.tell(voice, await world.seat(1), batchId)

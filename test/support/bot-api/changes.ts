@@ -17,7 +17,7 @@ export function createChanges(): Changes {
     notify() {
       for (const watcher of [...watchers]) watcher.look()
     },
-    until(look, what, timeout = 5_000) {
+    until(look, what, timeout = 15_000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           watchers.delete(watcher)

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createPublicPosting,
+  type Posted,
+  type PublicPosting,
+} from '../../src/broadcast/sending/post-publicly.ts'
+import { createPostingStore } from '../../src/broadcast/sending/store-posting.ts'
+import { type BroadcastWorld, ina, monday, openBroadcastWorld } from './broadcast-world.ts'
+
+let world: BroadcastWorld
+let posting: PublicPosting
+beforeAll(async () => {
+  world = await openBroadcastWorld()
+  posting = createPublicPosting({ ...world.room, posting: createPostingStore(world.database) })
+  await world.person()
+})
+afterAll(() => world.close())
+afterEach(() => world.prisma.broadcast.deleteMany())
+
+const sent: Posted = { type: 'sent', externalId: 'm1' }
+const states = async () =>
+  (await world.prisma.broadcastPost.findMany({ orderBy: { id: 'asc' } })).map(
+    ({ state, externalId, failure, settledAt }) => ({ state, externalId, failure, settledAt }),
+  )
+const nothing = { externalId: null, failure: null, settledAt: null }
+
+describe('createPublicPosting', () => {
+  it('posts what a broadcast says, with the words of its buttons and no word on how to stop', async () => {
+    await world.sending({ posts: ['telegram'] })
+    const posts: { text: string; buttons: readonly unknown[] }[] = []
+    const posted = await posting.next('telegram', async (message) => {
+      posts.push(message)
+      // Whoever dies here leaves no second post behind.
+      expect(await states()).toEqual([{ ...nothing, state: 'unknown' }])
+      return sent
+    })
+    expect(posted).toEqual(sent)
+    expect(posts).toHaveLength(1)
+    expect(posts[0]?.text).toContain('Kelas menjahit dibuka di Kota Kupang.')
+    expect(posts[0]?.text).toContain('daftar 12')
+    expect(posts[0]?.text).not.toContain('berhenti')
+    expect(posts[0]?.buttons).toEqual([])
+    expect(await states()).toEqual([
+      { state: 'sent', externalId: 'm1', failure: null, settledAt: world.clock.now },
+    ])
+    expect(await posting.next('telegram', async () => sent)).toBeUndefined()
+  })
+
+  it('posts once, whoever asks at the same time, and on its own channel only', async () => {
+    await world.sending({ posts: ['telegram'] })
+    let count = 0
+    const post = async (): Promise<Posted> => {
+      count += 1
+      return sent
+    }
+    expect(await posting.next('whatsapp', post)).toBeUndefined()
+    await Promise.all([1, 2, 3].map(() => posting.next('telegram', post)))
+    expect(count).toBe(1)
+  })
+
+  it('waits while the broadcast is paused, and when nothing left', async () => {
+    const number = await world.sending({ posts: ['telegram'] })
+    await world.desk.pause(ina, number)
+    expect(await posting.next('telegram', async () => sent)).toBeUndefined()
+    await world.desk.resume(ina, number)
+    expect(await posting.next('telegram', async () => ({ type: 'too_early' }))).toEqual({ type: 'too_early' })
+    expect(await states()).toEqual([{ ...nothing, state: 'queued' }])
+    expect(
+      await posting.next('telegram', async () => ({ type: 'failed', failure: 'refused' })),
+    ).toMatchObject({
+      type: 'failed',
+    })
+    expect(await states()).toMatchObject([{ state: 'failed', failure: 'refused' }])
+  })
+
+  it('gives up what a process took up that is gone', async () => {
+    await world.sending({ posts: ['telegram'] })
+    const store = createPostingStore(world.database)
+    await store.claim('telegram', monday)
+    expect(await posting.abandon('telegram')).toBe(1)
+    expect(await states()).toMatchObject([{ state: 'unknown', settledAt: world.clock.now }])
+    expect(await posting.next('telegram', async () => sent)).toBeUndefined()
+    expect(await posting.abandon('telegram')).toBe(0)
+  })
+})
