@@ -147,6 +147,10 @@ describe('a broadcast', () => {
     expect(await author.textContent('.number.suppressed')).toContain(
       texts.suppressions.stopped_by_person ?? 'missing',
     )
+    // The page that stayed open tells who did what.
+    const history = await author.textContent('#riwayat')
+    for (const what of ['propose', 'approve', 'pause', 'resume', 'finish'] as const)
+      expect(history).toContain(texts.changes[what]?.split('{{')[0]?.trim() ?? 'missing')
     await author.setViewportSize(phone.viewport)
     await takeShot(author, 'life-finished')
     expect(browser.takeComplaints()).toEqual([])

@@ -46,7 +46,7 @@ ${refusal === undefined ? '' : html`<div class="notice" role="alert" tabindex="-
 <div class="course-columns"><div class="course-main">${mainPart(deps, shown, deeds)}</div>
 <div class="course-rest">${isOpen(broadcast) ? html`${deeds}${testSection(deps, visit, shown)}` : ''}
 <section><h2>${texts.page.facts_title}</h2>${factsPart(deps, broadcast)}</section>
-${changesPart(deps, view)}<div id="tindakan-lain">${moreMoves(deps, visit, view, pressed)}</div></div></div>${tail(view)}</div>
+<div id="riwayat">${changesPart(deps, view)}</div><div id="tindakan-lain">${moreMoves(deps, visit, view, pressed)}</div></div></div>${tail(view)}</div>
 <script src="${deskHref('/siaran/halaman.js')}" defer></script>`
 }
 

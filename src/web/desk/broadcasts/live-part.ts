@@ -6,6 +6,7 @@ import { byItself } from '../desk-part.ts'
 import type { DeskVisit } from '../desk-route.ts'
 import { part } from '../tickets/list-news.ts'
 import { type BroadcastPagesDeps, isOpen, isOver, pathOf } from './broadcast-deps.ts'
+import { changesPart } from './facts-part.ts'
 import { moreMoves, nextMoves } from './moves-part.ts'
 import { progressPart } from './progress-part.ts'
 import { standingPart } from './standing-part.ts'
@@ -40,6 +41,6 @@ export function liveNews(
   const isSame = shown === markOf(view)
   const others = isSame
     ? ''
-    : html`${part('keadaan', standingPart(deps, view.broadcast))}${part('tindakan', html`${nextMoves(deps, visit, view)}`)}${part('tindakan-lain', moreMoves(deps, visit, view))}`
+    : html`${part('keadaan', standingPart(deps, view.broadcast))}${part('tindakan', html`${nextMoves(deps, visit, view)}`)}${part('tindakan-lain', moreMoves(deps, visit, view))}${part('riwayat', html`${changesPart(deps, view)}`)}`
   return html`${tail(view)}${part('angka', progressPart(deps.texts, view))}${others}`
 }
