@@ -33,6 +33,8 @@ const officer: Officer = { id: 'bench', name: 'Bench', roles: ['admin'] }
 const begun = Date.now()
 const clock = () => new Date(new Date('2026-12-02T09:00:00+08:00').getTime() + Date.now() - begun)
 
+const toldShape = z.object({ once: z.number(), others: z.number() })
+
 const before = machine()
 const paced = await measurePaced()
 const lifted = await measureLifted()
@@ -84,18 +86,17 @@ async function measurePaced() {
     const talk = { id: talker, words: 'menu', answer: 'Ada yang bisa kami bantu', seconds, everyMs: 400 }
     const waited = await server.ask('talk', z.array(z.number()), talk)
     const times = await server.ask('arrivals', z.array(z.number()), 'Kabar paced')
-    const calls = await server.ask('calls', z.number())
     await leave()
+    const refused = await server.ask('refused', z.number())
     const start = times[0] ?? 0
     // Answers have their part of the rate.
     const answers = waited.length
     const sent = times.filter((at) => at >= start && at < start + seconds * 1_000).length
-    const taken = times.length + 2 * answers
     return {
       sent,
       answers,
       share: (sent + answers) / (rate * seconds),
-      refused: Math.max(0, calls - taken - 2),
+      refused,
       replies: spreadOf(waited),
     }
   } finally {
@@ -103,8 +104,6 @@ async function measurePaced() {
     await server.end()
   }
 }
-
-const toldShape = z.object({ once: z.number(), others: z.number() })
 
 /** As fast as it goes. */
 async function measureLifted() {

@@ -69,6 +69,8 @@ serveParent({
   where: async () => ({ apiRoot: server.apiRoot, token: server.token }),
   arrivals: async (begin) => arrivals(z.string().parse(begin)),
   told: async (begin) => countTold(z.string().parse(begin)),
-  calls: async () => server.count('sendMessage'),
+  // What was asked for and reached nobody.
+  refused: async () =>
+    ids.reduce((left, id) => left - server.world.chats.find(id).inbox.length, server.count('sendMessage')),
   talk: async (what) => talk(talkShape.parse(what)),
 })
