@@ -107,6 +107,15 @@ describe('createTendBroadcasts', () => {
     expect(await world.prepare(number)).toBe(6)
   })
 
+  it('pauses where nobody knows of the first few whether they were told', async () => {
+    await world.people(8)
+    Object.assign(world.room.settings, { canary: 2 })
+    const number = await world.sending()
+    await world.settle(number, 'unknown', 2)
+    await at(10 * minute)
+    expect(await world.read(number)).toMatchObject({ state: 'paused', pauseReason: 'failure_rate' })
+  })
+
   it('pauses by the signs of the first few, and does not go on by itself', async () => {
     await world.people(8)
     Object.assign(world.room.settings, { canary: 2 })

@@ -5,8 +5,9 @@ import { recipientSql, repliedSql, stoppedSql } from './recipient-sql.ts'
 
 /** Signs that a broadcast does harm, of those who were told since some moment. */
 export interface Signs {
-  /** Messages that came to an end: sent or failed. */
+  /** Messages that came to an end: sent, failed, or nobody knows. */
   readonly told: number
+  /** With those of which nobody knows: a connection that breaks must not use up an audience. */
   readonly failed: number
   /** Of those to whom it was sent, who wanted no more news. */
   readonly stopped: number
@@ -43,8 +44,8 @@ const figuresSql = `
 const signsSql = `
   WITH told AS MATERIALIZED (${recipientSql(`r.broadcast_id = $2::bigint AND o.settled_at IS NOT NULL
       AND ($3::timestamptz IS NULL OR o.settled_at > $3::timestamptz)`)})
-  SELECT (count(*) FILTER (WHERE t.state IN ('sent', 'delivered', 'read', 'failed')))::int AS told,
-    (count(*) FILTER (WHERE t.state = 'failed'))::int AS failed,
+  SELECT (count(*) FILTER (WHERE t.state IN ('sent', 'delivered', 'read', 'failed', 'unknown')))::int AS told,
+    (count(*) FILTER (WHERE t.state IN ('failed', 'unknown')))::int AS failed,
     (count(*) FILTER (WHERE t.state IN ('sent', 'delivered', 'read') AND ${stoppedSql}))::int AS stopped
   FROM told t`
 
