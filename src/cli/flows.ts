@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { contracts } from '../app.ts'
+import { contracts } from '../app-parts.ts'
 import { drawFlow } from '../flow/draw.ts'
 import { type Loaded, loadFlows } from '../flow/load.ts'
 import { formatProblem, type Problem } from '../flow/problem.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type App, buildApp, type Ground } from '../app.ts'
+import { type App, buildApp } from '../app.ts'
+import type { Ground } from '../app-parts.ts'
 import type { IncomingContent, OutgoingMessage } from '../channels/channel.ts'
 import { createTerminalChannel, type TerminalChannel } from '../channels/terminal.ts'
 import { buttonOfWords } from '../flow/button-words.ts'

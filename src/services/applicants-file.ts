@@ -1,4 +1,5 @@
-import { type App, contentOf } from '../app.ts'
+import type { App } from '../app.ts'
+import { contentOf } from '../app-words.ts'
 import type { Course } from '../training/course.ts'
 import { applicantsCsv } from '../web/desk/applicants/applicants-csv.ts'
 import { applicantsTable, type FileApplicant } from '../web/desk/applicants/applicants-table.ts'

@@ -1,4 +1,5 @@
-import { type App, contentOf } from '../app.ts'
+import type { App } from '../app.ts'
+import { contentOf } from '../app-words.ts'
 import type { Address } from '../channels/channel.ts'
 import { broadcastRoutes } from '../web/desk/broadcasts/broadcast-routes.ts'
 import { parseBroadcastTexts } from '../web/desk/broadcasts/broadcast-texts.ts'

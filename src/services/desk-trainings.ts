@@ -1,4 +1,5 @@
-import { type App, contentOf } from '../app.ts'
+import type { App } from '../app.ts'
+import { contentOf } from '../app-words.ts'
 import { applicantRoutes } from '../web/desk/applicants/applicant-routes.ts'
 import { parseApplicantTexts } from '../web/desk/applicants/applicant-texts.ts'
 import { parseTrainingFileTexts } from '../web/desk/applicants/training-file-texts.ts'

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { type App, contentOf } from '../app.ts'
+import type { App } from '../app.ts'
+import { contentOf } from '../app-words.ts'
 import { createCodeDesk } from '../assistance/code-desk.ts'
 import { findAssistanceTexts } from '../assistance/texts.ts'
 import type { JobQueue } from '../jobs/queue.ts'

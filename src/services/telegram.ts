@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type App, contentOf } from '../app.ts'
+import type { App } from '../app.ts'
+import { contentOf } from '../app-words.ts'
 import { createTelegramChannel, type TelegramChannel } from '../channels/telegram.ts'
 import { takeAdvisoryLock } from '../storage/advisory-lock.ts'
 import { type AccountOwner, ownAccount } from './account-owner.ts'

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { type App, contentOf } from '../app.ts'
+import type { App } from '../app.ts'
+import { contentOf } from '../app-words.ts'
 import { findAssistanceTexts } from '../assistance/texts.ts'
 import type { TelegramChannel } from '../channels/telegram.ts'
 import { createWebChatChannel } from '../channels/webchat.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contentOf } from '../../src/app.ts'
+import { contentOf } from '../../src/app-words.ts'
 import { parseBroadcastTexts } from '../../src/web/desk/broadcasts/broadcast-texts.ts'
 import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { phone, takeShot, wide } from '../support/look-at-page.ts'

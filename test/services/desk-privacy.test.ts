@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contentOf } from '../../src/app.ts'
+import { contentOf } from '../../src/app-words.ts'
 import { deskParts } from '../../src/services/desk.ts'
 import { createPages } from '../../src/web/pages.ts'
 import { createDeskWorld, type DeskWorld } from '../support/desk-world.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contentOf } from '../../src/app.ts'
+import { contentOf } from '../../src/app-words.ts'
 import { deskParts } from '../../src/services/desk.ts'
 import { type StaffRole, staffRoles } from '../../src/staff/officer.ts'
 import { createPages } from '../../src/web/pages.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contentOf } from '../../src/app.ts'
+import { contentOf } from '../../src/app-words.ts'
 import { createTicketDesk } from '../../src/inquiry/desk/create-ticket-desk.ts'
 import { createQueueStore } from '../../src/inquiry/desk/store-queue.ts'
 import type { OfficeVoice } from '../../src/inquiry/office-voice.ts'

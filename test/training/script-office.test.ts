@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Ground } from '../../src/app.ts'
+import type { Ground } from '../../src/app-parts.ts'
 import { playScripts } from '../../src/cli/play-scripts.ts'
 import { readFixtures } from '../../src/cli/script-fixtures.ts'
 import { parseScripts } from '../../src/flow/script.ts'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type App, contentOf } from '../../app.ts'
+import type { App } from '../../app.ts'
+import { contentOf } from '../../app-words.ts'
 import type { TelegramChannel } from '../../channels/telegram.ts'
 import { parseOffices } from '../../inquiry/offices.ts'
 import type { TicketDesk } from '../../inquiry/ticket-desk.ts'
