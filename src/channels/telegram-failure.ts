@@ -58,6 +58,11 @@ function kindOf(error: unknown): SendErrorKind {
 
 const goneChat = /chat not found|user not found|user is deactivated|PEER_ID_INVALID|chat was deleted/i
 
+/** Whether Telegram failed after it had the call: it may have done what it was asked for. */
+export function isInDoubt(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code >= 500
+}
+
 /** Failures before the first byte of a request could leave. */
 const neverSent = new Set([
   'ECONNREFUSED',

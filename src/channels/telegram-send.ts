@@ -1,6 +1,6 @@
 import { type Api, InputFile } from 'grammy'
 import { type Media, type Purpose, SendError } from './channel.ts'
-import { toSendError } from './telegram-failure.ts'
+import { isInDoubt, toSendError } from './telegram-failure.ts'
 import type { TelegramMedia } from './telegram-files.ts'
 import type { TelegramPace } from './telegram-pace.ts'
 import type { Keyboard, Part } from './telegram-parts.ts'
@@ -43,7 +43,11 @@ export async function sendParts(deps: SendDeps, to: Destination, parts: readonly
     try {
       last = await sendPart(deps, to, part, inTurn)
     } catch (error) {
-      const failure = toSendError(error)
+      // An answer twice is better than none. What goes to many is rather not sent than sent twice.
+      const failure =
+        to.purpose === 'broadcast' && isInDoubt(error)
+          ? new SendError('unknown', { cause: toSendError(error) })
+          : toSendError(error)
       if (last === undefined || failure.kind === 'stopped') throw failure
       throw new SendError('unknown', { cause: failure })
     }

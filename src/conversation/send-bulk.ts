@@ -95,8 +95,14 @@ export function createSendBulk(deps: SendBulkDeps): SendBulk {
       case 'refused':
         return settle(row, 'failed', 'refused')
       case 'unknown':
-        return settle(row, 'unknown', 'unknown')
+        return doubt(row)
     }
+  }
+
+  /** What breaks once may break for all: the others wait a while, so that not everybody is in doubt. */
+  function doubt(row: Claimed): void {
+    wait.backOff()
+    settle(row, 'unknown', 'unknown')
   }
 
   return async (row) => {
@@ -113,7 +119,7 @@ export function createSendBulk(deps: SendBulkDeps): SendBulk {
     } catch (error) {
       if (error instanceof SendError) return conclude(row, error)
       log.error({ err: error, outbox: String(row.id) }, 'a channel failed to send')
-      settle(row, 'unknown', 'unknown')
+      doubt(row)
     }
   }
 }

@@ -103,8 +103,32 @@ describe('createTendBroadcasts', () => {
     expect(await world.read(number)).toMatchObject({ phase: 'canary' })
     await world.settle(number, 'sent')
     await at(12 * minute)
+    expect(await world.read(number)).toMatchObject({ phase: 'canary' })
+    await at(22 * minute)
     expect(await world.read(number)).toMatchObject({ phase: 'rest' })
     expect(await world.prepare(number)).toBe(6)
+  })
+
+  it('gives the signs of the first few their time from the last message on', async () => {
+    await world.people(8)
+    Object.assign(world.room.settings, { canary: 2 })
+    const number = await world.sending()
+    await world.settle(number, 'sent', 1)
+    await at(9 * minute)
+    await world.settle(number, 'sent', 1)
+    await at(11 * minute)
+    expect(await world.read(number)).toMatchObject({ state: 'sending', phase: 'canary' })
+    await at(19 * minute)
+    expect(await world.read(number)).toMatchObject({ state: 'sending', phase: 'rest' })
+  })
+
+  it('tells first those on Telegram, where no budget of a day holds up the signs', async () => {
+    await world.people(4, { channel: 'whatsapp' })
+    await world.people(4)
+    Object.assign(world.room.settings, { canary: 2 })
+    const number = await world.sending()
+    const told = (await world.recipients(number)).filter(({ outboxId }) => outboxId !== null)
+    expect(told.map(({ channel }) => channel)).toEqual(['telegram', 'telegram'])
   })
 
   it('pauses where nobody knows of the first few whether they were told', async () => {

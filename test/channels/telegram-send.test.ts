@@ -106,6 +106,23 @@ describe('createTelegramChannel, sending', () => {
     expect(telegram.server.count('sendMessage')).toBe(1)
   })
 
+  it('does not know of a broadcast or a post whether it went, where Telegram failed after it had the call', async () => {
+    await using telegram = await setUpTelegram()
+    telegram.server.person(1)
+    telegram.server.fail({ method: 'sendMessage' }, unavailable)
+    const [to, message] = [{ channel: 'telegram', account: 'main', id: '1' } as const, { text: 'x' }]
+    const as = (purpose: 'notice' | 'broadcast') => ({ token: '0123456789abcdef', purpose })
+    await expect(telegram.channel.send(to, message, '1', as('broadcast'))).rejects.toMatchObject({
+      kind: 'unknown',
+    })
+    await expect(telegram.channel.post('1', message, as('broadcast'))).rejects.toMatchObject({
+      kind: 'unknown',
+    })
+    await expect(telegram.channel.send(to, message, '1', as('notice'))).rejects.toMatchObject({
+      kind: 'unavailable',
+    })
+  })
+
   it('does not know whether a message went that Telegram never answered', async () => {
     await using telegram = await setUpTelegram({ callTimeout: 0.05 })
     telegram.server.person(1)

@@ -111,6 +111,66 @@ describe('joinContacts, of broadcasts', () => {
   })
 })
 
+describe('joinContacts, of broadcasts that are being sent', () => {
+  type Stand = 'none' | 'queued' | 'unknown' | 'sent' | 'failed'
+
+  /** How the messages of both stand after they are joined; undefined where there is none, or none is to be made. */
+  async function afterJoining(olderStands: Stand, youngerStands: Stand) {
+    const { prisma } = database
+    const broadcast = await prisma.broadcast.create({ data: { title: 'x', text: 'x', audience: {} } })
+    const people: { contactId: string; recipient: bigint }[] = []
+    for (const stands of [olderStands, youngerStands]) {
+      seats += 1
+      const contactId = await seat(seats, `orang ${seats}`)
+      const chat = await prisma.chat.findFirstOrThrow({ where: { contactId } })
+      const claimedAt = stands === 'unknown' ? new Date() : null
+      const settledAt = stands === 'sent' || stands === 'failed' ? new Date() : null
+      const data = {
+        chatId: chat.id,
+        body: new Uint8Array([1]),
+        kind: 'broadcast',
+        status: stands,
+        claimedAt,
+        settledAt,
+      }
+      const outboxId = stands === 'none' ? null : (await prisma.outboxMessage.create({ data })).id
+      const recipient = {
+        broadcastId: broadcast.id,
+        contactId,
+        chatId: chat.id,
+        channel: 'whatsapp',
+        outboxId,
+      }
+      people.push({ contactId, recipient: (await prisma.broadcastRecipient.create({ data: recipient })).id })
+    }
+    await join(people[0]!.contactId, people[1]!.contactId)
+    return Promise.all(
+      people.map(async ({ recipient }) => {
+        const { outboxId, reason } = await prisma.broadcastRecipient.findUniqueOrThrow({
+          where: { id: recipient },
+        })
+        if (outboxId === null) return reason
+        return (await prisma.outboxMessage.findUniqueOrThrow({ where: { id: outboxId } })).status
+      }),
+    )
+  }
+  let seats = 20
+
+  it.each<[Stand, Stand, string | null, string | null]>([
+    ['none', 'none', null, 'erased'],
+    ['none', 'sent', 'erased', 'sent'],
+    ['none', 'queued', 'erased', 'queued'],
+    ['queued', 'queued', 'queued', 'suppressed'],
+    ['queued', 'unknown', 'suppressed', 'unknown'],
+    ['queued', 'sent', 'suppressed', 'sent'],
+    ['queued', 'failed', 'queued', 'failed'],
+    ['sent', 'queued', 'sent', 'suppressed'],
+    ['failed', 'queued', 'failed', 'queued'],
+  ])('tells the person once: older %s, younger %s', async (older, younger, ...left) => {
+    expect(await afterJoining(older, younger)).toEqual(left)
+  })
+})
+
 describe('joinContacts, while a turn is under way', () => {
   it('makes a turn that knew the younger contact begin again', async () => {
     const store = createConversationStore(database)

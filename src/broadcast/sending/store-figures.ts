@@ -17,6 +17,8 @@ export interface Signs {
 export interface FigureStore {
   /** Of broadcasts that were approved, by number; the sum of the states is the audience. */
   of(client: Transaction, numbers: readonly number[], now: Date): Promise<ReadonlyMap<number, Figures>>
+  /** When the last message of a broadcast came to an end; undefined while none did. */
+  lastSettled(client: Transaction, number: number): Promise<Date | undefined>
   signs(client: Transaction, number: number, since: Date | undefined, now: Date): Promise<Signs>
 }
 
@@ -31,6 +33,7 @@ const figureRows = z.array(
     stopped: count,
   }),
 )
+const lastRows = z.tuple([z.object({ at: z.date().nullable() })])
 const signRows = z.tuple([z.object({ told: count, failed: count, stopped: count })])
 
 const figuresSql = `
@@ -57,6 +60,12 @@ export function createFigureStore(): FigureStore {
       const rows = figureRows.parse(await client.$queryRawUnsafe(figuresSql, now, numbers.map(BigInt)))
       const of = (number: number) => rows.filter(({ broadcast_id }) => broadcast_id === number)
       return new Map(numbers.map((number) => [number, figuresOf(of(number))]))
+    },
+    async lastSettled(client, number) {
+      const rows = await client.$queryRaw`
+        SELECT max(o.settled_at) AS at FROM broadcast_recipient r JOIN outbox_message o ON o.id = r.outbox_id
+        WHERE r.broadcast_id = ${BigInt(number)}`
+      return lastRows.parse(rows)[0].at ?? undefined
     },
     async signs(client, number, since, now) {
       return signRows.parse(await client.$queryRawUnsafe(signsSql, now, BigInt(number), since ?? null))[0]

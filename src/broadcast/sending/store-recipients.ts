@@ -18,7 +18,10 @@ export interface Waiting {
 
 /** Those whom broadcasts were frozen for. */
 export interface RecipientStore {
-  /** The next for whom no message was made, of a broadcast that is locked. */
+  /**
+   * The next for whom no message was made, of a broadcast that is locked: those on Telegram first, so that the first few do not wait
+   * for WhatsApp's budget of a day.
+   */
   next(
     transaction: Transaction,
     number: number,
@@ -112,7 +115,7 @@ function createWork(): Omit<RecipientStore, 'page' | 'history'> {
               AND s.topic = ANY(${[...topics]}::text[])) THEN 'unsubscribed' END AS reason
         FROM broadcast_recipient r LEFT JOIN contact_profile f ON f.contact_id = r.contact_id
         WHERE r.broadcast_id = ${BigInt(number)} AND r.outbox_id IS NULL AND r.reason IS NULL
-        ORDER BY r.id LIMIT ${limit} FOR UPDATE OF r`
+        ORDER BY r.channel, r.id LIMIT ${limit} FOR UPDATE OF r`
       return waitingRows.parse(rows)
     },
     async prepared(client, number) {

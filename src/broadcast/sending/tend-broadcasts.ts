@@ -51,7 +51,12 @@ async function tendSending(
   if (figures === undefined) return 0
   const made = figures.audience - figures.waiting
   const isCanaryMade = phase === 'canary' && made >= room.settings.canary
-  const isCanaryOver = isCanaryMade && figures.queued === 0 && canaryUntil !== undefined && canaryUntil <= now
+  const isCanaryOver =
+    isCanaryMade &&
+    figures.queued === 0 &&
+    canaryUntil !== undefined &&
+    canaryUntil <= now &&
+    (await haveSignsHadTime(room, number, now))
   if ((await guardBroadcast(room, broadcast, isCanaryOver)) > 0) return 1
   if (isOver(broadcast, now) || figures.waiting + figures.queued === 0) {
     return finishBroadcast(room, number, now)
@@ -62,6 +67,18 @@ async function tendSending(
   if (isUnmade) await room.store.transact((transaction) => room.enqueue(transaction, number))
   return 0
 }
+
+/** Whether whoever was told last of the first few had time to stop or complain: on a slow channel that is later than it began. */
+async function haveSignsHadTime(
+  { store, settings }: BroadcastRoom,
+  number: number,
+  now: Date,
+): Promise<boolean> {
+  const last = await store.transact((transaction) => store.figures.lastSettled(transaction, number))
+  return last === undefined || now.getTime() - last.getTime() >= settings.canaryMinutes * minuteMs
+}
+
+const minuteMs = 60_000
 
 /** The signs of the first few are good: all others are told. */
 async function sendRest(room: BroadcastRoom, number: number, now: Date): Promise<number> {
