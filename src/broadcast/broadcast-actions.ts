@@ -60,6 +60,8 @@ async function showTest(
     BigInt(chatId),
     composeMessage(broadcast, words(), { kelurahan: words().somewhere }),
   )
+  // Whoever reads it over a shoulder comes too late.
+  await store.rows.move(transaction, test.number, { testHash: null, testUntil: null })
   await store.testers.remember(transaction, test.officerId, BigInt(chatId), now)
   const subject = String(test.number)
   await audit.record(transaction, {

@@ -20,8 +20,11 @@ export interface TesterStore {
     now: Date,
   ): Promise<boolean>
   remember(transaction: Transaction, officerId: string, chatId: bigint, now: Date): Promise<void>
-  /** The chats of an officer that can be written to, in the order in which everybody takes several. */
-  chats(transaction: Transaction, officerId: string): Promise<readonly bigint[]>
+  /**
+   * The chats in which an officer had one shown within the last 30 days and that want to be written to, in the order in which
+   * everybody takes several.
+   */
+  chats(transaction: Transaction, officerId: string, now: Date): Promise<readonly bigint[]>
   /** How many wrong codes were written since: by the contact, and by all. */
   wrong(
     transaction: Transaction,
@@ -29,6 +32,8 @@ export interface TesterStore {
     since: { readonly own: Date; readonly all: Date },
   ): Promise<{ readonly own: number; readonly all: number }>
 }
+
+const rememberedMs = 30 * 86_400_000
 
 const chatRows = z.array(z.object({ chat_id: z.bigint() }))
 const wrongRows = z.tuple([z.object({ own: z.number(), all: z.number() })])
@@ -58,10 +63,13 @@ export function createTesterStore(): TesterStore {
         update: { at },
       })
     },
-    async chats(transaction, officerId) {
+    async chats(transaction, officerId, now) {
+      const since = new Date(now.getTime() - rememberedMs)
       const rows = await transaction.$queryRaw`
         SELECT t.chat_id FROM broadcast_tester t JOIN chat c ON c.id = t.chat_id
-        WHERE t.officer_id = ${officerId} AND c.state = 'active' ORDER BY t.chat_id`
+        WHERE t.officer_id = ${officerId} AND c.state = 'active' AND t.at > ${since}
+          AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.contact_id = c.contact_id AND o.ended_at IS NULL)
+        ORDER BY t.chat_id`
       return chatRows.parse(rows).map(({ chat_id }) => chat_id)
     },
     async wrong(transaction, contactId, { own, all }) {

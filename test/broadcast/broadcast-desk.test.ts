@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createBroadcastActions } from '../../src/broadcast/broadcast-actions.ts'
 import type { RecipientLine } from '../../src/broadcast/broadcast-desk.ts'
+import type { Officer } from '../../src/staff/officer.ts'
 import {
   ama,
   audienceOf,
@@ -27,6 +28,24 @@ beforeEach(() => {
   world.clock.now = monday
 })
 
+const aCourse = {
+  ...{
+    title: 'Las dasar',
+    subject: 'las',
+    office: 'nakertrans',
+    place: 'Balai',
+    contact: 'Kantor',
+    seats: 16,
+  },
+  ...{
+    selection: 'arrival',
+    opensAt: monday,
+    closesAt: monday,
+    startsAt: monday,
+    endsAt: monday,
+    createdBy: 'x',
+  },
+}
 const few = { audience: audienceOf({ topics: ['umkm'] }) }
 const later = (ms: number) => new Date(monday.getTime() + ms)
 
@@ -189,6 +208,19 @@ describe('createBroadcastDesk, of approval', () => {
 })
 
 describe('createBroadcastDesk, of people', () => {
+  it('tells nothing of courses to whoever does not look after them', async () => {
+    const fair: Officer = { id: 'id-umkm', name: 'Umi Pasar', roles: ['umkm'] }
+    const { id } = await world.prisma.course.create({ data: { ...aCourse } })
+    const audience = audienceOf({ without: { broadcasts: [], course: Number(id) } })
+    expect((await world.desk.count(ina, audience)).reachable).toBeGreaterThan(0)
+    expect(await world.desk.count(fair, audience)).toMatchObject({ reachable: 0, channels: [], samples: [] })
+    expect(await world.desk.create(fair, planOf({ audience }))).toEqual({
+      type: 'problems',
+      problems: [{ at: 'audience.without.course', what: 'unknown_course' }],
+    })
+    expect((await world.desk.count(guest, audienceOf())).reachable).toBe(0)
+  })
+
   it('lists all recipients and what one person was sent, and notes who looked', async () => {
     const number = await world.sending()
     await world.settle(number, 'sent', 1)
@@ -230,10 +262,17 @@ describe('show_broadcast_test', () => {
     expect(code).toMatch(/^\d{6}$/)
     expect(await write(code, who)).toEqual({ outcome: 'shown', values: { title: 'Kelas menjahit' } })
     expect(world.shown.at(-1)).toMatchObject({ chatId: who.chatId })
+    // Once only, by whoever was first.
+    const other = await world.person({ topics: [] })
+    expect((await write(code, other)).outcome).toBe('wrong')
     expect(await world.desk.test(ina, number)).toBe(1)
     expect(await world.desk.test(oma, number)).toBe(0)
+    const late = (await world.desk.testCode(ina, number))!
     world.clock.now = later(15 * minute)
-    expect((await write(code, who)).outcome).toBe('wrong')
+    expect((await write(late.code, who)).outcome).toBe('wrong')
+    world.clock.now = later(31 * 24 * 60 * minute)
+    expect(await world.desk.test(ina, number)).toBe(0)
+    world.clock.now = monday
     expect(await world.desk.testCode(guest, number)).toBeUndefined()
   })
 

@@ -5,7 +5,7 @@ import {
   type PublicPosting,
 } from '../../src/broadcast/sending/post-publicly.ts'
 import { createPostingStore } from '../../src/broadcast/sending/store-posting.ts'
-import { type BroadcastWorld, ina, monday, openBroadcastWorld } from './broadcast-world.ts'
+import { type BroadcastWorld, hour, ina, monday, openBroadcastWorld } from './broadcast-world.ts'
 
 let world: BroadcastWorld
 let posting: PublicPosting
@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 afterEach(() => world.prisma.broadcast.deleteMany())
 
+const later = (ms: number) => new Date(monday.getTime() + ms)
 const sent: Posted = { type: 'sent', externalId: 'm1' }
 const states = async () =>
   (await world.prisma.broadcastPost.findMany({ orderBy: { id: 'asc' } })).map(
@@ -71,6 +72,24 @@ describe('createPublicPosting', () => {
       type: 'failed',
     })
     expect(await states()).toMatchObject([{ state: 'failed', failure: 'refused' }])
+  })
+
+  it('posts nothing at night, before the signs of the first few, or when its time is over', async () => {
+    const number = await world.sending({ posts: ['telegram'], expiresAt: later(20 * hour) })
+    const next = () => posting.next('telegram', async () => sent)
+    world.clock.now = later(14 * hour)
+    expect(await next()).toBeUndefined()
+    world.clock.now = monday
+    const phase = (phase: string) =>
+      world.prisma.broadcast.update({ where: { id: BigInt(number) }, data: { phase } })
+    await phase('canary')
+    expect(await next()).toBeUndefined()
+    await phase('rest')
+    world.clock.now = later(24 * hour)
+    expect(await next()).toBeUndefined()
+    world.clock.now = later(hour)
+    expect(await next()).toEqual(sent)
+    world.clock.now = monday
   })
 
   it('gives up what a process took up that is gone', async () => {

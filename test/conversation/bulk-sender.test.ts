@@ -175,6 +175,31 @@ describe('createConversation, sending to many', () => {
     expect(await world.states()).toEqual(Array(4).fill(sent))
   })
 
+  it('waits after each message of which nobody knows, so that not everybody is in doubt', async () => {
+    let isBroken = true
+    const { conversation, channel, world, tellPeople, sweepAfter } = openBulk(
+      async () => {
+        if (isBroken) throw new SendError('unknown')
+      },
+      { atOnce: 2 },
+    )
+    await tellPeople(7)
+    conversation.attach(channel)
+    await conversation.idle()
+    const doubts = async () => (await world.states()).filter(({ status }) => status === 'unknown').length
+    expect(await doubts()).toBe(2)
+    await sweepAfter(0.5)
+    expect(await doubts()).toBe(2)
+    await sweepAfter(0.5)
+    expect(await doubts()).toBe(4)
+    isBroken = false
+    await sweepAfter(2)
+    expect((await world.states()).map(({ status }) => status)).toEqual([
+      ...Array(4).fill('unknown'),
+      ...Array(3).fill('sent'),
+    ])
+  })
+
   it('sends nothing while the channel is cut off, and all at once when it is reachable', async () => {
     let isReachable = true
     const listeners: (() => void)[] = []

@@ -109,7 +109,7 @@ describe('a button of words', () => {
 })
 
 describe('opensByWords', () => {
-  it.each(['bansos', 'Bansos', 'menu', 'STOP', 'daftar 12', 'Daftar  12', 'start daftar 3', 'pesan'])(
+  it.each(['bansos', 'Bansos', 'menu', 'petugas', 'daftar 12', 'Daftar  12', 'start daftar 3', 'pesan'])(
     'holds for %j',
     (words) => expect(opensByWords(flows, words)).toBe(true),
   )
@@ -122,6 +122,10 @@ describe('opensByWords', () => {
     'daftar dua',
     'mendaftar 12',
     'bansos saya',
+    'STOP',
+    'berhenti',
+    'Batal',
+    'kembali',
     'saya mau bicara dengan orang',
     '__proto__',
   ])('does not hold for %j', (words) => expect(opensByWords(flows, words)).toBe(false))

@@ -1,10 +1,20 @@
 import { may, type Officer } from '../../staff/officer.ts'
 import { countAudience } from '../audience/count-audience.ts'
+import type { AudienceCount } from '../audience.ts'
 import type { BroadcastDesk, RecipientLine } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
+import { mayAskForCourses } from './course-rights.ts'
 
 const batch = 1_000
+
+/** What is told to whoever may not ask. */
+const nobody: AudienceCount = {
+  reachable: 0,
+  channels: [],
+  unreached: { opted_out: 0, not_subscribed: 0, no_channel: 0, blocked: 0, never_wrote: 0 },
+  samples: [],
+}
 
 /** Looking at people: whom an audience reaches, who was told. All of it is in the trail before it is shown. */
 export function createLooking(room: BroadcastRoom): Pick<BroadcastDesk, 'count' | 'recipients' | 'history'> {
@@ -24,6 +34,7 @@ export function createLooking(room: BroadcastRoom): Pick<BroadcastDesk, 'count' 
   return {
     count: (viewer, audience) =>
       store.transact(async (transaction) => {
+        if (!may(viewer, 'broadcasts') || !mayAskForCourses(viewer, audience)) return nobody
         const counted = await countAudience(room, transaction, audience)
         const details = { reachable: counted.reachable, samples: counted.samples.length }
         await audit.record(transaction, note(viewer, 'count', { details }))

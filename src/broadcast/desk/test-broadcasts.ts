@@ -26,7 +26,7 @@ export function createTesting(room: BroadcastRoom): Pick<BroadcastDesk, 'testCod
       return store.transact(async (transaction) => {
         const broadcast = await store.rows.find(transaction, number)
         if (broadcast === undefined) return undefined
-        const chats = await store.testers.chats(transaction, viewer.id)
+        const chats = await store.testers.chats(transaction, viewer.id, now())
         const message = composeMessage(broadcast, words(), { kelurahan: words().somewhere })
         for (const chatId of chats) await voice.show(transaction, chatId, message)
         for (const chatId of chats) await store.testers.remember(transaction, viewer.id, chatId, now())

@@ -5,6 +5,7 @@ import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { checkPlan } from './check-plan.ts'
+import { courseProblems } from './course-rights.ts'
 import { readPlan } from './read-plan.ts'
 
 const isPlan = ['draft', 'proposed']
@@ -35,7 +36,10 @@ function createCreate(room: BroadcastRoom): BroadcastDesk['create'] {
     if (read.type === 'broken') return { type: 'problems', problems: read.problems }
     const { plan } = read
     return store.transact(async (transaction) => {
-      const problems = await checkPlan(room, transaction, plan)
+      const problems = [
+        ...(await checkPlan(room, transaction, plan)),
+        ...courseProblems(viewer, plan.audience),
+      ]
       if (problems.length > 0) return { type: 'problems', problems }
       const number = await store.rows.create(transaction, plan, viewer, now())
       await noteDeed(room, transaction, viewer, { action: 'create', number })
@@ -56,7 +60,10 @@ function createEdit(room: BroadcastRoom): BroadcastDesk['edit'] {
       if (!isPlan.includes(state)) return { type: 'state', state }
       if (broadcast.version !== version) return { type: 'moved' }
       if (read.type === 'broken') return { type: 'problems', problems: read.problems }
-      const problems = await checkPlan(room, transaction, read.plan)
+      const problems = [
+        ...(await checkPlan(room, transaction, read.plan)),
+        ...courseProblems(viewer, read.plan.audience),
+      ]
       if (problems.length > 0) return { type: 'problems', problems }
       await store.rows.change(transaction, number, read.plan, viewer)
       const details = { version: version + 1, fields: changedFields(broadcast, read.plan) }

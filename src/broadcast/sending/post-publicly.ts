@@ -1,4 +1,5 @@
 import { fill } from '../../language/fill-text.ts'
+import { isQuiet } from '../../language/quiet-hours.ts'
 import type { BroadcastChannel } from '../broadcast-channels.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import type { BroadcastMessage } from '../broadcast-voice.ts'
@@ -15,7 +16,7 @@ export type Posted =
 export interface PublicPosting {
   /** Gives up posts that a process took up and never told the end of: to be called when the channel is taken over. */
   abandon(channel: BroadcastChannel): Promise<number>
-  /** Posts the next one that waits, if any: each at most once, whatever crashes. Undefined: none waits. */
+  /** Posts the next one that waits, if any: each at most once, whatever crashes. Undefined: none waits, or it is night. */
   next(
     channel: BroadcastChannel,
     post: (message: BroadcastMessage, token: string) => Promise<Posted>,
@@ -30,6 +31,7 @@ export function createPublicPosting(
   return {
     abandon: (channel) => posting.abandon(channel, now()),
     async next(channel, post) {
+      if (isQuiet(now(), words().quiet_hours)) return undefined
       const taken = await posting.claim(channel, now())
       if (taken === undefined) return undefined
       const broadcast = await store.transact((transaction) => store.rows.find(transaction, taken.number))

@@ -2,6 +2,7 @@ import type { AudienceCount } from '../../../broadcast/audience.ts'
 import type { Broadcast } from '../../../broadcast/broadcast.ts'
 import type { Media } from '../../../channels/channel.ts'
 import { fill } from '../../../language/fill-text.ts'
+import { may } from '../../../staff/officer.ts'
 import type { DeskVisit } from '../desk-route.ts'
 import type { FormFields } from '../trainings/form-fields.ts'
 import type { FormState } from '../trainings/form-state.ts'
@@ -37,7 +38,8 @@ export async function formPage(
   const state: FormState = { fields, errors: errorsOf(deps, problems), focus, note }
   const [saved, courseList, lines] = await Promise.all([
     deps.desk.audiences(),
-    deps.courses(),
+    // How many stand how in a course is told to whoever looks after courses.
+    may(visit.officer, 'trainings') || may(visit.officer, 'broadcast_approval') ? deps.courses() : [],
     deps.desk.list(visit.officer),
   ])
   const wasSent = lines.filter(
