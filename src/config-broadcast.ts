@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { blankIsAbsent, linesOf } from './config-parts.ts'
 
 /** What the environment decides of broadcasts. */
 export interface BroadcastConfig {
@@ -18,8 +19,6 @@ export interface BroadcastConfig {
     readonly whatsapp: string | undefined
   }
 }
-
-const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 
 const people = z.coerce.number({ error: 'is not a number of people' }).int().min(0).max(10_000_000)
 const percent = z.coerce
@@ -64,12 +63,7 @@ export function parseBroadcastConfig(environment: NodeJS.ProcessEnv): {
   readonly problems: readonly string[]
 } {
   const read = settings.safeParse(environment)
-  if (!read.success) {
-    return {
-      config: undefined,
-      problems: read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    }
-  }
+  if (!read.success) return { config: undefined, problems: linesOf(read.error) }
   const env = read.data
   const hasTelegram = (environment.TELEGRAM_TOKEN ?? '') !== ''
   const problems =

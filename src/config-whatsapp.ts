@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { blankIsAbsent, linesOf } from './config-parts.ts'
 
 /** A gap of a random length, in milliseconds. */
 export interface ConfiguredGap {
@@ -19,8 +20,6 @@ export interface WhatsAppConfig {
     readonly warmUpDays: number
   }
 }
-
-const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 
 const gap = z
   .string()
@@ -72,12 +71,7 @@ export function parseWhatsAppConfig(environment: NodeJS.ProcessEnv): {
   readonly problems: readonly string[]
 } {
   const read = settings.safeParse(environment)
-  if (!read.success) {
-    return {
-      config: undefined,
-      problems: read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    }
-  }
+  if (!read.success) return { config: undefined, problems: linesOf(read.error) }
   const env = read.data
   if (env.WHATSAPP_ENABLED === 'no') return { config: undefined, problems: [] }
   const config = {

@@ -2,13 +2,13 @@ import path from 'node:path'
 import { z } from 'zod'
 import { type ChannelName, channelNames } from './channels/channel.ts'
 import { type BroadcastConfig, parseBroadcastConfig } from './config-broadcast.ts'
+import { blankIsAbsent, linesOf } from './config-parts.ts'
 import { parseWhatsAppConfig, type WhatsAppConfig } from './config-whatsapp.ts'
 
 const ways = ['code', 'form', 'chat'] as const
 /** How a resident may check the status: a claim code, the private form, or details typed in the chat. */
 export type CheckWay = (typeof ways)[number]
 
-const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional())
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
@@ -117,7 +117,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const whatsapp = parseWhatsAppConfig(environment)
   const broadcast = parseBroadcastConfig(environment)
   const problems = [
-    ...(read.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
+    ...linesOf(read.error),
     ...checkWays.problems,
     ...whatsapp.problems,
     ...broadcast.problems,
