@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { retry } from './test/support/retry.ts'
 
 export default defineConfig({
   test: {
@@ -6,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    retry,
     maxWorkers: 1,
     expect: { poll: { timeout: 10_000 } },
   },

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { retry } from './test/support/retry.ts'
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    retry,
     maxWorkers: 2,
   },
 })

@@ -35,6 +35,12 @@ async function readStatus() {
   return statusLine.parse(JSON.parse(output))[0]!
 }
 
+/** The alarms that are open: they follow the state within a moment. */
+async function readAlarms() {
+  const { rows } = await house.database.pool.query('SELECT kind, details FROM alarm WHERE settled_at IS NULL')
+  return rows
+}
+
 async function linkByCode(): Promise<{ status: number | null; output: string }> {
   const link: LopoProcess = startLopo(['whatsapp', 'link', '--code', '0815 3990 0001'], {
     ...house.settings,
@@ -93,10 +99,9 @@ describe('lopo whatsapp', () => {
     await expect
       .poll(readStatus, { timeout: patience })
       .toMatchObject({ state: 'stopped', reason: 'replaced' })
-    const { rows } = await house.database.pool.query(
-      'SELECT kind, details FROM alarm WHERE settled_at IS NULL',
-    )
-    expect(rows).toEqual([{ kind: 'whatsapp_stopped', details: { account: 'main', reason: 'replaced' } }])
+    await expect
+      .poll(readAlarms, { timeout: patience })
+      .toEqual([{ kind: 'whatsapp_stopped', details: { account: 'main', reason: 'replaced' } }])
     const told = await run(['whatsapp', 'status'])
     expect(told.output).toContain('another program uses this link')
 
@@ -106,8 +111,7 @@ describe('lopo whatsapp', () => {
       output: expect.stringContaining('still linked'),
     })
     await house.server.until(() => house.account.logins() > logins, 'it goes on', patience)
-    const open = await house.database.pool.query('SELECT 1 FROM alarm WHERE settled_at IS NULL')
-    expect(open.rowCount).toBe(0)
+    await expect.poll(readAlarms, { timeout: patience }).toEqual([])
     await bot.end('SIGTERM')
   }, 120_000)
 
