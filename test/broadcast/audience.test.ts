@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { forecast } from '../../src/broadcast/audience/count-audience.ts'
 import { audienceOf, type BroadcastWorld, day, ina, monday, openBroadcastWorld } from './broadcast-world.ts'
@@ -59,19 +60,59 @@ describe('countAudience', () => {
     expect(await count()).toMatchObject({ reachable: 1, unreached: { not_subscribed: 1, opted_out: 0 } })
   })
 
-  it('tells a person with several chats in the one last used that they can be told in', async () => {
-    const both = await world.person()
+  describe('of a person with several chats', () => {
     const later = new Date(monday.getTime() + day)
-    const add = (externalId: string, change: object) =>
+    const add = (contactId: string, change: object) =>
       world.prisma.chat.create({
-        data: { contactId: both.contactId, channel: 'whatsapp', account: 'main', externalId, ...change },
+        data: { contactId, channel: 'whatsapp', account: 'main', externalId: randomUUID(), ...change },
       })
-    const whatsapp = await add('a', { lastMessageAt: later })
-    await add('b', { lastMessageAt: null })
-    await add('c', { lastMessageAt: new Date(later.getTime() + day), state: 'stopped' })
-    expect(await frozen()).toEqual([{ ...both, chatId: whatsapp.id, channel: 'whatsapp' }])
-    expect(await frozen({ channels: ['telegram'] })).toEqual([{ ...both, channel: 'telegram' }])
-    expect((await count()).reachable).toBe(1)
+
+    it('tells them once, in the one last used', async () => {
+      const both = await world.person()
+      const whatsapp = await add(both.contactId, { lastMessageAt: later })
+      await add(both.contactId, { lastMessageAt: null })
+      expect(await frozen()).toEqual([{ ...both, chatId: whatsapp.id, channel: 'whatsapp' }])
+      expect((await count()).reachable).toBe(1)
+    })
+
+    it('keeps or drops them by the channel of the one last used: two copies reach nobody twice', async () => {
+      const both = await world.person()
+      const whatsapp = await add(both.contactId, { lastMessageAt: later })
+      expect(await frozen({ channels: ['telegram'] })).toEqual([])
+      expect(await frozen({ channels: ['whatsapp'] })).toEqual([
+        { ...both, chatId: whatsapp.id, channel: 'whatsapp' },
+      ])
+      expect(await count({ channels: ['telegram'] })).toMatchObject({
+        ...{ reachable: 0, unreached: { opted_out: 0, not_subscribed: 0, no_channel: 0, blocked: 0 } },
+      })
+    })
+
+    it('does not look for them elsewhere where they blocked the one last used', async () => {
+      const gone = await world.person()
+      await add(gone.contactId, { lastMessageAt: later, state: 'stopped' })
+      expect(await count()).toMatchObject({ reachable: 0, unreached: { blocked: 1 } })
+      expect((await count({ channels: ['telegram'] })).unreached.blocked).toBe(0)
+      expect((await count({ channels: ['whatsapp'] })).unreached.blocked).toBe(1)
+      const stayed = await world.person({ blocked: true })
+      const whatsapp = await add(stayed.contactId, { lastMessageAt: later })
+      expect(await frozen()).toEqual([{ ...stayed, chatId: whatsapp.id, channel: 'whatsapp' }])
+    })
+
+    it('counts what is not handled yet as the last use', async () => {
+      const both = await world.person()
+      const whatsapp = await add(both.contactId, { lastMessageAt: null })
+      await world.prisma.inboxMessage.create({
+        data: { chatId: whatsapp.id, externalId: '1', sentAt: later, receivedAt: later },
+      })
+      expect((await frozen()).map(({ channel }) => channel)).toEqual(['whatsapp'])
+    })
+
+    it('takes them to use the language they were heard in last', async () => {
+      const both = await world.person({ language: 'indonesia' })
+      await add(both.contactId, { lastMessageAt: later, language: 'kupang' })
+      expect((await count({ language: 'kupang' })).reachable).toBe(1)
+      expect((await count({ language: 'indonesia' })).reachable).toBe(0)
+    })
   })
 
   it('writes on WhatsApp to whoever wrote, also where that is not handled yet', async () => {
