@@ -26,6 +26,8 @@ export interface PlanProblem {
     /** In the quiet hours: it would wait until morning. */
     | 'quiet_hours'
     | 'unknown_topic'
+    /** Those who subscribed to it are another office's to write to; `detail` is what it is called. */
+    | 'not_your_topic'
     | 'unknown_place'
     | 'unknown_course'
     | 'unknown_broadcast'
@@ -42,7 +44,7 @@ export type BroadcastRefusal =
   /** Not from the state it is in. */
   | { readonly type: 'state'; readonly state: BroadcastState }
   | { readonly type: 'problems'; readonly problems: readonly PlanProblem[] }
-  /** Whoever wrote or last changed it may not approve it. */
+  /** Whoever ever wrote, changed or proposed it may not approve it, nor may whoever types at the machine. */
   | { readonly type: 'same_person' }
   /** Nobody would be told. */
   | { readonly type: 'nobody' }
@@ -80,8 +82,10 @@ export interface BroadcastChange {
 
 export interface BroadcastView extends BroadcastLine {
   readonly moves: readonly BroadcastMove[]
-  /** Whether a second person has to approve it: it reaches more than the threshold. */
+  /** Whether a second person has to approve it: it reaches more than the threshold, with what the viewer sent alone within a day. */
   readonly needsApproval: boolean
+  /** To how many people the viewer sent without a second person within a day. */
+  readonly sentAlone: number
   readonly posts: readonly {
     readonly channel: BroadcastChannel
     readonly state: 'waiting' | 'queued' | 'sent' | 'failed' | 'unknown'
@@ -144,7 +148,7 @@ export interface BroadcastDesk {
   preview(plan: BroadcastPlan): readonly Preview[]
   /** Asks a second person; above the threshold only. */
   propose(viewer: Officer, number: number, version: number): Promise<Done | BroadcastRefusal>
-  /** Freezes the audience: by a second person, or up to the threshold by whoever wrote it (`send`). */
+  /** Freezes the audience: by a second person, or by whoever wrote it (`send`) up to the threshold in all within a day. */
   approve(viewer: Officer, number: number, version: number): Promise<Done | BroadcastRefusal>
   sendBack(viewer: Officer, number: number, reason: string): Promise<Done | BroadcastRefusal>
   pause(viewer: Officer, number: number): Promise<Done | BroadcastRefusal>

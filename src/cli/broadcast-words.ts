@@ -21,7 +21,9 @@ export function refusalOf(refusal: BroadcastRefusal, number: number | undefined,
         `lopo: ${broadcast} is ${refusal.state}: show it, and see what may be done with it now`,
       )
     case 'same_person':
-      return new UsageError(`lopo: whoever wrote ${broadcast} does not approve it: a second person has to`)
+      return new UsageError(
+        `lopo: neither whoever wrote ${broadcast} nor anybody at this machine approves it: a second person has to, at the desk`,
+      )
     case 'nobody':
       return new UsageError(`lopo: ${broadcast} would reach nobody: count it`)
     case 'not_allowed':
@@ -49,6 +51,7 @@ const problems: Readonly<Record<PlanProblem['what'], string>> = {
   ends_before: 'is less than an hour after it begins',
   quiet_hours: 'is in the quiet hours',
   unknown_topic: 'is no topic',
+  not_your_topic: 'is for another office to write to',
   unknown_place: 'is no kelurahan or kecamatan of the city',
   unknown_course: 'is no course',
   unknown_broadcast: 'is no broadcast',

@@ -214,7 +214,8 @@ describe('createBroadcastDesk, of people', () => {
     const audience = audienceOf({ without: { broadcasts: [], course: Number(id) } })
     expect((await world.desk.count(ina, audience)).reachable).toBeGreaterThan(0)
     expect(await world.desk.count(fair, audience)).toMatchObject({ reachable: 0, channels: [], samples: [] })
-    expect(await world.desk.create(fair, planOf({ audience }))).toEqual({
+    const own = { ...audience, topics: ['umkm'] }
+    expect(await world.desk.create(fair, planOf({ audience: own }))).toEqual({
       type: 'problems',
       problems: [{ at: 'audience.without.course', what: 'unknown_course' }],
     })

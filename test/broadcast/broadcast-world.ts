@@ -23,7 +23,7 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-export const ina: Officer = { id: 'id-ina', name: 'Ina Kabar', roles: ['pelatihan'] }
+export const ina: Officer = { id: 'id-ina', name: 'Ina Kabar', roles: ['pelatihan', 'umkm'] }
 export const oma: Officer = { id: 'id-oma', name: 'Oma Setuju', roles: ['penyetuju'] }
 export const ama: Officer = { id: 'id-ama', name: 'Ama Setuju', roles: ['penyetuju'] }
 export const guest: Officer = { id: 'id-tamu', name: 'Tamu', roles: ['penjawab'] }

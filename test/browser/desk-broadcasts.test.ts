@@ -118,7 +118,7 @@ describe('the pages of broadcasts in a browser', () => {
     await page.fill('#text', 'Datanglah.')
     await page.fill('[id="buttons.1.words"]', 'menu')
     await page.fill('[id="schedule.time"]', '9')
-    await page.check('[name="topics.umkm"]')
+    await page.check('[name="topics.training/las"]')
     await page.click('[value="count"]')
     expect(await page.textContent('#hitungan')).toContain('120')
     await page.click('.save button')

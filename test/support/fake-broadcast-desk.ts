@@ -35,6 +35,8 @@ export interface FakeBroadcastDesk extends BroadcastDesk {
   readonly people: Map<number, readonly FakeRecipient[]>
   /** How many an audience reaches. */
   reach: number
+  /** To how many this officer sent alone within a day. */
+  sentAlone: number
   /** What the next press is answered with, instead of being done. */
   next: BroadcastRefusal | undefined
   /** In how many chats this officer is known. */
@@ -122,7 +124,7 @@ export function createFakeBroadcastDesk(now: () => Date = () => broadcastNow): F
 
   const desk: FakeBroadcastDesk = {
     ...{ calls, broadcasts, figuresOf: new Map(), people: new Map() },
-    ...{ reach: 120, next: undefined, chats: 0, draft: undefined, posts: [] },
+    ...{ reach: 120, sentAlone: 0, next: undefined, chats: 0, draft: undefined, posts: [] },
     put(part = {}) {
       const number = part.number ?? broadcasts.size + 1
       const broadcast = { ...sampleBroadcast(number, now()), ...part }
@@ -145,7 +147,7 @@ export function createFakeBroadcastDesk(now: () => Date = () => broadcastNow): F
       return {
         ...{ broadcast, figures: desk.figuresOf.get(number), posts: desk.posts },
         moves: movesOf(viewer, broadcast, reachesMany()),
-        needsApproval: reachesMany(),
+        ...{ needsApproval: reachesMany(), sentAlone: desk.sentAlone },
         changes: changes.get(number) ?? [],
       }
     },

@@ -2,19 +2,20 @@ import { hasIdentifier } from '../../language/identifier.ts'
 import { may, type Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { BroadcastDesk, BroadcastRefusal } from '../broadcast-desk.ts'
-import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
-import { isAuthor } from './broadcast-moves.ts'
+import { rightsProblems } from './audience-rights.ts'
 import { checkPlan } from './check-plan.ts'
+import type { DeskRoom } from './desk-room.ts'
 import { needsSecond, reachOf } from './reach-of.ts'
+import { type Standing, standingOf } from './standing-of.ts'
 
 /** What makes a broadcast one that leaves: a second person looks at those that reach many. */
-export function createApproval(room: BroadcastRoom): Pick<BroadcastDesk, 'propose' | 'approve' | 'sendBack'> {
+export function createApproval(room: DeskRoom): Pick<BroadcastDesk, 'propose' | 'approve' | 'sendBack'> {
   return { propose: createPropose(room), approve: createApprove(room), sendBack: createSendBack(room) }
 }
 
-function createPropose(room: BroadcastRoom): BroadcastDesk['propose'] {
+function createPropose(room: DeskRoom): BroadcastDesk['propose'] {
   const { store, now } = room
   return async (viewer, number, version) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }
@@ -22,12 +23,16 @@ function createPropose(room: BroadcastRoom): BroadcastDesk['propose'] {
       const broadcast = await store.rows.lock(transaction, number)
       const refusal = refusalOf(broadcast, ['draft'], version)
       if (broadcast === undefined || refusal !== undefined) return refusal ?? { type: 'unknown' }
-      const problems = await checkPlan(room, transaction, broadcast)
+      const problems = [
+        ...(await checkPlan(room, transaction, broadcast)),
+        ...rightsProblems(room, viewer, broadcast.audience),
+      ]
       if (problems.length > 0) return { type: 'problems', problems }
       const reach = await reachOf(room, transaction, broadcast)
       if (reach === 0 && broadcast.posts.length === 0) return { type: 'nobody' }
       // Whoever may decide alone is to do so: a proposal that needs nobody is looked at by nobody.
-      if (!needsSecond(room, broadcast, reach)) return { type: 'state', state: broadcast.state }
+      const { sentAlone } = await standingOf(room, transaction, viewer, broadcast)
+      if (!needsSecond(room, broadcast, reach + sentAlone)) return { type: 'state', state: broadcast.state }
       const proposed = { proposedAt: now(), proposedById: viewer.id, proposedBy: viewer.name }
       await store.rows.move(transaction, number, { state: 'proposed', ...proposed })
       await noteDeed(room, transaction, viewer, { action: 'propose', number, details: { version, reach } })
@@ -36,7 +41,7 @@ function createPropose(room: BroadcastRoom): BroadcastDesk['propose'] {
   }
 }
 
-function createApprove(room: BroadcastRoom): BroadcastDesk['approve'] {
+function createApprove(room: DeskRoom): BroadcastDesk['approve'] {
   const { store } = room
   return async (viewer, number, version) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }
@@ -44,7 +49,10 @@ function createApprove(room: BroadcastRoom): BroadcastDesk['approve'] {
       const broadcast = await store.rows.lock(transaction, number)
       const refusal = refusalOf(broadcast, ['draft', 'proposed'], version)
       if (broadcast === undefined || refusal !== undefined) return refusal ?? { type: 'unknown' }
-      const problems = await checkPlan(room, transaction, broadcast)
+      const problems = [
+        ...(await checkPlan(room, transaction, broadcast)),
+        ...rightsProblems(room, viewer, broadcast.audience),
+      ]
       // What was to begin while the proposal waited begins at once.
       const isLate = broadcast.state === 'proposed'
       const left = problems.filter(
@@ -58,16 +66,18 @@ function createApprove(room: BroadcastRoom): BroadcastDesk['approve'] {
 
 /** Who is told is who is reachable at this moment; nobody is added later. */
 async function freeze(
-  room: BroadcastRoom,
+  room: DeskRoom,
   transaction: Transaction,
   viewer: Officer,
   broadcast: StoredBroadcast,
 ): Promise<{ readonly type: 'done' } | BroadcastRefusal> {
-  const { store, now } = room
+  const { store, hands, now } = room
   const { number, state, version, audience } = broadcast
+  await hands.lockSending(transaction, viewer.id)
+  const standing = await standingOf(room, transaction, viewer, broadcast)
   const size = await store.audience.freeze(transaction, number, audience)
-  const reachesMany = needsSecond(room, broadcast, size)
-  const refusal = refusalToFreeze(viewer, broadcast, { size, reachesMany })
+  const reachesMany = needsSecond(room, broadcast, size + standing.sentAlone)
+  const refusal = refusalToFreeze(viewer, broadcast, { ...standing, size, reachesMany })
   if (refusal !== undefined) {
     await store.audience.thaw(transaction, number)
     return refusal
@@ -76,7 +86,7 @@ async function freeze(
     ...{ state: 'approved', approvedAt: now(), approvedById: viewer.id, approvedBy: viewer.name },
     ...{ audienceSize: size, testHash: null, testUntil: null, testById: null },
   })
-  const details = { version, audience: size }
+  const details = { version, audience: size, alone: !standing.isSecond }
   await noteDeed(room, transaction, viewer, {
     ...{ action: state === 'draft' ? 'send' : 'approve', number, details },
   })
@@ -86,18 +96,18 @@ async function freeze(
 function refusalToFreeze(
   viewer: Officer,
   broadcast: StoredBroadcast,
-  { size, reachesMany }: { readonly size: number; readonly reachesMany: boolean },
+  { size, reachesMany, isSecond }: Standing & { readonly size: number; readonly reachesMany: boolean },
 ): BroadcastRefusal | undefined {
   if (size === 0 && broadcast.posts.length === 0) return { type: 'nobody' }
   if (!reachesMany) return undefined
   if (broadcast.state === 'draft') return { type: 'state', state: 'draft' }
   if (!may(viewer, 'broadcast_approval')) return { type: 'not_allowed' }
-  return isAuthor(viewer, broadcast) ? { type: 'same_person' } : undefined
+  return isSecond ? undefined : { type: 'same_person' }
 }
 
 const [leastReason, mostReason] = [3, 300]
 
-function createSendBack(room: BroadcastRoom): BroadcastDesk['sendBack'] {
+function createSendBack(room: DeskRoom): BroadcastDesk['sendBack'] {
   const { store } = room
   return async (viewer, number, written) => {
     if (!may(viewer, 'broadcast_approval')) return { type: 'not_allowed' }

@@ -4,7 +4,7 @@ import type { AudienceCount } from '../audience.ts'
 import type { BroadcastDesk, RecipientLine } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
-import { mayAskForCourses } from './course-rights.ts'
+import { mayAskForCourses } from './audience-rights.ts'
 
 const batch = 1_000
 

@@ -1,17 +1,18 @@
 import { may } from '../../staff/officer.ts'
 import type { BroadcastDesk, BroadcastView } from '../broadcast-desk.ts'
-import type { BroadcastRoom } from '../broadcast-room.ts'
 import type { StoredPost } from '../sending/store-posts.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { movesOf } from './broadcast-moves.ts'
+import type { DeskRoom } from './desk-room.ts'
 import { createFiguresOf } from './figures-of.ts'
 import { needsSecond, reachOf } from './reach-of.ts'
+import { standingOf } from './standing-of.ts'
 
 const mostListed = 200
 const hasPlan = ['draft', 'proposed']
 
 /** Looking at broadcasts and what became of them. Nobody's data is in it, and so it is not in the trail. */
-export function createReading(room: BroadcastRoom): Pick<BroadcastDesk, 'list' | 'read' | 'figures'> {
+export function createReading(room: DeskRoom): Pick<BroadcastDesk, 'list' | 'read' | 'figures'> {
   const { store } = room
   const figuresOf = createFiguresOf(room)
   return {
@@ -29,12 +30,15 @@ export function createReading(room: BroadcastRoom): Pick<BroadcastDesk, 'list' |
         const broadcast = await store.rows.find(transaction, number)
         if (broadcast === undefined) return undefined
         const isOver = broadcast.state === 'finished' || broadcast.state === 'cancelled'
+        const standing = await standingOf(room, transaction, viewer, broadcast)
+        const { isSecond, sentAlone } = standing
         const reachesMany =
-          !isOver && needsSecond(room, broadcast, await reachOf(room, transaction, broadcast))
+          !isOver && needsSecond(room, broadcast, sentAlone + (await reachOf(room, transaction, broadcast)))
         const figures = await figuresOf(transaction, [broadcast], 'live')
         return {
-          ...{ broadcast, figures: figures.get(number), moves: movesOf(viewer, broadcast, reachesMany) },
-          needsApproval: hasPlan.includes(broadcast.state) && reachesMany,
+          ...{ broadcast, figures: figures.get(number), sentAlone },
+          moves: movesOf(viewer, broadcast, { ...standing, reachesMany }),
+          needsApproval: hasPlan.includes(broadcast.state) && (reachesMany || isSecond),
           posts: postsOf(broadcast, await store.posts.of(transaction, number)),
           changes: await store.rows.changes(transaction, number),
         }

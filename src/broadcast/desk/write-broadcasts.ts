@@ -4,8 +4,8 @@ import type { BroadcastDesk, BroadcastRefusal } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
+import { rightsProblems } from './audience-rights.ts'
 import { checkPlan } from './check-plan.ts'
-import { courseProblems } from './course-rights.ts'
 import { readPlan } from './read-plan.ts'
 
 const isPlan = ['draft', 'proposed']
@@ -38,7 +38,7 @@ function createCreate(room: BroadcastRoom): BroadcastDesk['create'] {
     return store.transact(async (transaction) => {
       const problems = [
         ...(await checkPlan(room, transaction, plan)),
-        ...courseProblems(viewer, plan.audience),
+        ...rightsProblems(room, viewer, plan.audience),
       ]
       if (problems.length > 0) return { type: 'problems', problems }
       const number = await store.rows.create(transaction, plan, viewer, now())
@@ -62,7 +62,7 @@ function createEdit(room: BroadcastRoom): BroadcastDesk['edit'] {
       if (read.type === 'broken') return { type: 'problems', problems: read.problems }
       const problems = [
         ...(await checkPlan(room, transaction, read.plan)),
-        ...courseProblems(viewer, read.plan.audience),
+        ...rightsProblems(room, viewer, read.plan.audience),
       ]
       if (problems.length > 0) return { type: 'problems', problems }
       await store.rows.change(transaction, number, read.plan, viewer)

@@ -7,7 +7,14 @@ import { readWords } from '../../read-words.ts'
 /** What may be wrong with a plan, and with the form that it is written in. */
 export const problemCodes = [
   ...['missing', 'too_long', 'unknown_variable', 'opens_nothing', 'in_the_past', 'ends_before'],
-  ...['quiet_hours', 'unknown_topic', 'unknown_place', 'unknown_course', 'unknown_broadcast'],
+  ...[
+    'quiet_hours',
+    'unknown_topic',
+    'not_your_topic',
+    'unknown_place',
+    'unknown_course',
+    'unknown_broadcast',
+  ],
   ...['private_number', 'wrong', 'date', 'time'],
   ...['file_kind', 'file_large', 'file_broken', 'file_full', 'file_gone', 'name'],
 ] as const
@@ -89,7 +96,7 @@ const audienceTexts = {
   next: words([
     ...(['title', 'approval', 'no_approval', 'frozen', 'now', 'quiet', 'scheduled', 'canary'] as const),
     ...(['channel', 'channel_days', 'pace_second', 'pace_minute', 'pace_day', 'nights'] as const),
-    ...(['expires', 'posts'] as const),
+    ...(['expires', 'posts', 'sent_alone'] as const),
   ]),
 }
 

@@ -6,6 +6,8 @@ import type { BroadcastPagesDeps } from './broadcast-deps.ts'
 
 /** The form of a broadcast with everything that it is shown with. */
 export interface FormPage extends BroadcastPagesDeps {
+  /** Those of `topics` that the officer may write to, with what is ticked. */
+  readonly topics: BroadcastPagesDeps['topics']
   readonly state: FormState
   /** Below /desk, where it is sent to. */
   readonly path: string

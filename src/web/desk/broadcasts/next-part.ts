@@ -37,7 +37,8 @@ function decisionLines({ texts, settings }: Deps, { view }: Outlook): readonly s
   const { next } = texts
   if (view.broadcast.state === 'approved') return []
   const threshold = formatNumber(settings.approvalAbove)
-  return [fill(view.needsApproval ? next.approval : next.no_approval, { threshold }), next.frozen]
+  const alone = view.sentAlone === 0 ? [] : [fill(next.sent_alone, { count: formatNumber(view.sentAlone) })]
+  return [fill(view.needsApproval ? next.approval : next.no_approval, { threshold }), ...alone, next.frozen]
 }
 
 function beginLine({ texts, words, now }: Deps, { view }: Outlook): string {

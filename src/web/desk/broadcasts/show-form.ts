@@ -1,10 +1,11 @@
 import type { AudienceCount } from '../../../broadcast/audience.ts'
 import type { Broadcast } from '../../../broadcast/broadcast.ts'
+import { mayTell } from '../../../broadcast/topic-rights.ts'
 import type { Media } from '../../../channels/channel.ts'
 import { fill } from '../../../language/fill-text.ts'
 import { may } from '../../../staff/officer.ts'
 import type { DeskVisit } from '../desk-route.ts'
-import type { FormFields } from '../trainings/form-fields.ts'
+import { type FormFields, tickedOf } from '../trainings/form-fields.ts'
 import type { FormState } from '../trainings/form-state.ts'
 import { type BroadcastPagesDeps, pathOf } from './broadcast-deps.ts'
 import type { FormPage } from './form-page.ts'
@@ -49,10 +50,21 @@ export async function formPage(
   return {
     ...deps,
     ...{ state, media, saved, courseList, count, csrf: visit.csrf },
+    topics: () => ownTopics(deps, visit.officer, fields),
     path: number === undefined ? '/siaran/baru' : pathOf(number, '/ubah'),
     previews: previewsOf(deps, readForm(fields, media).plan),
     sentList: newest.slice(0, mostSent),
   }
+}
+
+/** The topics that the officer may write to, and what is ticked: it must be seen, or it could not be taken away. */
+function ownTopics(
+  { topics }: Pick<BroadcastPagesDeps, 'topics'>,
+  officer: DeskVisit['officer'],
+  fields: FormFields,
+): ReadonlyMap<string, string> {
+  const ticked = tickedOf(fields, 'topics')
+  return new Map([...topics()].filter(([code]) => mayTell(officer, code) || ticked.includes(code)))
 }
 
 /** Answers with the form. */

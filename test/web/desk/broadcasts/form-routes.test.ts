@@ -293,6 +293,26 @@ describe(formRoutes.name, () => {
     expect(await world.desk.audiences()).toEqual([])
   })
 
+  it('offers the topics of the own office, and what is ticked of others so that it can be taken away', async () => {
+    const named = (page: string) =>
+      [...page.matchAll(/name="topics\.([^"]+)"/g)].map(([, code]) => code).sort()
+    const trainings = ['training/barista', 'training/las', 'training/menjahit']
+    expect(named(await body(world.open('/siaran/baru', 'pelatihan')))).toEqual(trainings)
+    expect(named(await body(world.open('/siaran/baru', 'umkm')))).toEqual(['umkm'])
+    expect(named(await body(world.open('/siaran/baru', 'penyetuju')))).toHaveLength(5)
+    world.desk.put({ audience: { ...soundPlan.audience, topics: ['assistance'] } })
+    const page = await body(world.open('/siaran/1/ubah', 'pelatihan'))
+    expect(named(page)).toEqual(['assistance', ...trainings])
+    expect(page).toMatch(/name="topics\.assistance" value="ya" checked/)
+    expect(page).toContain('Jadwal bantuan sosial')
+    world.desk.next = {
+      type: 'problems',
+      problems: [{ at: 'audience.topics', what: 'not_your_topic', detail: 'Jadwal bantuan sosial' }],
+    }
+    const refused = await body(world.press('/siaran/1/ubah', { ...fields, version: '0' }))
+    expect(refused).toMatch(/id="topics-error">[^<]*Jadwal bantuan sosial[^<]*kantor lain/)
+  })
+
   it('presses save when Enter is pressed: it is the first button of the form', async () => {
     const page = await body(world.open('/siaran/baru'))
     const form = page.slice(page.indexOf('action="/desk/siaran/baru'))

@@ -42,6 +42,14 @@ describe(pageRoutes.name, () => {
     expect(page).not.toContain(fill(texts().next.canary, { count: '10', minutes: 15 }))
   })
 
+  it('tells how many the officer sent to alone within a day', async () => {
+    world.desk.put()
+    const line = fill(texts().next.sent_alone, { count: '90' })
+    expect(await body(world.open('/siaran/1'))).not.toContain(line)
+    world.desk.sentAlone = 90
+    expect(await body(world.open('/siaran/1'))).toContain(line)
+  })
+
   it('tells at night that it begins in the morning', async () => {
     world = createBroadcastPages(() => new Date('2026-03-05T14:00:00Z'))
     world.desk.put()

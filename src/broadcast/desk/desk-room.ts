@@ -1,0 +1,7 @@
+import type { BroadcastRoom } from '../broadcast-room.ts'
+import type { HandStore } from './store-hands.ts'
+
+/** What officers' deeds are given. */
+export interface DeskRoom extends BroadcastRoom {
+  readonly hands: HandStore
+}
