@@ -100,13 +100,15 @@ export const saySql = `
  */
 export const sayManySql = `
   WITH reached AS (
-    SELECT c.id, t.body, t.n,
+    SELECT c.id, c.channel || ' ' || c.account AS account, t.body, t.n,
       CASE WHEN $3 = 'broadcast' AND c.channel NOT IN ('telegram', 'whatsapp') THEN 'notice' ELSE $3 END AS kind
     FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS t(chat_id, body, n)
     JOIN chat c ON c.id = t.chat_id WHERE c.state <> 'stopped' FOR KEY SHARE OF c
   ), said AS (
-    INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at, batch_id)
-    SELECT id, body, kind, $4, $4, CASE WHEN kind = 'broadcast' THEN $6::bigint END FROM reached ORDER BY n
+    INSERT INTO outbox_message (chat_id, body, kind, created_at, next_attempt_at, batch_id, on_account)
+    SELECT id, body, kind, $4, $4, CASE WHEN kind = 'broadcast' THEN $6::bigint END,
+      CASE WHEN kind = 'broadcast' THEN account END
+    FROM reached ORDER BY n
     RETURNING id, chat_id, kind
   ), told AS (SELECT chat_id, kind, max(id) AS id FROM said GROUP BY chat_id, kind)
   SELECT chat_id, id, CASE
