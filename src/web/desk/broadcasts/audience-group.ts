@@ -8,7 +8,9 @@ import { boxInput, choiceInput, lineInput, partOf } from '../trainings/form-cont
 import { tickedOf } from '../trainings/form-fields.ts'
 import { districtsOf } from '../trainings/training-deps.ts'
 import { countPart } from './audience-part.ts'
+import { endOffer } from './end-part.ts'
 import type { FormPage } from './form-page.ts'
+import { readForm } from './read-form.ts'
 
 /** Whom it is for. It is renewed as a whole where a saved audience comes into it. */
 export function audienceGroup(page: FormPage): Html {
@@ -151,6 +153,8 @@ function countingPart(page: FormPage): Html {
   const isHere = state.focus === 'hitungan'
   return html`<p class="actions"><button class="quiet" type="submit" name="step" value="count" formaction="${deskHref(path)}?csrf=${csrf}#hitungan" hx-post="${href}" hx-encoding="application/x-www-form-urlencoded" hx-target="#hitungan" hx-indicator="#hitungan">${texts.form.count}</button></p>
 <div id="hitungan" class="counted" tabindex="-1"${isHere ? html` autofocus` : ''} aria-live="polite">${
-    count === undefined ? '' : countPart(page, count)
+    count === undefined
+      ? ''
+      : html`${countPart(page, count)}${endOffer(page, readForm(state.fields, undefined).plan, count)}`
   }</div>`
 }

@@ -5,6 +5,7 @@ import { mediaResponse } from '../tickets/media-response.ts'
 import { audienceGroup } from './audience-group.ts'
 import { countPart } from './audience-part.ts'
 import { type BroadcastPagesDeps, readNumber, route } from './broadcast-deps.ts'
+import { endOffer } from './end-part.ts'
 import { takeMedia } from './form-media.ts'
 import { errorsOf, problemSentence } from './form-problem.ts'
 import { countStep, takeStep } from './form-steps.ts'
@@ -13,7 +14,7 @@ import { noBroadcast } from './no-broadcast.ts'
 import { previewBody, previewsOf } from './preview-part.ts'
 import { readForm } from './read-form.ts'
 import { mostFormBytes, receiveForm } from './receive-form.ts'
-import { formPage } from './show-form.ts'
+import { formPage, formPath } from './show-form.ts'
 
 /** Parts of the form that renew themselves while it is filled in, where there is JavaScript. */
 export function formPartRoutes(deps: BroadcastPagesDeps): readonly DeskRoute[] {
@@ -33,13 +34,14 @@ async function preview(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Resp
 }
 
 async function count(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
-  const stepped = await countStep(deps, visit.officer, await visit.fields())
+  const fields = await visit.fields()
+  const stepped = await countStep(deps, visit.officer, fields)
   const sentences = stepped.problems.map((problem) => problemSentence(deps, problem))
   // Not an error of the request: the part is shown where the count would be.
   return visit.context.html(
     stepped.count === undefined
       ? html`<p class="error">${sentences.join(' ')}</p>`
-      : countPart(deps, stepped.count),
+      : html`${countPart(deps, stepped.count)}${endOffer({ ...deps, csrf: visit.csrf, path: formPath(readNumber(fields.number)) }, readForm(fields, undefined).plan, stepped.count)}`,
   )
 }
 

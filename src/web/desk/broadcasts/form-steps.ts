@@ -4,6 +4,7 @@ import { fill } from '../../../language/fill-text.ts'
 import type { Officer } from '../../../staff/officer.ts'
 import { type FormFields, trimmed } from '../trainings/form-fields.ts'
 import type { BroadcastPagesDeps } from './broadcast-deps.ts'
+import { takeEnd } from './end-part.ts'
 import type { FormProblem } from './form-problem.ts'
 import { readAudience } from './read-form.ts'
 import { withAudience } from './write-form.ts'
@@ -31,6 +32,8 @@ export async function takeStep(
     const text = `${(fields.text ?? '').trimEnd()} {{${variable}}}`.trimStart()
     return { fields: { ...fields, text }, focus: 'text', problems: [] }
   }
+  const ended = takeEnd(fields)
+  if (ended !== undefined) return { fields: ended, focus: 'expires.date', problems: [] }
   switch (step) {
     case 'dropMedia':
       return { fields: { ...fields, media: '' }, focus: 'media', note: form.media_dropped, problems: [] }

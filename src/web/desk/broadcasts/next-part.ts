@@ -8,6 +8,7 @@ import { afterQuiet, isQuiet } from '../../../language/quiet-hours.ts'
 import type { Html } from '../../layout.ts'
 import { lasting } from './audience-part.ts'
 import type { BroadcastPagesDeps } from './broadcast-deps.ts'
+import { endWarning } from './end-part.ts'
 import { fullHour } from './form-problem.ts'
 
 type Deps = Pick<BroadcastPagesDeps, 'texts' | 'words' | 'settings' | 'now'>
@@ -30,7 +31,7 @@ export function nextPart(deps: Deps, outlook: Outlook): Html {
     ...channelLines(deps, outlook),
     ...endLines(deps, outlook),
   ]
-  return html`<section><h2>${next.title}</h2><ol class="steps">${lines.map((line) => html`<li class="step-line">${line}</li>`)}</ol></section>`
+  return html`<section><h2>${next.title}</h2><ol class="steps">${lines.map((line) => html`<li class="step-line">${line}</li>`)}</ol>${outlook.count === undefined ? '' : endWarning(deps, outlook.view.broadcast, outlook.count)}</section>`
 }
 
 function decisionLines({ texts, settings }: Deps, { view }: Outlook): readonly string[] {

@@ -29,6 +29,11 @@ export interface GivenForm {
 /** Most broadcasts that are offered to be left out. */
 const mostSent = 8
 
+/** Where the form is sent to, below /desk; `number`: of the broadcast that is changed. */
+export function formPath(number: number | undefined): string {
+  return number === undefined ? '/siaran/baru' : pathOf(number, '/ubah')
+}
+
 /** The form with all that it is shown with; `number`: of the broadcast that is changed. */
 export async function formPage(
   deps: BroadcastPagesDeps,
@@ -51,7 +56,7 @@ export async function formPage(
     ...deps,
     ...{ state, media, saved, courseList, count, csrf: visit.csrf },
     topics: () => ownTopics(deps, visit.officer, fields),
-    path: number === undefined ? '/siaran/baru' : pathOf(number, '/ubah'),
+    path: formPath(number),
     previews: previewsOf(deps, readForm(fields, media).plan),
     sentList: newest.slice(0, mostSent),
   }

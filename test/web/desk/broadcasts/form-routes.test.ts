@@ -293,6 +293,27 @@ describe(formRoutes.name, () => {
     expect(await world.desk.audiences()).toEqual([])
   })
 
+  it('warns that it ends before all are told, and writes the end that it proposes', async () => {
+    world.desk.reach = 8214
+    const open = { ...writeForm(soundPlan), step: 'count' }
+    const page = await body(world.press('/siaran/baru', open))
+    expect(page).toContain('Perlu sekitar 23 hari, tetapi batasnya Minggu, 8 Maret 2026 pukul 09.30 WITA')
+    const step = /name="step" value="(end\.[^"]+)"/.exec(page)?.[1] ?? ''
+    expect(step).toBe('end.2026-03-28.21.00')
+    const taken = await body(world.press('/siaran/baru', { ...open, step }))
+    expect(taken).toMatch(/name="expires\.date" type="date" value="2026-03-28"|value="2026-03-28"/)
+    expect(taken).toContain('value="21.00"')
+    expect(world.desk.broadcasts.size).toBe(0)
+    const end = { 'expires.date': '2026-03-28', 'expires.time': '21.00' }
+    expect(await body(world.press('/siaran/baru', { ...open, ...end }))).not.toContain('value="end.')
+    const { cookie } = world.signedIn('pelatihan')
+    const csrf = await world.csrfOf(cookie)
+    const part = await body(world.post('/desk/siaran/hitung', { ...open, csrf, number: '7' }, cookie))
+    expect(part).toContain('value="end.2026-03-28.21.00" formaction="/desk/siaran/7/ubah?')
+    // What is no end is no button.
+    expect((await world.press('/siaran/baru', { ...fields, step: 'end.2026-13-41.21.00' })).status).toBe(303)
+  })
+
   it('offers the topics of the own office, and what is ticked of others so that it can be taken away', async () => {
     const named = (page: string) =>
       [...page.matchAll(/name="topics\.([^"]+)"/g)].map(([, code]) => code).sort()

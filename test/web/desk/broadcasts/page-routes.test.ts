@@ -42,6 +42,15 @@ describe(pageRoutes.name, () => {
     expect(page).not.toContain(fill(texts().next.canary, { count: '10', minutes: 15 }))
   })
 
+  it('warns whoever decides that it ends before all are told', async () => {
+    world.desk.reach = 8214
+    world.desk.put({ state: 'proposed' })
+    const warning = 'Sebagian warga tidak akan dikirimi'
+    expect(await body(world.open('/siaran/1', 'penyetuju'))).toContain(warning)
+    world.desk.change(1, { expiresAt: new Date('2026-04-30T01:00:00Z') })
+    expect(await body(world.open('/siaran/1', 'penyetuju'))).not.toContain(warning)
+  })
+
   it('tells how many the officer sent to alone within a day', async () => {
     world.desk.put()
     const line = fill(texts().next.sent_alone, { count: '90' })
