@@ -93,10 +93,13 @@ async function approve(author: Page, approver: Page): Promise<void> {
 const figure = async (page: Page, kind: string): Promise<number> =>
   Number((await page.textContent(`.number.${kind} dd b`))?.replaceAll('.', ''))
 
-/** Presses what asks twice. */
+/** Stops at once; what goes on asks twice. */
 async function press(page: Page, move: 'pause' | 'resume'): Promise<void> {
-  await page.click(`#tindakan summary:text-is("${texts.moves[move].button}")`)
-  await page.click('#tindakan details[open] button')
+  if (move === 'pause') await page.click(`#tindakan button:text-is("${texts.moves.pause.button}")`)
+  else {
+    await page.click(`#tindakan summary:text-is("${texts.moves.resume.button}")`)
+    await page.click('#tindakan details[open] button')
+  }
   await page.waitForSelector(`.flash:text-is("${texts.done[move]}")`)
 }
 

@@ -38,7 +38,7 @@ export function broadcastPage(
   const edit = moves.includes('edit')
     ? html`<p class="actions"><a class="button second" href="${deskHref(pathOf(number, '/ubah'))}">${texts.page.edit}</a></p>`
     : ''
-  const deeds = html`<div id="tindakan">${nextMoves(deps, visit, view, pressed)}</div>`
+  const deeds = html`<div id="tindakan">${nextMoves(deps, visit, view, { pressed, count: shown.count })}</div>`
   return html`<div class="course broadcast">${partsOf(texts, view, 'main')}
 <h1>${fill(texts.page.title, { number, name })}</h1>
 <div id="keadaan" role="status">${standingPart(deps, broadcast)}</div>

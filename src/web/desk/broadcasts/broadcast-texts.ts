@@ -122,6 +122,7 @@ const pageTexts = {
   moves: z.record(z.enum(pressedMoves), pressed),
   press: words([
     ...(['schedule_approve', 'schedule_send', 'are_you_sure', 'read', 'not_read', 'same_person'] as const),
+    ...(['sure_send', 'sure_schedule', 'sure_approve', 'sure_go_on', 'sure_resume'] as const),
     ...(['wait', 'reason', 'reason_hint', 'no_reason', 'copy', 'copy_text', 'copy_link'] as const),
   ]),
   test: words([

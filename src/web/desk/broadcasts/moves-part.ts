@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
+import type { AudienceCount } from '../../../broadcast/audience.ts'
 import type { BroadcastMove, BroadcastView } from '../../../broadcast/broadcast-desk.ts'
 import { fill } from '../../../language/fill-text.ts'
-import { formatMoment } from '../../../language/format.ts'
+import { formatMoment, formatNumber } from '../../../language/format.ts'
 import { may } from '../../../staff/officer.ts'
 import type { Html } from '../../layout.ts'
 import { deskForm, deskHref } from '../desk-form.ts'
@@ -33,17 +34,30 @@ export const pressPaths: Readonly<Record<Press, string>> = {
   remove: '/hapus',
 }
 
-/** What comes next, each with a sentence of what happens then. */
-export function nextMoves(deps: Deps, visit: Visit, view: BroadcastView, pressed?: Pressed): Html | '' {
+/**
+ * What comes next, each with a sentence of what happens then. What reaches people is asked twice, with how many it is for; what stops
+ * it is done at once. `count`: whom it reaches, until that is fixed.
+ */
+export function nextMoves(
+  deps: Deps,
+  visit: Visit,
+  view: BroadcastView,
+  {
+    pressed,
+    count,
+  }: { readonly pressed?: Pressed | undefined; readonly count?: AudienceCount | undefined } = {},
+): Html | '' {
   const { texts } = deps
   const { moves } = view
   const parts = [
-    moves.includes('approve') ? approveForm(deps, visit, view, pressed) : waitLine(deps, visit, view),
-    moves.includes('send') ? sendForm(deps, visit, view) : '',
+    moves.includes('approve')
+      ? approveForm(deps, visit, view, { pressed, count })
+      : waitLine(deps, visit, view),
+    moves.includes('send') ? sendForm(deps, visit, view, count) : '',
     moves.includes('propose') ? plainForm(deps, visit, view, 'propose', '') : '',
-    moves.includes('go_on') ? plainForm(deps, visit, view, 'go_on', 'quiet') : '',
-    moves.includes('pause') ? sureForm(deps, visit, view, 'pause') : '',
-    moves.includes('resume') ? sureForm(deps, visit, view, 'resume') : '',
+    moves.includes('pause') ? plainForm(deps, visit, view, 'pause', '') : '',
+    moves.includes('go_on') ? restForm(deps, visit, view, 'go_on') : '',
+    moves.includes('resume') ? restForm(deps, visit, view, 'resume') : '',
   ].filter((part) => part !== '')
   if (parts.length === 0) return ''
   return html`<section class="panel next"><h2>${texts.page.next_title}</h2>${parts}</section>`
@@ -63,8 +77,8 @@ export function moreMoves(deps: Deps, visit: Visit, view: BroadcastView, pressed
           pressed?.move === 'send_back',
         )
       : ''
-  }${folded(press.copy, copy)}${moves.includes('cancel') ? sureForm(deps, visit, view, 'cancel') : ''}${
-    moves.includes('remove') ? sureForm(deps, visit, view, 'remove') : ''
+  }${folded(press.copy, copy)}${moves.includes('cancel') ? endForm(deps, visit, view, 'cancel') : ''}${
+    moves.includes('remove') ? endForm(deps, visit, view, 'remove') : ''
   }</section>`
 }
 
@@ -85,43 +99,73 @@ function plainForm(
   return deskForm(visit, pathOf(broadcast.number, pressPaths[move]), body, { kind: 'form press' })
 }
 
-/** What takes two presses: the first says what happens then. */
-function sureForm({ texts }: Deps, visit: Visit, { broadcast }: BroadcastView, move: Press): Html {
-  const { button, text } = texts.moves[move]
-  const sure = fill(texts.press.are_you_sure, { what: button.charAt(0).toLowerCase() + button.slice(1) })
-  const kind = move === 'resume' || move === 'pause' ? '' : 'danger'
-  const body = html`<p class="press-text">${text}</p><button type="submit" class="${kind}">${sure}</button>`
-  return folded(
-    button,
-    deskForm(visit, pathOf(broadcast.number, pressPaths[move]), body, { kind: 'form press' }),
-  )
-}
-
-function sendForm({ texts, now }: Deps, visit: Visit, { broadcast }: BroadcastView): Html {
-  const { button, text } = texts.moves.send
-  const { scheduledAt, version, number } = broadcast
-  const label =
-    scheduledAt !== undefined && scheduledAt > now()
-      ? fill(texts.press.schedule_send, { time: formatMoment(scheduledAt) })
-      : button
-  const body = html`<input type="hidden" name="version" value="${version}"><p class="press-text">${text}</p><button type="submit">${label}</button>`
-  return deskForm(visit, pathOf(number, pressPaths.send), body, { kind: 'form press' })
-}
-
-/** Two steps: that it was read, then the press. */
-function approveForm(
-  { texts, now }: Deps,
+/** What takes two presses: the first says what happens then, the second does it. */
+function sureForm(
+  { texts }: Pick<Deps, 'texts'>,
   visit: Visit,
   { broadcast }: BroadcastView,
-  pressed?: Pressed,
+  { move, label, sure, kind }: Sure,
 ): Html {
-  const { button, text } = texts.moves.approve
-  const { scheduledAt, version, number } = broadcast
+  const { version, number } = broadcast
+  const body = html`<input type="hidden" name="version" value="${version}"><p class="press-text">${texts.moves[move].text}</p><button type="submit" class="${kind}">${sure}</button>`
+  return folded(label, deskForm(visit, pathOf(number, pressPaths[move]), body, { kind: 'form press' }))
+}
+
+interface Sure {
+  readonly move: Press
+  /** Of the first press, and of the second. */
+  readonly label: string
+  readonly sure: string
+  readonly kind: 'danger' | ''
+}
+
+/** What cannot be taken back. */
+function endForm(deps: Deps, visit: Visit, view: BroadcastView, move: 'cancel' | 'remove'): Html {
+  const { press, moves } = deps.texts
+  const label = moves[move].button
+  const sure = fill(press.are_you_sure, { what: label.charAt(0).toLowerCase() + label.slice(1) })
+  return sureForm(deps, visit, view, { move, label, sure, kind: 'danger' })
+}
+
+/** What has those told who were not yet. */
+function restForm(deps: Deps, visit: Visit, view: BroadcastView, move: 'go_on' | 'resume'): Html {
+  const { press, moves } = deps.texts
+  const { waiting = 0, queued = 0 } = view.figures ?? {}
+  const sure = fill(press[`sure_${move}`], { count: formatNumber(waiting + queued) })
+  return sureForm(deps, visit, view, { move, label: moves[move].button, sure, kind: '' })
+}
+
+function sendForm(deps: Deps, visit: Visit, view: BroadcastView, count: AudienceCount | undefined): Html {
+  const { press, moves } = deps.texts
+  const time = timeOf(deps, view)
+  const label = time === undefined ? moves.send.button : fill(press.schedule_send, { time })
+  const people = { count: formatNumber(count?.reachable ?? 0) }
+  const sure = fill(time === undefined ? press.sure_send : press.sure_schedule, people)
+  return sureForm(deps, visit, view, { move: 'send', label, sure, kind: '' })
+}
+
+/** When it is to begin; undefined: at once. */
+function timeOf({ now }: Deps, { broadcast: { scheduledAt } }: BroadcastView): string | undefined {
+  return scheduledAt !== undefined && scheduledAt > now() ? formatMoment(scheduledAt) : undefined
+}
+
+/** Two steps: that it was read, then the press, which says for how many it is. */
+function approveForm(
+  deps: Deps,
+  visit: Visit,
+  view: BroadcastView,
+  { pressed, count }: { readonly pressed: Pressed | undefined; readonly count: AudienceCount | undefined },
+): Html {
+  const { texts } = deps
+  const { text } = texts.moves.approve
+  const { version, number } = view.broadcast
   const error = pressed?.move === 'approve' ? pressed.error : undefined
+  const time = timeOf(deps, view)
+  const people = { count: formatNumber(count?.reachable ?? 0) }
   const label =
-    scheduledAt !== undefined && scheduledAt > now()
-      ? fill(texts.press.schedule_approve, { time: formatMoment(scheduledAt) })
-      : button
+    time === undefined
+      ? fill(texts.press.sure_approve, people)
+      : fill(texts.press.schedule_approve, { time, ...people })
   const wrong =
     error === undefined ? '' : html` aria-invalid="true" aria-describedby="dibaca-error" autofocus`
   const body = html`<input type="hidden" name="version" value="${version}"><p class="press-text">${text}</p>${errorLine('dibaca', error)}

@@ -65,10 +65,12 @@ describe(pageRoutes.name, () => {
     expect(await body(world.open('/siaran/1'))).toContain('Jumat, 6 Maret 2026 pukul 07.00 WITA')
   })
 
-  it('sends what reaches few with one press, under the version that was seen', async () => {
+  it('sends what reaches few once it is said again to how many, under the version that was seen', async () => {
     world.desk.put({ version: 3 })
     const page = await body(world.open('/siaran/1'))
-    expect(page).toContain('action="/desk/siaran/1/kirim"')
+    expect(page).toMatch(/<summary>Kirim<\/summary><form[^>]*action="\/desk\/siaran\/1\/kirim"/)
+    expect(page).toContain('<input type="hidden" name="version" value="3">')
+    expect(page).toContain(`>${fill(texts().press.sure_send, { count: '120' })}</button>`)
     expect((await world.press('/siaran/1/kirim', { version: '2' })).status).toBe(409)
     const done = await world.press('/siaran/1/kirim', { version: '3' })
     expect(done.headers.get('location')).toBe('/desk/siaran/1')
@@ -83,9 +85,27 @@ describe(pageRoutes.name, () => {
     )
   })
 
+  it('pauses with one press, and asks again before more people are told', async () => {
+    const figures = figuresFor(8214, { sent: 10, queued: 4 })
+    const { moves, press } = texts()
+    world.desk.put({ state: 'sending', phase: 'canary' })
+    world.desk.put({ state: 'paused', phase: 'rest' })
+    for (const number of [1, 2]) world.desk.figuresOf.set(number, figures)
+    const sending = await body(world.open('/siaran/1'))
+    expect(sending).toContain(`<button type="submit" class="">${moves.pause.button}</button>`)
+    expect(sending).not.toContain(`<summary>${moves.pause.button}</summary>`)
+    expect(sending).toContain(`<summary>${moves.go_on.button}</summary>`)
+    expect(sending).toContain(`>${fill(press.sure_go_on, { count: '8.204' })}</button>`)
+    const paused = await body(world.open('/siaran/2'))
+    expect(paused).toContain(`<summary>${moves.resume.button}</summary>`)
+    expect(paused).toContain(`>${fill(press.sure_resume, { count: '8.204' })}</button>`)
+  })
+
   it('approves nothing that nobody says to have read', async () => {
     world.desk.reach = 8214
     world.desk.put({ state: 'proposed' })
+    const before = await body(world.open('/siaran/1', 'penyetuju'))
+    expect(before).toContain(`>${fill(texts().press.sure_approve, { count: '8.214' })}</button>`)
     const answer = await world.press('/siaran/1/setujui', { version: '0' }, 'penyetuju')
     const page = await answer.text()
     expect([answer.status, acts().includes('approve')]).toEqual([422, false])
