@@ -6,7 +6,7 @@ import type { BroadcastPlan } from './broadcast.ts'
 export interface EndForecast {
   /** Days on which something is sent. */
   readonly days: number
-  /** What has not left by then does not leave: as written, or three days after the beginning. */
+  /** What has not left by then does not leave: as written, or some days after the forecast. */
   readonly end: Date
   /** Whether that comes before the last are told. */
   readonly isShort: boolean
@@ -16,8 +16,8 @@ export interface EndForecast {
 
 const dayMs = 86_400_000
 const daySeconds = 86_400
-/** As long as a message waits where no end is written. */
-const usualDays = 3
+/** What is given besides where no end is written: see src/broadcast/sending/end-of-broadcast.ts. */
+const spareDays = 3
 
 /** Looks ahead, by how long the slowest channel takes outside the quiet hours. */
 export function forecastEnd(
@@ -30,7 +30,7 @@ export function forecastEnd(
   const seconds = Math.max(0, ...channels.map((channel) => channel.seconds))
   const last =
     days === 1 ? new Date(begins.getTime() + seconds * 1_000) : atHour(begins, quiet.from, days - 1)
-  const end = expiresAt ?? new Date(begins.getTime() + usualDays * dayMs)
+  const end = expiresAt ?? new Date(begins.getTime() + (days - 1 + spareDays) * dayMs)
   return { days, end, isShort: end < last, proposed: atHour(begins, quiet.from, days) }
 }
 

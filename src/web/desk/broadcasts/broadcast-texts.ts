@@ -66,7 +66,7 @@ const formTexts = {
     ...(['whole_district', 'picked', 'course_fold', 'course', 'course_any', 'course_option'] as const),
     ...(['course_unknown', 'states', 'ways_fold', 'channels', 'channels_hint'] as const),
     ...(['language', 'language_any', 'without_fold', 'without', 'without_option', 'without_none'] as const),
-    ...(['withoutCourse', 'withoutCourse_none', 'count', 'use_end'] as const),
+    ...(['withoutCourse', 'withoutCourse_none', 'count', 'use_end', 'long_end'] as const),
     ...(['schedule', 'schedule_hint', 'schedule_time', 'expires', 'expires_hint', 'expires_time'] as const),
     ...(['posts', 'posts_hint', 'course_gone', 'broadcast_gone', 'copied'] as const),
   ]),

@@ -25,18 +25,22 @@ export function endWarning(deps: Deps, plan: Times, count: AudienceCount): Html 
   return html`<p class="warning">${line}</p>`
 }
 
-/** The same in the form, with a button that writes the end there. */
+/** The same in the form, or how long it takes where no end is written; with a button that writes the one proposed. */
 export function endOffer(
   deps: Deps & { readonly path: string; readonly csrf: string },
   plan: Times,
   count: AudienceCount,
 ): Html | '' {
-  const warning = endWarning(deps, plan, count)
-  if (warning === '') return ''
-  const { proposed } = forecastOf(deps, plan, count)
+  const { days, end, isShort, proposed } = forecastOf(deps, plan, count)
+  const isLong = plan.expiresAt === undefined && days > 1
+  if (!isShort && !isLong) return ''
   const { day, clock } = writeMoment(proposed)
   const label = fill(deps.texts.form.use_end, { time: formatMoment(proposed) })
-  return html`${warning}<p class="actions"><button class="quiet small" type="submit" name="step" value="end.${day}.${clock}" formaction="${deskHref(deps.path)}?csrf=${deps.csrf}#expires.date">${label}</button></p>`
+  const values = { days: formatNumber(days), end: formatMoment(end) }
+  const line = isLong
+    ? html`<p class="hint">${fill(deps.texts.form.long_end, values)}</p>`
+    : endWarning(deps, plan, count)
+  return html`${line}<p class="actions"><button class="quiet small" type="submit" name="step" value="end.${day}.${clock}" formaction="${deskHref(deps.path)}?csrf=${deps.csrf}#expires.date">${label}</button></p>`
 }
 
 /** The fields with the end that a button offered; undefined where the button was another. */

@@ -297,13 +297,19 @@ describe(formRoutes.name, () => {
     world.desk.reach = 8214
     const open = { ...writeForm(soundPlan), step: 'count' }
     const page = await body(world.press('/siaran/baru', open))
-    expect(page).toContain('Perlu sekitar 23 hari, tetapi batasnya Minggu, 8 Maret 2026 pukul 09.30 WITA')
+    expect(page).toContain(
+      'Perlu sekitar 23 hari. Tanpa batas sendiri, yang belum terkirim sampai Senin, 30 Maret 2026 pukul 09.30 WITA',
+    )
     const step = /name="step" value="(end\.[^"]+)"/.exec(page)?.[1] ?? ''
     expect(step).toBe('end.2026-03-28.21.00')
     const taken = await body(world.press('/siaran/baru', { ...open, step }))
     expect(taken).toMatch(/name="expires\.date" type="date" value="2026-03-28"|value="2026-03-28"/)
     expect(taken).toContain('value="21.00"')
     expect(world.desk.broadcasts.size).toBe(0)
+    const early = { 'expires.date': '2026-03-08', 'expires.time': '9' }
+    const short = await body(world.press('/siaran/baru', { ...open, ...early }))
+    expect(short).toContain('Perlu sekitar 23 hari, tetapi batasnya Minggu, 8 Maret 2026 pukul 09.00 WITA')
+    expect(short).toContain(`value="${step}"`)
     const end = { 'expires.date': '2026-03-28', 'expires.time': '21.00' }
     expect(await body(world.press('/siaran/baru', { ...open, ...end }))).not.toContain('value="end.')
     const { cookie } = world.signedIn('pelatihan')

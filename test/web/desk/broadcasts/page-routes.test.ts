@@ -44,7 +44,7 @@ describe(pageRoutes.name, () => {
 
   it('warns whoever decides that it ends before all are told', async () => {
     world.desk.reach = 8214
-    world.desk.put({ state: 'proposed' })
+    world.desk.put({ state: 'proposed', expiresAt: new Date('2026-03-09T01:00:00Z') })
     const warning = 'Sebagian warga tidak akan dikirimi'
     expect(await body(world.open('/siaran/1', 'penyetuju'))).toContain(warning)
     world.desk.change(1, { expiresAt: new Date('2026-04-30T01:00:00Z') })
