@@ -176,7 +176,7 @@ describe('countAudience', () => {
     expect(samples).toHaveLength(10)
     expect(samples[0]).toMatchObject({
       ...{ channel: 'telegram', kelurahan: '53.71.03.1001', topic: 'training/menjahit' },
-      ...{ subscribedAt: monday, textVersion: '2026-12-1', masked: expect.stringMatching(/^••••/) },
+      ...{ subscribedAt: monday, textVersion: '2026-12-2', masked: expect.stringMatching(/^••••/) },
     })
     for (const { externalId } of chats) expect(JSON.stringify(samples)).not.toContain(externalId)
     expect((await world.trail('broadcast.count')).at(-1)).toMatchObject({

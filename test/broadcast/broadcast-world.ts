@@ -49,6 +49,8 @@ export function audienceOf(change: Partial<BroadcastPlan['audience']> = {}): Bro
 /** What of a person is to be so. */
 export interface PersonTraits {
   readonly topics?: readonly string[]
+  /** Of the words that they agreed to. */
+  readonly textVersion?: string
   readonly channel?: string
   readonly kelurahan?: string
   readonly language?: string
@@ -120,7 +122,7 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
     const here = { contactId: contact.id, chatId: chat.id }
     for (const topic of topics) {
       await prisma.subscription.create({
-        data: { ...here, topic, textVersion: '2026-12-1', startedAt: monday },
+        data: { ...here, topic, textVersion: traits.textVersion ?? '2026-12-2', startedAt: monday },
       })
     }
     if (traits.stopped) await prisma.optOut.create({ data: { ...here, startedAt: monday } })

@@ -27,8 +27,9 @@ export function audienceSql(audience: Audience): AudienceSql {
     SELECT c.id FROM contact c WHERE ${conditions(audience, at).join('\n      AND ')}
   ), proof AS (
     -- The newest: by the words that were agreed to last.
-    SELECT DISTINCT ON (s.contact_id) s.contact_id, s.id, s.topic, s.started_at, s.text_version
-    FROM subscription s WHERE s.topic = ANY(${topics}) AND s.ended_at IS NULL ORDER BY s.contact_id, s.id DESC
+    SELECT DISTINCT ON (s.contact_id) s.contact_id, s.id, s.topic, s.started_at, s.text_version, s.chat_id
+    FROM subscription s WHERE s.topic = ANY(${topics}) AND s.ended_at IS NULL AND s.text_version <> '${onlyWhenAnnounced}'
+    ORDER BY s.contact_id, s.id DESC
   ), stopped AS (
     SELECT DISTINCT o.contact_id FROM opt_out o WHERE o.ended_at IS NULL
   ), known AS (
@@ -44,12 +45,17 @@ export function audienceSql(audience: Audience): AudienceSql {
       p.started_at, p.text_version,
       CASE WHEN s.contact_id IS NOT NULL THEN 'opted_out' WHEN p.id IS NULL THEN 'not_subscribed'
         WHEN l.id IS NULL THEN 'no_channel' WHEN l.state <> 'active' THEN 'blocked'
+        WHEN p.text_version = '${onlyThere}' AND p.chat_id <> l.id THEN 'not_subscribed'
         WHEN NOT l.wrote THEN 'never_wrote' ELSE 'reachable' END AS category
     FROM meant m LEFT JOIN stopped s ON s.contact_id = m.id LEFT JOIN proof p ON p.contact_id = m.id
       LEFT JOIN place l ON l.contact_id = m.id ${kept}
   )`
   return { text, values }
 }
+
+/** Words of old that agreed to less: to hear of a training when it is announced, and to hear in the chat where it was agreed to. */
+const onlyWhenAnnounced = '2026-11-1'
+const onlyThere = '2026-12-1'
 
 type At = (value: unknown, type: string) => string
 

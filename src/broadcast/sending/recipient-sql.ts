@@ -24,9 +24,11 @@ export function recipientSql(which: string): string {
 const within = (moment: string) =>
   `${moment} > t.settled_at AND ${moment} <= t.settled_at + interval '3 days'`
 
-/** Whether the person wrote after they were told. */
-export const repliedSql = `EXISTS (SELECT 1 FROM chat c WHERE c.id = t.chat_id AND c.last_message_at > t.settled_at)
-  AND EXISTS (SELECT 1 FROM inbox_message i WHERE i.chat_id = t.chat_id AND ${within('i.received_at')})`
+/** Whether the person wanted no more news after they were told: none at all, or none of what they were told by. */
+export const stoppedSql = `(EXISTS (SELECT 1 FROM opt_out s WHERE s.contact_id = t.contact_id AND ${within('s.started_at')})
+  OR EXISTS (SELECT 1 FROM broadcast_recipient p JOIN subscription u ON u.id = p.subscription_id
+    WHERE p.id = t.id AND ${within('u.ended_at')}))`
 
-/** Whether the person wanted no more news after they were told. */
-export const stoppedSql = `EXISTS (SELECT 1 FROM opt_out s WHERE s.contact_id = t.contact_id AND ${within('s.started_at')})`
+/** Whether the person wrote after they were told, other than to stop. */
+export const repliedSql = `NOT ${stoppedSql} AND EXISTS (SELECT 1 FROM chat c WHERE c.id = t.chat_id AND c.last_message_at > t.settled_at)
+  AND EXISTS (SELECT 1 FROM inbox_message i WHERE i.chat_id = t.chat_id AND ${within('i.received_at')})`
