@@ -4,7 +4,7 @@
  */
 export function recipientSql(which: string): string {
   return `
-    SELECT r.id, r.broadcast_id, r.contact_id, r.chat_id, r.channel,
+    SELECT r.id, r.broadcast_id, r.contact_id, r.chat_id, r.subscription_id, r.channel,
       CASE WHEN r.status IS NOT NULL THEN r.status
         WHEN r.outbox_id IS NULL THEN CASE WHEN r.reason IS NULL THEN 'waiting' ELSE 'suppressed' END
         WHEN o.id IS NULL THEN 'unknown'
@@ -26,9 +26,9 @@ const within = (moment: string) =>
 
 /** Whether the person wanted no more news after they were told: none at all, or none of what they were told by. */
 export const stoppedSql = `(EXISTS (SELECT 1 FROM opt_out s WHERE s.contact_id = t.contact_id AND ${within('s.started_at')})
-  OR EXISTS (SELECT 1 FROM broadcast_recipient p JOIN subscription u ON u.id = p.subscription_id
-    WHERE p.id = t.id AND ${within('u.ended_at')}))`
+  OR EXISTS (SELECT 1 FROM subscription u WHERE u.id = t.subscription_id AND ${within('u.ended_at')}))`
 
 /** Whether the person wrote after they were told, other than to stop. */
-export const repliedSql = `NOT ${stoppedSql} AND EXISTS (SELECT 1 FROM chat c WHERE c.id = t.chat_id AND c.last_message_at > t.settled_at)
-  AND EXISTS (SELECT 1 FROM inbox_message i WHERE i.chat_id = t.chat_id AND ${within('i.received_at')})`
+export const repliedSql = `EXISTS (SELECT 1 FROM chat c WHERE c.id = t.chat_id AND c.last_message_at > t.settled_at)
+  AND EXISTS (SELECT 1 FROM inbox_message i WHERE i.chat_id = t.chat_id AND ${within('i.received_at')})
+  AND NOT ${stoppedSql}`
