@@ -1,6 +1,6 @@
 import { draftFrom } from './app-broadcast-plans.ts'
 import { createBroadcastActions } from './broadcast/broadcast-actions.ts'
-import type { BroadcastDeps } from './broadcast/broadcast-deps.ts'
+import type { BroadcastAlarms, BroadcastDeps } from './broadcast/broadcast-deps.ts'
 import type { BroadcastDesk } from './broadcast/broadcast-desk.ts'
 import type { BroadcastRoom } from './broadcast/broadcast-room.ts'
 import type { BroadcastMessage, BroadcastVoice } from './broadcast/broadcast-voice.ts'
@@ -89,7 +89,6 @@ function createRoom(ground: BroadcastGround): BroadcastRoom {
   const { storage, config, language, words, topics, paces, now } = ground
   const { database, keyring } = storage
   const { places, ...settings } = config
-  const alarms = createAlarmStore(database)
   return {
     ...{ words, topics, paces, settings, now },
     store: createBroadcastStore(database),
@@ -105,13 +104,26 @@ function createRoom(ground: BroadcastGround): BroadcastRoom {
     draftFrom: (source) => draftFrom(ground, source),
     enqueue: (transaction, number) =>
       ground.enqueue('prepare-broadcast', { number: String(number) }, transaction),
-    alarm: (kind, subject, details) => alarms.raise({ kind, subject, details, at: now() }),
+    alarms: createBroadcastAlarms(now),
     secrets: { hash: (purpose, text) => keyring.hash('token', `${purpose}:${text}`) },
   }
 }
 
 function placeName({ places }: Language, code: string): string | undefined {
   return places.byCode(code)?.name ?? places.all.find((place) => place.code.startsWith(`${code}.`))?.district
+}
+
+/** What staff are told stands or falls with what it is about. */
+function createBroadcastAlarms(now: () => Date): BroadcastAlarms {
+  return {
+    async raise(transaction, kind, subject, details) {
+      const alarms = createAlarmStore({ prisma: transaction })
+      await alarms.settle(kind, subject, now())
+      await alarms.raise({ kind, subject, details, at: now() })
+    },
+    settle: (transaction, kind, subject) =>
+      createAlarmStore({ prisma: transaction }).settle(kind, subject, now()),
+  }
 }
 
 /** How broadcasts are heard in chats. */
@@ -121,6 +133,7 @@ function createBroadcastVoice(conversation: () => Conversation): BroadcastVoice 
       conversation().batches.create(transaction, { ...batch, held: false }),
     hold: (transaction, id) => conversation().batches.hold(transaction, id),
     release: (transaction, id) => conversation().batches.release(transaction, id),
+    prolong: (transaction, id, until) => conversation().batches.prolong(transaction, id, until),
     drop: (transaction, id, reason) => conversation().batches.drop(transaction, id, reason),
     tellMany(transaction, batchId, messages) {
       const items = messages.map(({ chatId, message }) => ({ chatId, message: outgoing(message) }))

@@ -30,6 +30,18 @@ export interface BroadcastSettings {
   readonly mostFailures: number
 }
 
+/** What staff are told that they should look at. */
+export interface BroadcastAlarms {
+  /** Tells it anew: what was told of the same subject before is over. */
+  raise(
+    transaction: Transaction,
+    kind: string,
+    subject: string,
+    details: Readonly<Record<string, string>>,
+  ): Promise<void>
+  settle(transaction: Transaction, kind: string, subject: string): Promise<void>
+}
+
 /** What the room is given. */
 export interface BroadcastDeps {
   readonly voice: BroadcastVoice
@@ -53,8 +65,8 @@ export interface BroadcastDeps {
   }) => readonly Preview[]
   /** Has a broadcast's messages made, by any process that works, once the transaction is committed. */
   readonly enqueue: (transaction: Transaction, number: number) => Promise<void>
-  /** Tells staff of something that they should look at. */
-  readonly alarm: (kind: string, subject: string, details: Readonly<Record<string, string>>) => Promise<void>
+  /** Tells staff of things that they should look at, once the transaction is committed. */
+  readonly alarms: BroadcastAlarms
   readonly secrets: { hash(purpose: string, text: string): Uint8Array }
   readonly now: () => Date
 }

@@ -12,10 +12,12 @@ export interface BroadcastMessage {
 export interface BroadcastVoice {
   createBatch(
     transaction: Transaction,
-    batch: { readonly topics: readonly string[]; readonly expiresAt: Date | undefined },
+    batch: { readonly topics: readonly string[]; readonly expiresAt: Date },
   ): Promise<bigint>
   hold(transaction: Transaction, batchId: bigint): Promise<void>
   release(transaction: Transaction, batchId: bigint): Promise<void>
+  /** Gives what did not leave yet until another moment. */
+  prolong(transaction: Transaction, batchId: bigint, until: Date): Promise<void>
   /** Gives up what did not leave yet; how many. */
   drop(transaction: Transaction, batchId: bigint, reason: string): Promise<number>
   /** Puts a message for each chat into the outbox; the ids by chat. A chat that can no longer be told in has none. */

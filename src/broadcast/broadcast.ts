@@ -76,6 +76,9 @@ export interface Broadcast extends BroadcastPlan {
   /** One of `pauseReasons`; undefined when an officer paused it. */
   readonly pauseReason: PauseReason | undefined
   readonly pausedBy: string | undefined
+  readonly resumedAt: Date | undefined
+  /** Of one that began: what is left then is given up. `expiresAt`, or by the forecast; that waits while it is paused. */
+  readonly endsAt: Date | undefined
   readonly endedAt: Date | undefined
   readonly endedBy: string | undefined
   readonly audienceSize: number | undefined

@@ -19,6 +19,9 @@ export interface BroadcastMoved {
   readonly pausedAt?: Date
   readonly pauseReason?: PauseReason | null
   readonly pausedBy?: string | null
+  readonly resumedAt?: Date
+  readonly endsAt?: Date
+  readonly stalledAt?: Date | null
   readonly endedAt?: Date
   readonly endedBy?: string | null
   readonly audienceSize?: number
@@ -49,8 +52,16 @@ export interface BroadcastRows {
   remove(transaction: Transaction, number: number): Promise<void>
   /** What the trail says was done with it, the first first. */
   changes(client: Transaction, number: number): Promise<readonly BroadcastChange[]>
-  /** Whether a broadcast was made of the digest since; nobody else makes one until the end of the transaction. */
-  hasDigest(transaction: Transaction, digest: number, since: Date): Promise<boolean>
+  /** Those cancelled of which something was under way when they were counted last. */
+  uncounted(client: Transaction): Promise<readonly StoredBroadcast[]>
+  /**
+   * Whether a broadcast was made of the digest since, be it removed by now; nobody else makes one until the end of the transaction.
+   */
+  hasDigest(
+    transaction: Transaction,
+    digest: { readonly number: number; readonly name: string },
+    since: Date,
+  ): Promise<boolean>
   /** Which of the numbers are of courses, or of broadcasts. */
   known(
     client: Transaction,
@@ -103,12 +114,14 @@ function createReads(): Pick<BroadcastRows, 'find' | 'lock' | 'changes' | 'hasDi
         ...{ what: action.replace('broadcast.', ''), reason: reason ?? undefined },
       }))
     },
-    async hasDigest(transaction, digest, since) {
+    async hasDigest(transaction, { number, name }, since) {
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('lopo digest', 0))`
       const rows = await transaction.$queryRaw`
-        SELECT id FROM broadcast WHERE source->>'type' = 'digest' AND source->>'number' = ${String(digest)}
-          AND created_at >= ${since} LIMIT 1`
-      return numberRows.parse(rows).length > 0
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM broadcast WHERE source->>'type' = 'digest'
+            AND source->>'number' = ${String(number)} AND created_at >= ${since})
+          OR EXISTS (SELECT 1 FROM audit_entry WHERE action = 'broadcast.create' AND actor_type = 'system'
+            AND details->>'digest' = ${name} AND at >= ${since})`
+      return z.array(z.unknown()).parse(rows).length > 0
     },
     async known(client, of, numbers) {
       const ids = numbers.filter(Number.isSafeInteger).map(BigInt)
@@ -121,7 +134,7 @@ function createReads(): Pick<BroadcastRows, 'find' | 'lock' | 'changes' | 'hasDi
   }
 }
 
-function createLists(): Pick<BroadcastRows, 'list' | 'inState' | 'sendingOf'> {
+function createLists(): Pick<BroadcastRows, 'list' | 'inState' | 'sendingOf' | 'uncounted'> {
   return {
     async list(client, isOver, limit) {
       const find = (state: { in: string[] } | { notIn: string[] }, take: number) =>
@@ -132,6 +145,10 @@ function createLists(): Pick<BroadcastRows, 'list' | 'inState' | 'sendingOf'> {
     },
     async inState(client, states) {
       const where = { state: { in: [...states] } }
+      return (await client.broadcast.findMany({ where, orderBy: { id: 'asc' } })).map(broadcastOf)
+    },
+    async uncounted(client) {
+      const where = { state: 'cancelled', figures: { path: ['queued'], gt: 0 } }
       return (await client.broadcast.findMany({ where, orderBy: { id: 'asc' } })).map(broadcastOf)
     },
     async sendingOf(client, batchIds) {

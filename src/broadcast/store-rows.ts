@@ -15,6 +15,8 @@ import { broadcastChannels } from './broadcast-channels.ts'
 export interface StoredBroadcast extends Broadcast {
   readonly createdById: string | undefined
   readonly proposedById: string | undefined
+  /** When staff were told that nobody takes its messages up; undefined while somebody does. */
+  readonly stalledAt: Date | undefined
   /** As they were when it ended, or later. */
   readonly figures: Figures | undefined
 }
@@ -59,6 +61,9 @@ const row = z
     pausedAt: maybe(z.date()),
     pauseReason: maybe(z.enum(pauseReasons)),
     pausedBy: maybe(z.string()),
+    resumedAt: maybe(z.date()),
+    endsAt: maybe(z.date()),
+    stalledAt: maybe(z.date()),
     endedAt: maybe(z.date()),
     endedBy: maybe(z.string()),
     audienceSize: maybe(z.number()),

@@ -28,6 +28,9 @@ export function createBatches({ now }: { now: () => Date }): Batches {
       // Whoever sends need not wait for the next look.
       await transaction.$queryRaw`SELECT pg_notify('outbox', 'bulk')::text AS told`
     },
+    async prolong(transaction, id, until) {
+      await transaction.$executeRaw`UPDATE outbox_batch SET expires_at = ${until} WHERE id = ${id}`
+    },
     async drop(transaction, id, reason) {
       await transaction.$executeRaw`UPDATE outbox_batch SET dropped = ${reason} WHERE id = ${id}`
       // In the order of their ids, so that two never wait for each other.

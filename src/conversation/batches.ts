@@ -16,6 +16,8 @@ export interface Batches {
   create(transaction: Transaction, batch: NewBatch): Promise<bigint>
   hold(transaction: Transaction, id: bigint): Promise<void>
   release(transaction: Transaction, id: bigint): Promise<void>
+  /** Puts another time in the place of `expiresAt`. */
+  prolong(transaction: Transaction, id: bigint, until: Date): Promise<void>
   /**
    * Settles as suppressed, for the reason, whatever no process took up yet; how many. What a process gives back, or is added
    * later, does not go out either.

@@ -5,7 +5,7 @@ export const retentionDays = { transcript: 90, unread: 7 } as const
 
 const batch = 5_000
 
-/** Gives up at $2 what nobody came to read since $1; of broadcasts only what is past its own time too. */
+/** Gives up at $2 what nobody came to read since $1; of broadcasts only what is past its own time too, and is not held. */
 const giveUpSqls = [
   `UPDATE outbox_message SET status = 'failed', failure = 'expired', settled_at = $2
    WHERE settled_at IS NULL AND kind <> 'broadcast' AND created_at < $1`,
@@ -13,7 +13,7 @@ const giveUpSqls = [
      status = CASE WHEN claimed_at IS NULL THEN 'suppressed' ELSE 'unknown' END,
      failure = CASE WHEN claimed_at IS NULL THEN 'expired' ELSE 'unknown' END
    WHERE settled_at IS NULL AND kind = 'broadcast' AND created_at < $1
-     AND (batch_id IS NULL OR batch_id NOT IN (SELECT id FROM outbox_batch WHERE expires_at > $2))`,
+     AND (batch_id IS NULL OR batch_id NOT IN (SELECT id FROM outbox_batch WHERE expires_at > $2 OR held))`,
 ]
 
 /**

@@ -102,7 +102,7 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
       },
     ],
     enqueue: async (_, number) => void enqueued.push(number),
-    alarm: async (kind, subject, details) => void alarms.push({ kind, subject, details }),
+    alarms: createFakeAlarms(alarms),
     secrets: { hash: (purpose, text) => keyring.hash('token', `${purpose}:${text}`) },
     now: () => clock.now,
   }
@@ -194,6 +194,23 @@ interface Heard {
   readonly now: () => Date
 }
 
+/** Keeps those that are open in the list. */
+function createFakeAlarms(
+  open: { kind: string; subject: string; details: Readonly<Record<string, string>> }[],
+): BroadcastRoom['alarms'] {
+  const settle = (kind: string, subject: string) => {
+    const left = open.filter((one) => one.kind !== kind || one.subject !== subject)
+    open.splice(0, open.length, ...left)
+  }
+  return {
+    async raise(_, kind, subject, details) {
+      settle(kind, subject)
+      open.push({ kind, subject, details })
+    },
+    settle: async (_, kind, subject) => settle(kind, subject),
+  }
+}
+
 function createFakeVoice({ shown, told, now }: Heard): BroadcastVoice {
   const settle = (transaction: Transaction, id: bigint, reason: string) =>
     transaction.outboxMessage.updateMany({
@@ -209,16 +226,20 @@ function createFakeVoice({ shown, told, now }: Heard): BroadcastVoice {
     },
     hold: async (transaction, id) => void (await held(transaction, id, true)),
     release: async (transaction, id) => void (await held(transaction, id, false)),
+    async prolong(transaction, id, until) {
+      await transaction.outboxBatch.update({ where: { id }, data: { expiresAt: until } })
+    },
     drop: async (transaction, id, reason) => (await settle(transaction, id, reason)).count,
     async tellMany(transaction, batchId, messages) {
       const chats = messages.map(({ chatId }) => chatId)
       const alive = await transaction.chat.findMany({
         where: { id: { in: chats }, state: 'active' },
-        select: { id: true },
+        select: { id: true, channel: true, account: true },
       })
       const rows = await transaction.outboxMessage.createManyAndReturn({
-        data: alive.map(({ id }) => ({
-          ...{ chatId: id, body: new Uint8Array(), kind: 'broadcast', batchId, createdAt: now() },
+        data: alive.map(({ id, channel, account }) => ({
+          ...{ chatId: id, body: new Uint8Array(), kind: 'broadcast', batchId },
+          ...{ createdAt: now(), nextAttemptAt: now(), onAccount: `${channel} ${account}` },
         })),
         select: { id: true, chatId: true },
       })

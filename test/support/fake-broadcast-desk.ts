@@ -414,6 +414,8 @@ function sampleBroadcast(number: number, now: Date): Broadcast {
     ...{ startedAt: undefined, canaryUntil: undefined, pausedAt: undefined, pauseReason: undefined },
     ...{
       pausedBy: undefined,
+      resumedAt: undefined,
+      endsAt: undefined,
       endedAt: undefined,
       endedBy: undefined,
       audienceSize: undefined,

@@ -4,9 +4,9 @@ import type { BroadcastState } from '../broadcast.ts'
 import type { BroadcastDesk, BroadcastRefusal } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
+import { goOnAfterPause } from '../sending/go-on-after-pause.ts'
+import { settleAlarms } from '../sending/staff-alarms.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
-
-const minuteMs = 60_000
 
 /** What officers do with broadcasts that leave. */
 export function createLeading(
@@ -52,18 +52,9 @@ const pause: Step<Done> = async (room, transaction, viewer, { number, batchId })
   return done
 }
 
-/** What was seen before the pause is known to whoever resumes: only signs that come after it count. */
-const resume: Step<Done> = async (room, transaction, viewer, { number, batchId, phase, pausedAt }) => {
-  const now = room.now()
-  const canaryUntil = new Date(now.getTime() + room.settings.canaryMinutes * minuteMs)
-  await room.store.rows.move(transaction, number, {
-    ...{ state: 'sending', pauseReason: null, pausedBy: null },
-    ...(pausedAt === undefined ? {} : { pausedAt }),
-    ...(phase === 'canary' ? { canaryUntil } : {}),
-  })
-  if (batchId !== undefined) await room.voice.release(transaction, batchId)
-  await room.enqueue(transaction, number)
-  await noteDeed(room, transaction, viewer, { action: 'resume', number })
+const resume: Step<Done> = async (room, transaction, viewer, broadcast) => {
+  await goOnAfterPause(room, transaction, broadcast, room.now())
+  await noteDeed(room, transaction, viewer, { action: 'resume', number: broadcast.number })
   return done
 }
 
@@ -87,6 +78,7 @@ const cancel: Step<Done & { readonly dropped: number }> = async (room, transacti
     ...{ state: 'cancelled', endedAt: now, endedBy: viewer.name },
     ...(figures === undefined ? {} : { figures }),
   })
+  await settleAlarms(room, transaction, number)
   const dropped = waiting + queued
   await noteDeed(room, transaction, viewer, { action: 'cancel', number, details: { dropped } })
   return { ...done, dropped }

@@ -3,6 +3,7 @@ import type { BroadcastRoom } from '../broadcast-room.ts'
 import type { BroadcastMessage } from '../broadcast-voice.ts'
 import { composeMessage } from '../compose-message.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
+import { isOver } from './end-of-broadcast.ts'
 import type { Waiting } from './store-recipients.ts'
 
 /** How many messages are made in one transaction, unless a test says otherwise. */
@@ -41,8 +42,8 @@ async function prepareSome(
   const nothing = { count: 0, isOver: true }
   const broadcast = await store.rows.lock(transaction, number)
   if (broadcast?.state !== 'sending' || broadcast.batchId === undefined) return nothing
-  const { audience, expiresAt, batchId } = broadcast
-  if (expiresAt !== undefined && expiresAt <= now()) return nothing
+  const { audience, batchId } = broadcast
+  if (isOver(broadcast, now())) return nothing
   const limit = Math.min(batch, await roomFor(room, transaction, broadcast))
   if (limit <= 0) return nothing
   const found = await store.recipients.next(transaction, number, audience.topics, limit)

@@ -1,6 +1,7 @@
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteOwnDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
+import { plannedEnd } from './end-of-broadcast.ts'
 
 const minuteMs = 60_000
 /** A canary is for audiences of more than so many times as many. */
@@ -14,16 +15,18 @@ export function isDue({ scheduledAt, state }: StoredBroadcast, now: Date): boole
 /** Lets a broadcast begin whose time has come: 1, or 0 where somebody else did, or cancelled it. To be called outside the quiet hours. */
 export async function startBroadcast(room: BroadcastRoom, number: number, now: Date): Promise<number> {
   const { store, voice, settings } = room
+  const paces = await room.paces()
   return store.transact(async (transaction) => {
     const broadcast = await store.rows.lock(transaction, number)
     if (broadcast === undefined || !isDue(broadcast, now)) return 0
     const { audience, expiresAt, audienceSize = 0, posts } = broadcast
     // Nothing of one whose time is over goes out: not at the public places either.
     const isLate = expiresAt !== undefined && expiresAt <= now
-    const batchId = await voice.createBatch(transaction, { topics: audience.topics, expiresAt })
+    const endsAt = expiresAt ?? (await plannedEnd(room, transaction, { number, paces, now }))
+    const batchId = await voice.createBatch(transaction, { topics: audience.topics, expiresAt: endsAt })
     const hasCanary = settings.canary > 0 && audienceSize > canaryShare * settings.canary
     await store.rows.move(transaction, number, {
-      ...{ state: 'sending', phase: hasCanary ? 'canary' : 'rest', startedAt: now, batchId },
+      ...{ state: 'sending', phase: hasCanary ? 'canary' : 'rest', startedAt: now, batchId, endsAt },
       ...(hasCanary ? { canaryUntil: new Date(now.getTime() + settings.canaryMinutes * minuteMs) } : {}),
     })
     if (!isLate) await store.posts.queue(transaction, number, posts)

@@ -41,7 +41,7 @@ export function createPostingStore({ prisma }: { readonly prisma: Database }): P
         UPDATE broadcast_post p SET claimed_at = ${now}, state = 'unknown' WHERE p.id = (
           SELECT w.id FROM broadcast_post w JOIN broadcast b ON b.id = w.broadcast_id
           WHERE w.channel = ${channel} AND w.settled_at IS NULL AND w.claimed_at IS NULL AND b.state IN ('sending', 'finished')
-            AND b.phase = 'rest' AND (b.expires_at IS NULL OR b.expires_at > ${now})
+            AND b.phase = 'rest' AND coalesce(b.ends_at, b.expires_at, 'infinity') > ${now}
           ORDER BY w.id LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
         RETURNING p.id, p.broadcast_id AS number, lpad(to_hex(p.id), 16, '0') AS token`
       return takenRows.parse(rows)[0]

@@ -15,6 +15,16 @@ export interface PostStore {
   of(client: Transaction, number: number): Promise<readonly StoredPost[]>
   /** Takes back those that no process took up yet. */
   drop(transaction: Transaction, number: number): Promise<void>
+  /**
+   * Settles what will not come to an end: as failed those that wait for a channel without a place, which is not among `places`, and as
+   * unknown those that a process took up long ago.
+   */
+  giveUp(
+    transaction: Transaction,
+    number: number,
+    places: readonly BroadcastChannel[],
+    now: Date,
+  ): Promise<void>
 }
 
 const rows = z.array(
@@ -27,6 +37,9 @@ const rows = z.array(
       .transform((at) => at ?? undefined),
   }),
 )
+
+/** No post takes longer. */
+const longestMs = 10 * 60_000
 
 /** Makes the store. */
 export function createPostStore(): PostStore {
@@ -42,6 +55,17 @@ export function createPostStore(): PostStore {
           select: { channel: true, state: true, settledAt: true },
         }),
       )
+    },
+    async giveUp(transaction, number, places, now) {
+      const open = { broadcastId: BigInt(number), settledAt: null }
+      await transaction.broadcastPost.updateMany({
+        where: { ...open, claimedAt: null, channel: { notIn: [...places] } },
+        data: { state: 'failed', failure: 'no_place', settledAt: now },
+      })
+      await transaction.broadcastPost.updateMany({
+        where: { ...open, claimedAt: { lt: new Date(now.getTime() - longestMs) } },
+        data: { state: 'unknown', settledAt: now },
+      })
     },
     async drop(transaction, number) {
       const where = { broadcastId: BigInt(number), claimedAt: null, settledAt: null }

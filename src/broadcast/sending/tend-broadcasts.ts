@@ -4,9 +4,11 @@ import type { Figures } from '../broadcast.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteOwnDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
+import { isOver } from './end-of-broadcast.ts'
 import { finishBroadcast } from './finish-broadcast.ts'
 import { guardBroadcast } from './guard-broadcasts.ts'
 import { isDue, startBroadcast } from './start-broadcast.ts'
+import { watchStalled } from './watch-stalled.ts'
 
 /** Does with broadcasts what is due by time; how many things it did. Due each minute, and when the program starts. */
 export type TendBroadcasts = (now: Date) => Promise<number>
@@ -18,10 +20,11 @@ export function createTendBroadcasts(room: BroadcastRoom): TendBroadcasts {
     // One that cannot be tended is no reason to leave the others.
     const { attempt, finish } = createAttempts()
     const night = isQuiet(now, words().quiet_hours)
-    const { open, figures } = await store.transact(async (transaction) => {
+    const { open, figures, uncounted } = await store.transact(async (transaction) => {
       const found = await store.rows.inState(transaction, ['sending', 'paused', 'approved'])
       const numbers = found.filter(({ state }) => state === 'sending').map(({ number }) => number)
-      return { open: found, figures: await store.figures.of(transaction, numbers, now) }
+      const counted = await store.figures.of(transaction, numbers, now)
+      return { open: found, figures: counted, uncounted: await store.rows.uncounted(transaction) }
     })
     for (const broadcast of open) {
       const { number, state } = broadcast
@@ -33,12 +36,9 @@ export function createTendBroadcasts(room: BroadcastRoom): TendBroadcasts {
         await attempt(() => finishBroadcast(room, number, now))
       }
     }
+    for (const { number } of uncounted) await attempt(() => countCancelled(room, number, now))
     return finish()
   }
-}
-
-function isOver({ expiresAt }: StoredBroadcast, now: Date): boolean {
-  return expiresAt !== undefined && expiresAt <= now
 }
 
 async function tendSending(
@@ -59,13 +59,28 @@ async function tendSending(
     (await haveSignsHadTime(room, number, now))
   if ((await guardBroadcast(room, broadcast, isCanaryOver)) > 0) return 1
   if (isOver(broadcast, now) || figures.waiting + figures.queued === 0) {
-    return finishBroadcast(room, number, now)
+    const finished = await finishBroadcast(room, number, now)
+    if (finished > 0) return finished
   }
   if (isCanaryOver) return sendRest(room, number, now)
   // Where the work on it was lost, another takes it up.
   const isUnmade = figures.waiting > 0 && !isCanaryMade
   if (isUnmade) await room.store.transact((transaction) => room.enqueue(transaction, number))
-  return 0
+  return watchStalled(room, broadcast, isCanaryMade ? 'made' : 'all', now)
+}
+
+/** What was under way when it was cancelled comes to its end; what was given back goes out no more. */
+async function countCancelled(room: BroadcastRoom, number: number, now: Date): Promise<number> {
+  const { store, voice } = room
+  return store.transact(async (transaction) => {
+    const broadcast = await store.rows.lock(transaction, number)
+    if (broadcast?.state !== 'cancelled') return 0
+    if (broadcast.batchId !== undefined) await voice.drop(transaction, broadcast.batchId, 'cancelled')
+    const figures = (await store.figures.of(transaction, [number], now)).get(number)
+    if (figures === undefined || figures.queued > 0) return 0
+    await store.rows.move(transaction, number, { figures })
+    return 1
+  })
 }
 
 /** Whether whoever was told last of the first few had time to stop or complain: on a slow channel that is later than it began. */
