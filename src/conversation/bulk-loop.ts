@@ -1,4 +1,4 @@
-import type { BulkChannel } from '../channels/channel.ts'
+import type { BulkChannel, SendErrorKind } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import { createAccountWait } from './account-wait.ts'
 import type { BulkTeller } from './bulk-news.ts'
@@ -26,6 +26,8 @@ export interface BulkDeps {
 export interface BulkLoop {
   /** Has it looked whether something is due. */
   wake(): void
+  /** Takes up nothing for an hour, and tells whoever has to know: the platform warned the account. */
+  heed(kind: SendErrorKind): void
   /** Takes up nothing more. */
   end(): void
   /** Resolves once nothing is under way. */
@@ -34,6 +36,8 @@ export interface BulkLoop {
 
 /** Whoever took something up and is gone may have been slow to go: it is looked again now and then. */
 const takeOverEveryMs = 30_000
+/** How long an account rests that the platform warned: what follows it makes it worse. */
+const restMs = 3_600_000
 /** How many messages are looked at where many turned out to be wanted no more. */
 const farLook = 200
 
@@ -45,7 +49,7 @@ export function createBulkLoop(channel: BulkChannel, teller: BulkTeller, deps: B
   const { store, settler, log, now, isQuiet = () => false, lookEveryMs = 1_000 } = deps
   const account = accountOf(channel)
   const wait = createAccountWait(now)
-  const send = createSendBulk({ ...deps, channel, wait, teller })
+  const send = createSendBulk({ ...deps, channel, wait, teller, heed })
   const underWay = new Map<bigint, Promise<void>>()
   let working: Promise<void> | undefined
   let again = false
@@ -55,6 +59,15 @@ export function createBulkLoop(channel: BulkChannel, teller: BulkTeller, deps: B
 
   const isOpen = () => !ended && !isCutOff(channel) && wait.isOver() && !isQuiet(now())
   const places = () => channel.bulk.atOnce - underWay.size
+
+  let restsUntil = new Date(0)
+  function heed(kind: SendErrorKind): void {
+    const until = new Date(now().getTime() + restMs)
+    wait.until(until)
+    // Of several that were refused at once one is told.
+    if (until > restsUntil) teller.warned({ type: 'warned', ...account, kind })
+    restsUntil = until
+  }
 
   function start(row: Claimed): void {
     const sending = send(row)
@@ -119,6 +132,7 @@ export function createBulkLoop(channel: BulkChannel, teller: BulkTeller, deps: B
   wake()
   return {
     wake,
+    heed,
     end() {
       ended = true
       clearInterval(timer)

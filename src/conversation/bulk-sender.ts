@@ -1,4 +1,10 @@
-import { type BulkChannel, type Channel, canBeCutOff, takesBulk } from '../channels/channel.ts'
+import {
+  type BulkChannel,
+  type Channel,
+  canBeCutOff,
+  type SendErrorKind,
+  takesBulk,
+} from '../channels/channel.ts'
 import { type BulkDeps, type BulkLoop, createBulkLoop } from './bulk-loop.ts'
 import { type BulkListener, createBulkTeller } from './bulk-news.ts'
 import { finishWithin } from './patience.ts'
@@ -10,6 +16,8 @@ export interface BulkSender {
   attach(channel: Channel): void
   /** Takes up no more for the channel. Resolves once what is under way is sent and noted, or after some seconds. */
   leave(channel: Channel): Promise<void>
+  /** The platform warned the account of the channel, whatever was sent on it: its broadcasts rest, and whoever hears is told. */
+  heed(channel: Channel, kind: SendErrorKind): void
   /** Has all channels looked at, whether something is due. */
   wake(): void
   /** Resolves once nothing is under way, and nothing due can go out now. */
@@ -51,6 +59,11 @@ export function createBulkSender(deps: BulkSenderDeps): BulkSender {
       const outcome = await finishWithin(patienceMs, finish(loop))
       if (outcome === 'late')
         log.warn(accountOf(channel), 'a channel is left while broadcasts are sent on it')
+    },
+    heed(channel, kind) {
+      const loop = loops.get(channel)
+      if (loop === undefined) teller.warned({ type: 'warned', ...accountOf(channel), kind })
+      else loop.heed(kind)
     },
     wake() {
       for (const loop of loops.values()) loop.wake()

@@ -4,6 +4,7 @@ import type {
   IncomingContent,
   IncomingMessage,
   OutgoingMessage,
+  SendErrorKind,
 } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -58,6 +59,8 @@ export interface Conversation {
   batches: Batches
   /** Hears what happens while broadcasts go out in this process. */
   onBulk(listener: BulkListener): void
+  /** Has broadcasts on the account of the channel rest, and whoever hears of them told: its platform warned it. */
+  heedWarning(channel: Channel, kind: SendErrorKind): void
   /** Has this process look at once whether broadcasts are due. */
   wakeBulk(): void
   /**
@@ -124,7 +127,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
   const bulk = createBulkSender({ ...deps, settler })
   const reach = createReach({ store, log, now, deliver: (chatId) => queueDelivery(chatId) })
   const { channelFor } = reach
-  const deliverer = createDeliverer({ store, settler, sealer, channelFor, log, now })
+  const deliverer = createDeliverer({
+    ...{ store, settler, sealer, channelFor, log, now },
+    heed: bulk.heed,
+  })
   const handle = createChatHandler({
     ...{ store, deliverer, channelFor, log, notify: deps.notify },
     answer: createAnswerer(deps),
@@ -172,6 +178,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     tellMany: createTellMany(deps),
     batches: createBatches(deps),
     onBulk: bulk.onNews,
+    heedWarning: bulk.heed,
     wakeBulk: bulk.wake,
     hold: store.hold,
     open: createOpenStep(deps),

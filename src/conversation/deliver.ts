@@ -1,4 +1,4 @@
-import type { Address, Channel, MessageId, OutgoingMessage } from '../channels/channel.ts'
+import type { Address, Channel, MessageId, OutgoingMessage, SendErrorKind } from '../channels/channel.ts'
 import { hasPresence, SendError } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { ChatPurpose, OutboxStore, Unsent } from './outbox-store.ts'
@@ -29,6 +29,8 @@ interface Deps {
   readonly settler: Settler
   readonly sealer: Sealer
   readonly channelFor: Reach['channelFor']
+  /** Hears that the platform warned the account of a channel. */
+  readonly heed: (channel: Channel, kind: SendErrorKind) => void
   readonly log: Logger
   readonly now: () => Date
 }
@@ -47,7 +49,7 @@ type Outcome = 'settled' | 'waits' | 'over'
 
 /** Makes the deliverer of one process. The caller keeps the order within a chat by running one call at a time. */
 export function createDeliverer(deps: Deps): Deliverer {
-  const { store, settler, sealer, channelFor, log, now } = deps
+  const { store, settler, sealer, channelFor, heed, log, now } = deps
 
   async function sendOne(channel: Channel, to: Address, row: Sendable): Promise<Outcome> {
     try {
@@ -63,6 +65,8 @@ export function createDeliverer(deps: Deps): Deliverer {
       }
       // Who is not there is not tried again by the clock: coming back is what wakes the delivery.
       if (error.kind === 'unavailable' && (hasPresence(channel) || isCutOff(channel))) return 'waits'
+      // Who was refused may be the first of many: broadcasts to all the others must not go on.
+      if (error.kind === 'restricted') heed(channel, error.kind)
       return settleFailure(row, error)
     }
   }

@@ -1,10 +1,10 @@
-import { type BulkChannel, SendError } from '../channels/channel.ts'
+import { type BulkChannel, SendError, type SendErrorKind } from '../channels/channel.ts'
 import type { Logger } from '../log.ts'
 import type { AccountWait } from './account-wait.ts'
 import type { BulkTeller } from './bulk-news.ts'
 import type { BulkStore, Claimed } from './bulk-store.ts'
 import type { OutboxStore, Settlement } from './outbox-store.ts'
-import { accountOf, isCutOff } from './reach.ts'
+import { isCutOff } from './reach.ts'
 import { type Sealer, tryOpenOutgoing } from './sealed-json.ts'
 import type { Settler } from './settle.ts'
 
@@ -17,21 +17,21 @@ export interface SendBulkDeps {
   readonly wait: AccountWait
   readonly store: Pick<BulkStore, 'giveBackBulk'> & Pick<OutboxStore, 'stopChat'>
   readonly settler: Pick<Settler, 'add'>
-  readonly teller: BulkTeller
+  readonly teller: Pick<BulkTeller, 'settled'>
+  /** Has the account rest, and whoever has to know told: the platform warned it. */
+  readonly heed: (kind: SendErrorKind) => void
   readonly sealer: Sealer
   readonly log: Logger
   readonly now: () => Date
 }
 
-/** How long an account rests that the platform warned: what follows it makes it worse. */
-const restMs = 3_600_000
 /** Where the platform asks for a slower pace and does not say how slow. */
 const tooFastSeconds = 5
 const longestWaitMs = 300_000
 
 /** Makes the function. What may have gone out is never sent again; only what surely did not is given back. */
 export function createSendBulk(deps: SendBulkDeps): SendBulk {
-  const { channel, wait, store, settler, teller, sealer, log, now } = deps
+  const { channel, wait, heed, store, settler, teller, sealer, log, now } = deps
   const inMs = (milliseconds: number) => new Date(now().getTime() + milliseconds)
 
   function settle(
@@ -63,13 +63,6 @@ export function createSendBulk(deps: SendBulkDeps): SendBulk {
     }
   }
 
-  function rest(row: Claimed, { kind }: SendError): void {
-    settle(row, 'failed', kind)
-    const isNews = wait.end() < inMs(restMs)
-    wait.until(inMs(restMs))
-    if (isNews) teller.warned({ type: 'warned', ...accountOf(channel), kind })
-  }
-
   function tryLater(row: Claimed): Promise<void> {
     // Being reachable again is what wakes the account.
     if (isCutOff(channel)) return giveBack(row, now(), 'unavailable')
@@ -91,7 +84,8 @@ export function createSendBulk(deps: SendBulkDeps): SendBulk {
       case 'stopped':
         return stop(row)
       case 'restricted':
-        return rest(row, error)
+        settle(row, 'failed', error.kind)
+        return heed(error.kind)
       case 'refused':
         return settle(row, 'failed', 'refused')
       case 'unknown':

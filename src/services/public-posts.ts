@@ -24,7 +24,7 @@ export function startPublicPosts(
 }
 
 async function keepPosting(
-  { broadcasting: { posting }, log }: App,
+  app: App,
   {
     channel,
     name,
@@ -32,11 +32,13 @@ async function keepPosting(
   }: { readonly channel: PostingChannel; readonly name: BroadcastChannel; readonly place: string },
   signal: AbortSignal,
 ): Promise<void> {
+  const { posting } = app.broadcasting
+  const { log } = app
   const report = (error: unknown) => log.error({ err: error }, 'a public post could not be looked after now')
   await posting.abandon(name).catch(report)
   while (!signal.aborted) {
     const posted = await posting
-      .next(name, (message, token) => post(channel, place, outgoing(message), token))
+      .next(name, (message, token) => post(app, { channel, place }, outgoing(message), token))
       .catch(report)
     if (posted === undefined || posted.type === 'too_early')
       await wait(pauseMs, undefined, { signal }).catch(() => undefined)
@@ -45,8 +47,8 @@ async function keepPosting(
 }
 
 async function post(
-  channel: PostingChannel,
-  place: string,
+  { conversation }: App,
+  { channel, place }: { readonly channel: PostingChannel; readonly place: string },
   message: Parameters<PostingChannel['post']>[1],
   token: string,
 ): Promise<Posted> {
@@ -55,6 +57,7 @@ async function post(
     return { type: 'sent', externalId }
   } catch (error) {
     if (!(error instanceof SendError) || error.kind === 'unknown') return { type: 'unknown' }
+    if (error.kind === 'restricted') conversation.heedWarning(channel, error.kind)
     return error.retryable ? { type: 'too_early' } : { type: 'failed', failure: error.kind }
   }
 }

@@ -7,6 +7,7 @@ import type { WhatsAppStore } from '../channels/whatsapp-store.ts'
 import { afterQuiet, isQuiet } from '../language/quiet-hours.ts'
 import { createAlarmStore } from '../staff/alarm-store.ts'
 import { type AdvisoryLock, takeAdvisoryLock } from '../storage/advisory-lock.ts'
+import { transact } from '../storage/transact.ts'
 import { createWhatsAppStore } from '../storage/whatsapp-store.ts'
 import { ownAccount, type Serving } from './account-owner.ts'
 import type { Part } from './part.ts'
@@ -136,7 +137,7 @@ function own(app: App, library: Library, account: string, serving: Map<string, W
   async function serve(): Promise<Serving> {
     tried = true
     const channel = createWhatsApp(app, library, account, store)
-    channel.onReachable(() => void settleAlarm(app, account))
+    channel.onReachable(() => void settleAlarms(app, account, store))
     const leave = await runChannel(app, channel)
     const endPosts =
       account === app.config.whatsapp?.accounts[0] ? startPublicPosts(app, channel, 'whatsapp') : undefined
@@ -161,23 +162,33 @@ function own(app: App, library: Library, account: string, serving: Map<string, W
   })
 }
 
-/** Tells staff that a person must look after the account. */
+/** Tells staff that a person must look after the account: anew, so that one that nobody looked at hides none that follows. */
 async function alarm(
   { storage, now, log }: App,
   account: string,
   kind: string,
   reason: string,
 ): Promise<void> {
-  await createAlarmStore(storage.database)
-    .raise({ kind, subject: account, details: { account, reason }, at: now() })
-    .catch((error) => log.error({ err: error, account }, 'staff were not told of WhatsApp'))
+  const at = now()
+  await transact(storage.database.prisma, async (prisma) => {
+    const alarms = createAlarmStore({ prisma })
+    await alarms.settle(kind, account, at)
+    await alarms.raise({ kind, subject: account, details: { account, reason }, at })
+  }).catch((error) => log.error({ err: error, account }, 'staff were not told of WhatsApp'))
 }
 
-/** The account serves again: an alarm that it stopped must not keep the next one from being raised. */
-async function settleAlarm({ storage, now, log }: App, account: string): Promise<void> {
-  await createAlarmStore(storage.database)
-    .settle(stoppedAlarm, account, now())
-    .catch((error) => log.error({ err: error, account }, 'an alarm was not settled'))
+/** The account serves again, and may not be restricted any more: what staff were told of it is over. */
+async function settleAlarms(app: App, account: string, store: WhatsAppStore): Promise<void> {
+  const { storage, now, log } = app
+  const alarms = createAlarmStore(storage.database)
+  try {
+    await alarms.settle(stoppedAlarm, account, now())
+    const { restrictedUntil } = await store.status()
+    const isFree = restrictedUntil === undefined || restrictedUntil <= now()
+    if (isFree) await alarms.settle(warnedAlarm, account, now())
+  } catch (error) {
+    log.error({ err: error, account }, 'an alarm was not settled')
+  }
 }
 
 /** Where the accounts stand, for whoever watches over the bot: whichever process has them. */
