@@ -109,11 +109,25 @@ export interface RecipientLine {
   readonly readAt: Date | undefined
 }
 
+export interface RecipientPage {
+  readonly lines: readonly RecipientLine[]
+  readonly next: bigint | undefined
+}
+
 /** How a message looks on a channel: what is sent, one after the other, and the buttons below the last. */
 export interface Preview {
   readonly channel: BroadcastChannel
   readonly parts: readonly { readonly text: string; readonly media: string | undefined }[]
   readonly buttons: readonly string[]
+}
+
+/** A chat in which an officer has broadcasts shown. */
+export interface TesterChat {
+  readonly chatId: bigint
+  readonly channel: string
+  readonly masked: string
+  /** When one was shown there last. */
+  readonly at: Date
 }
 
 export interface SavedAudience {
@@ -163,7 +177,17 @@ export interface BroadcastDesk {
   ): Promise<{ readonly code: string; readonly until: Date } | undefined>
   /** Shows it in the chats where this officer had one shown before; in how many. */
   test(viewer: Officer, number: number): Promise<number | undefined>
-  /** Every recipient, masked, in batches. */
+  /** The officer's own chats for it, the one used last first. */
+  testers(viewer: Officer): Promise<readonly TesterChat[]>
+  /** Shows nothing there any more unless a code is written there again. */
+  forgetTester(viewer: Officer, chatId: bigint): Promise<void>
+  /** Some recipients after an id, masked; `next`: the id after which there are more. Undefined: not to be seen. */
+  recipientPage(
+    viewer: Officer,
+    number: number,
+    given: { readonly after: bigint; readonly limit: number; readonly state?: RecipientState | undefined },
+  ): Promise<RecipientPage | undefined>
+  /** Every recipient, masked, in batches: an export. */
   recipients(viewer: Officer, number: number): AsyncIterable<readonly RecipientLine[]>
   /** What the person of this recipient was sent by all broadcasts that are kept, the newest first. */
   history(viewer: Officer, recipientId: bigint): Promise<readonly RecipientLine[] | undefined>

@@ -73,7 +73,9 @@ export interface BroadcastRows {
 const over = ['finished', 'cancelled']
 const numberRows = z.array(z.object({ id: z.bigint().transform(Number) }))
 /** What was only looked at is no change. */
-const looks = ['count', 'export', 'history', 'test_code', 'test_wrong'].map((look) => `broadcast.${look}`)
+const looks = ['count', 'look', 'export', 'history', 'test_code', 'test_wrong'].map(
+  (look) => `broadcast.${look}`,
+)
 
 const changeRows = z.array(
   z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
+import type { TesterChat } from './broadcast-desk.ts'
+import { masked } from './masked.ts'
 
 /** A broadcast that a code shows. */
 export interface TestOf {
@@ -20,6 +22,10 @@ export interface TesterStore {
     now: Date,
   ): Promise<boolean>
   remember(transaction: Transaction, officerId: string, chatId: bigint, now: Date): Promise<void>
+  /** The chats that are remembered for an officer, the one that was used last first. */
+  list(client: Transaction, officerId: string): Promise<readonly TesterChat[]>
+  /** Whether it was one of theirs. */
+  forget(transaction: Transaction, officerId: string, chatId: bigint): Promise<boolean>
   /**
    * The chats in which an officer had one shown within the last 30 days and that want to be written to, in the order in which
    * everybody takes several.
@@ -33,6 +39,14 @@ export interface TesterStore {
   ): Promise<{ readonly own: number; readonly all: number }>
 }
 
+const testerRows = z.array(
+  z
+    .object({ chat_id: z.bigint(), channel: z.string(), external_id: z.string(), at: z.date() })
+    .transform(({ chat_id, external_id, ...row }) => ({
+      ...row,
+      ...{ chatId: chat_id, masked: masked(external_id) },
+    })),
+)
 const rememberedMs = 30 * 86_400_000
 
 const chatRows = z.array(z.object({ chat_id: z.bigint() }))
@@ -71,6 +85,16 @@ export function createTesterStore(): TesterStore {
           AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.contact_id = c.contact_id AND o.ended_at IS NULL)
         ORDER BY t.chat_id`
       return chatRows.parse(rows).map(({ chat_id }) => chat_id)
+    },
+    async list(client, officerId) {
+      const rows = await client.$queryRaw`
+        SELECT t.chat_id, c.channel, c.external_id, t.at FROM broadcast_tester t JOIN chat c ON c.id = t.chat_id
+        WHERE t.officer_id = ${officerId} ORDER BY t.at DESC, t.chat_id`
+      return testerRows.parse(rows)
+    },
+    async forget(transaction, officerId, chatId) {
+      const { count } = await transaction.broadcastTester.deleteMany({ where: { officerId, chatId } })
+      return count > 0
     },
     async wrong(transaction, contactId, { own, all }) {
       const rows = await transaction.$queryRaw`

@@ -10,6 +10,7 @@ import type {
   Preview,
   RecipientLine,
   SavedAudience,
+  TesterChat,
 } from '../../src/broadcast/broadcast-desk.ts'
 import { may, type Officer } from '../../src/staff/officer.ts'
 
@@ -35,6 +36,8 @@ export interface FakeBroadcastDesk extends BroadcastDesk {
   readonly people: Map<number, readonly FakeRecipient[]>
   /** How many an audience reaches. */
   reach: number
+  /** Their own chats in which broadcasts were shown. */
+  testerChats: readonly TesterChat[]
   /** To how many this officer sent alone within a day. */
   sentAlone: number
   /** What the next press is answered with, instead of being done. */
@@ -124,7 +127,7 @@ export function createFakeBroadcastDesk(now: () => Date = () => broadcastNow): F
 
   const desk: FakeBroadcastDesk = {
     ...{ calls, broadcasts, figuresOf: new Map(), people: new Map() },
-    ...{ reach: 120, sentAlone: 0, next: undefined, chats: 0, draft: undefined, posts: [] },
+    ...{ testerChats: [], reach: 120, sentAlone: 0, next: undefined, chats: 0, draft: undefined, posts: [] },
     put(part = {}) {
       const number = part.number ?? broadcasts.size + 1
       const broadcast = { ...sampleBroadcast(number, now()), ...part }
@@ -265,6 +268,19 @@ export function createFakeBroadcastDesk(now: () => Date = () => broadcastNow): F
       note('test', viewer.id, number)
       return broadcasts.has(number) ? desk.chats : undefined
     },
+    testers: async () => desk.testerChats,
+    async forgetTester(viewer, chatId) {
+      note('forgetTester', viewer.id, chatId)
+      desk.testerChats = desk.testerChats.filter((one) => one.chatId !== chatId)
+    },
+    async recipientPage(viewer, number, { after, limit, state }) {
+      note('recipientPage', viewer.id, number)
+      const found = (desk.people.get(number) ?? [])
+        .filter((person) => person.id > after && (state === undefined || person.state === state))
+        .map((person) => lineOf(number, person))
+      const lines = found.slice(0, limit)
+      return { lines, next: found.length > limit ? lines.at(-1)?.id : undefined }
+    },
     async *recipients(viewer, number) {
       note('recipients', viewer.id, number)
       const all = desk.people.get(number) ?? []
@@ -399,7 +415,7 @@ function countOf(reach: number, now: Date): AudienceCount {
     ],
     unreached: { opted_out: 12, not_subscribed: 340, no_channel: 25, blocked: 3, never_wrote: 0 },
     samples:
-      reach === 0
+      reach < 5
         ? []
         : Array.from({ length: 10 }, (_, at) => sample(at % 4 === 0 ? 'whatsapp' : 'telegram', at)),
   }

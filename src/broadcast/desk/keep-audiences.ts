@@ -1,9 +1,15 @@
+import { maskDigits } from '../../language/mask.ts'
 import { may } from '../../staff/officer.ts'
 import { audienceShape } from '../audience.ts'
 import type { BroadcastDesk } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 
 const mostCharacters = 60
+
+/** As the trail has it, which is kept for long: an officer may have typed a number of somebody. */
+function nameOf(name: string): { readonly name: string } {
+  return { name: maskDigits(name).slice(0, mostCharacters) }
+}
 
 /** Audiences under a name, for all officers. */
 export function createAudiences(
@@ -23,7 +29,7 @@ export function createAudiences(
         if (!(await store.saved.save(transaction, saved))) return { type: 'name' }
         const actor = { type: 'staff', id: viewer.id } as const
         await audit.record(transaction, {
-          ...{ at: now(), actor, action: 'broadcast.audience_save', details: { name } },
+          ...{ at: now(), actor, action: 'broadcast.audience_save', details: nameOf(name) },
         })
         return { type: 'done' }
       })
@@ -35,7 +41,7 @@ export function createAudiences(
         if (name === undefined) return
         const actor = { type: 'staff', id: viewer.id } as const
         await audit.record(transaction, {
-          ...{ at: now(), actor, action: 'broadcast.audience_remove', details: { name } },
+          ...{ at: now(), actor, action: 'broadcast.audience_remove', details: nameOf(name) },
         })
       })
     },

@@ -1,12 +1,14 @@
 import { may, type Officer } from '../../staff/officer.ts'
 import { countAudience } from '../audience/count-audience.ts'
 import type { AudienceCount } from '../audience.ts'
-import type { BroadcastDesk, RecipientLine } from '../broadcast-desk.ts'
+import type { BroadcastDesk, RecipientLine, RecipientPage } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
 import { mayAskForCourses } from './audience-rights.ts'
 
 const batch = 1_000
+/** Of fewer none is shown. */
+const leastSampled = 5
 
 /** What is told to whoever may not ask. */
 const nobody: AudienceCount = {
@@ -17,7 +19,9 @@ const nobody: AudienceCount = {
 }
 
 /** Looking at people: whom an audience reaches, who was told. All of it is in the trail before it is shown. */
-export function createLooking(room: BroadcastRoom): Pick<BroadcastDesk, 'count' | 'recipients' | 'history'> {
+export function createLooking(
+  room: BroadcastRoom,
+): Pick<BroadcastDesk, 'count' | 'recipientPage' | 'recipients' | 'history'> {
   const { store, audit, now } = room
   const note = (
     viewer: Officer,
@@ -35,11 +39,12 @@ export function createLooking(room: BroadcastRoom): Pick<BroadcastDesk, 'count' 
     count: (viewer, audience) =>
       store.transact(async (transaction) => {
         if (!may(viewer, 'broadcasts') || !mayAskForCourses(viewer, audience)) return nobody
-        const counted = await countAudience(room, transaction, audience)
+        const counted = withoutFew(await countAudience(room, transaction, audience))
         const details = { reachable: counted.reachable, samples: counted.samples.length }
         await audit.record(transaction, note(viewer, 'count', { details }))
         return counted
       }),
+    recipientPage: (viewer, number, given) => onePage(room, viewer, number, given),
     recipients: (viewer, number) => pages(room, viewer, number),
     async history(viewer, recipientId) {
       if (!may(viewer, 'broadcasts')) return undefined
@@ -53,6 +58,29 @@ export function createLooking(room: BroadcastRoom): Pick<BroadcastDesk, 'count' 
       })
     },
   }
+}
+
+/** Samples of very few are no samples: an officer would know who it is. */
+function withoutFew(counted: AudienceCount): AudienceCount {
+  return counted.reachable < leastSampled ? { ...counted, samples: [] } : counted
+}
+
+async function onePage(
+  room: BroadcastRoom,
+  viewer: Officer,
+  number: number,
+  { after, limit, state }: Parameters<BroadcastDesk['recipientPage']>[2],
+): Promise<RecipientPage | undefined> {
+  const { store, now } = room
+  if (!may(viewer, 'broadcasts')) return undefined
+  return store.transact(async (transaction) => {
+    if ((await store.rows.find(transaction, number)) === undefined) return undefined
+    const given = { after, state, limit: limit + 1, now: now() }
+    const found = await store.recipients.page(transaction, number, given)
+    const lines = found.slice(0, limit)
+    await noteDeed(room, transaction, viewer, { action: 'look', number, details: { lines: lines.length } })
+    return { lines, next: found.length > limit ? lines.at(-1)?.id : undefined }
+  })
 }
 
 async function* pages(

@@ -10,8 +10,10 @@ import { hashOfCode } from '../test-code.ts'
 const quarterMs = 900_000
 
 /** How officers see a broadcast before it leaves. */
-export function createTesting(room: BroadcastRoom): Pick<BroadcastDesk, 'testCode' | 'test' | 'preview'> {
-  const { store, voice, words, now } = room
+export function createTesting(
+  room: BroadcastRoom,
+): Pick<BroadcastDesk, 'testCode' | 'test' | 'testers' | 'forgetTester' | 'preview'> {
+  const { store, voice, words, audit, now } = room
   return {
     preview: (plan) => room.preview(composeMessage(plan, words(), { kelurahan: words().somewhere })),
     async testCode(viewer, number) {
@@ -19,6 +21,17 @@ export function createTesting(room: BroadcastRoom): Pick<BroadcastDesk, 'testCod
       return store.transact(async (transaction) => {
         const broadcast = await store.rows.lock(transaction, number)
         return broadcast === undefined ? undefined : giveCode(room, transaction, viewer, number)
+      })
+    },
+    async testers(viewer) {
+      if (!may(viewer, 'broadcasts')) return []
+      return store.transact((transaction) => store.testers.list(transaction, viewer.id))
+    },
+    async forgetTester(viewer, chatId) {
+      await store.transact(async (transaction) => {
+        if (!(await store.testers.forget(transaction, viewer.id, chatId))) return
+        const actor = { type: 'staff', id: viewer.id } as const
+        await audit.record(transaction, { at: now(), actor, action: 'broadcast.tester_remove' })
       })
     },
     async test(viewer, number) {

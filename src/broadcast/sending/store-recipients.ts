@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
-import { recipientStates } from '../broadcast.ts'
+import { type RecipientState, recipientStates } from '../broadcast.ts'
 import { type BroadcastChannel, broadcastChannels } from '../broadcast-channels.ts'
 import type { RecipientLine } from '../broadcast-desk.ts'
 import { masked } from '../masked.ts'
@@ -54,11 +54,16 @@ export interface RecipientStore {
     number: number,
     given: { readonly since: Date; readonly due: 'made' | 'all' },
   ): Promise<BroadcastChannel | undefined>
-  /** Lines after an id, in their order. */
+  /** Lines after an id, in their order; with a state, those that are in it. */
   page(
     client: Transaction,
     number: number,
-    given: { readonly after: bigint; readonly limit: number; readonly now: Date },
+    given: {
+      readonly after: bigint
+      readonly limit: number
+      readonly now: Date
+      readonly state?: RecipientState | undefined
+    },
   ): Promise<readonly RecipientLine[]>
   /** What the person of the recipient was sent, the newest first; undefined when there is no such recipient. */
   history(
@@ -110,9 +115,9 @@ const lineRows = z.array(
     ),
 )
 
-const linesSql = (which: string, order: string) => `
+const linesSql = (which: string, order: string, of = 'true') => `
   SELECT t.*, b.title, c.external_id FROM (${recipientSql(which)}) t
-  JOIN broadcast b ON b.id = t.broadcast_id LEFT JOIN chat c ON c.id = t.chat_id ORDER BY ${order}`
+  JOIN broadcast b ON b.id = t.broadcast_id LEFT JOIN chat c ON c.id = t.chat_id WHERE ${of} ORDER BY ${order}`
 
 /** Makes the store. */
 export function createRecipientStore(): RecipientStore {
@@ -215,7 +220,12 @@ const mostRemembered = 500
 
 function createLooks(): Pick<RecipientStore, 'page' | 'history'> {
   return {
-    async page(client, number, { after, limit, now }) {
+    async page(client, number, { after, limit, now, state }) {
+      if (state !== undefined) {
+        const others = 'r.broadcast_id = $2::bigint AND r.id > $3::bigint'
+        const sql = linesSql(others, 't.id LIMIT $4::int', 't.state = $5')
+        return lineRows.parse(await client.$queryRawUnsafe(sql, now, BigInt(number), after, limit, state))
+      }
       // The page first, then what became of it.
       const which = `r.id IN (SELECT p.id FROM broadcast_recipient p
         WHERE p.broadcast_id = $2::bigint AND p.id > $3::bigint ORDER BY p.id LIMIT $4::int)`

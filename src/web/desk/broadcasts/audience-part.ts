@@ -71,7 +71,8 @@ function unreachedList(texts: BroadcastTexts, count: AudienceCount): Html {
 
 function samples({ texts, topics, places }: Deps, count: AudienceCount): Html | '' {
   const { audience } = texts
-  if (count.samples.length === 0) return ''
+  if (count.samples.length === 0)
+    return count.reachable === 0 ? '' : html`<p class="hint">${audience.samples_none}</p>`
   const rows = count.samples.map(({ channel, masked, kelurahan, topic, subscribedAt, textVersion }) => [
     html`<span class="few">${masked}</span> <span class="hint">${texts.channels[channel]}</span>`,
     (kelurahan === undefined ? undefined : places.byCode(kelurahan)?.name) ?? audience.untold,

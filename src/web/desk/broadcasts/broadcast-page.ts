@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { BroadcastView } from '../../../broadcast/broadcast-desk.ts'
+import type { BroadcastView, TesterChat } from '../../../broadcast/broadcast-desk.ts'
 import { fill } from '../../../language/fill-text.ts'
 import { formatNumber } from '../../../language/format.ts'
 import type { Html } from '../../layout.ts'
@@ -23,6 +23,8 @@ export interface ShownBroadcast extends Outlook {
   readonly refusal?: string | undefined
   readonly pressed?: Pressed | undefined
   readonly tested?: Tested | undefined
+  /** The officer's own chats in which broadcasts were shown. */
+  readonly testers: readonly TesterChat[]
 }
 
 /** One broadcast: before it is sent all that one decides by, afterwards what became of it. */
@@ -98,8 +100,8 @@ function previewSection(deps: BroadcastPagesDeps, { broadcast }: BroadcastView):
 function testSection(
   deps: BroadcastPagesDeps,
   visit: Pick<DeskVisit, 'csrf'>,
-  { view, tested }: ShownBroadcast,
+  { view, tested, testers: chats }: ShownBroadcast,
 ): Html {
   const { title } = deps.texts.test
-  return html`<section class="panel"><h2>${title}</h2><div id="uji">${testPart(deps, visit, view.broadcast.number, tested)}</div></section>`
+  return html`<section class="panel"><h2>${title}</h2><div id="uji">${testPart(deps, visit, view.broadcast.number, { tested, chats })}</div></section>`
 }

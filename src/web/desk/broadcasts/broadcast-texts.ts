@@ -83,7 +83,14 @@ const formTexts = {
 const audienceTexts = {
   audience: words([
     ...(['title', 'total', 'none', 'caption', 'reachable', 'over', 'time', 'cost'] as const),
-    ...(['unreached_title', 'unreached_none', 'samples_title', 'samples_hint', 'samples_caption'] as const),
+    ...([
+      'unreached_title',
+      'unreached_none',
+      'samples_title',
+      'samples_hint',
+      'samples_none',
+      'samples_caption',
+    ] as const),
     ...(['sample_chat', 'sample_place', 'sample_topic', 'sample_since', 'untold'] as const),
     ...(['frozen', 'frozen_hint', 'cost_line', 'cost_source', 'counting'] as const),
   ]),
@@ -137,6 +144,11 @@ const pageTexts = {
       'again_text',
       'shown',
       'no_chat',
+      'chats',
+      'chat',
+      'web',
+      'forget',
+      'forgotten',
     ] as const),
   ]),
 }

@@ -36,6 +36,7 @@ export function pageRoutes(deps: BroadcastPagesDeps): readonly DeskRoute[] {
     ),
     route('post', `${one}/uji`, (visit) => giveCode(deps, visit)),
     route('post', `${one}/uji-lagi`, (visit) => testAgain(deps, visit)),
+    route('post', `${one}/uji-lupa`, (visit) => forgetChat(deps, visit)),
   ]
 }
 
@@ -59,16 +60,17 @@ function readBroadcast({ desk }: BroadcastPagesDeps, visit: DeskVisit): Promise<
 async function showBroadcast(
   deps: BroadcastPagesDeps,
   visit: DeskVisit,
-  more: Omit<ShownBroadcast, 'view' | 'count' | 'paces'> = {},
+  more: Omit<ShownBroadcast, 'view' | 'count' | 'paces' | 'testers'> = {},
 ): Promise<Response> {
   const view = await readBroadcast(deps, visit)
   if (view === undefined) return noBroadcast(deps, visit)
   const { broadcast } = view
-  const [count, paces] = await Promise.all([
+  const [count, paces, testers] = await Promise.all([
     isOpen(broadcast) ? deps.desk.count(visit.officer, broadcast.audience) : undefined,
     deps.paces(),
+    isOpen(broadcast) ? deps.desk.testers(visit.officer) : [],
   ])
-  const body = broadcastPage(deps, visit, { view, count, paces, ...more })
+  const body = broadcastPage(deps, visit, { view, count, paces, testers, ...more })
   const title = fill(deps.texts.page.title, { number: broadcast.number, name: broadcast.title })
   const status = more.refusal === undefined ? 200 : more.pressed === undefined ? 409 : 422
   return visit.page({ title, section: 'broadcasts', body }, status)
@@ -152,8 +154,15 @@ async function testAgain(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Re
   return chats === undefined ? noBroadcast(deps, visit) : showTested(deps, visit, { type: 'shown', chats })
 }
 
+async function forgetChat(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
+  const { chat = '' } = await visit.fields()
+  if (/^\d{1,18}$/.test(chat)) await deps.desk.forgetTester(visit.officer, BigInt(chat))
+  return showTested(deps, visit, { type: 'forgotten' })
+}
+
 /** In the part of the page that was pressed in, or on the whole page. */
-function showTested(deps: BroadcastPagesDeps, visit: DeskVisit, tested: Tested): Promise<Response> {
+async function showTested(deps: BroadcastPagesDeps, visit: DeskVisit, tested: Tested): Promise<Response> {
   if (!wantsPart(visit.context)) return showBroadcast(deps, visit, { tested })
-  return Promise.resolve(visit.context.html(testPart(deps, visit, numberOf(visit) ?? 0, tested)))
+  const chats = await deps.desk.testers(visit.officer)
+  return visit.context.html(testPart(deps, visit, numberOf(visit) ?? 0, { tested, chats }))
 }

@@ -1,5 +1,4 @@
-import { type RecipientState, recipientStates } from '../../../broadcast/broadcast.ts'
-import type { RecipientLine } from '../../../broadcast/broadcast-desk.ts'
+import { recipientStates } from '../../../broadcast/broadcast.ts'
 import { fill } from '../../../language/fill-text.ts'
 import { csvStream } from '../desk-csv.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
@@ -30,25 +29,12 @@ async function showRecipients(deps: BroadcastPagesDeps, visit: DeskVisit): Promi
   const after = BigInt(/^\d{1,18}$/.exec(sesudah ?? '')?.[0] ?? '0')
   // Of one that was not approved there is nobody to be looked at.
   const page = isOpen(view.broadcast)
-    ? { lines: [], next: undefined }
-    : await onePage(desk.recipients(visit.officer, number), state, after)
-  const body = recipientsPage(texts, { view, state, isFirst: after === 0n, ...page })
+    ? undefined
+    : await desk.recipientPage(visit.officer, number, { state, after, limit: rowsOnPage })
+  const body = recipientsPage(texts, {
+    ...{ view, state, isFirst: after === 0n, lines: page?.lines ?? [], next: page?.next },
+  })
   return visit.page({ title: fill(texts.recipients.title, { number }), section: 'broadcasts', body })
-}
-
-/** The recipients after one, in one state, of all of them as they come. */
-async function onePage(
-  all: AsyncIterable<readonly RecipientLine[]>,
-  state: RecipientState | undefined,
-  after: bigint,
-): Promise<{ readonly lines: readonly RecipientLine[]; readonly next: bigint | undefined }> {
-  const lines: RecipientLine[] = []
-  for await (const batch of all) {
-    lines.push(...batch.filter((line) => line.id > after && (state === undefined || line.state === state)))
-    if (lines.length > rowsOnPage) break
-  }
-  const shown = lines.slice(0, rowsOnPage)
-  return { lines: shown, next: lines.length > rowsOnPage ? shown.at(-1)?.id : undefined }
 }
 
 async function download(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { TesterChat } from '../../../broadcast/broadcast-desk.ts'
 import { fill } from '../../../language/fill-text.ts'
 import type { Html } from '../../layout.ts'
 import { deskForm } from '../desk-form.ts'
@@ -10,13 +11,14 @@ import { type BroadcastPagesDeps, pathOf } from './broadcast-deps.ts'
 export type Tested =
   | { readonly type: 'code'; readonly code: string; readonly until: Date }
   | { readonly type: 'shown'; readonly chats: number }
+  | { readonly type: 'forgotten' }
 
 /** Seeing the broadcast in one's own chat: by a code, or in chats that are known from before. */
 export function testPart(
   { texts, testLinks }: Pick<BroadcastPagesDeps, 'texts' | 'testLinks'>,
   visit: Pick<DeskVisit, 'csrf'>,
   number: number,
-  tested?: Tested,
+  { tested, chats }: { readonly tested?: Tested | undefined; readonly chats: readonly TesterChat[] },
 ): Html {
   const { test } = texts
   const get = deskForm(
@@ -34,7 +36,25 @@ export function testPart(
     { kind: 'inline', target: '#uji' },
   )
   return html`<p>${test.text}</p>${result({ texts, testLinks }, tested)}
-<div class="actions">${get}${again}</div><p class="hint">${test.again_text}</p>`
+<div class="actions">${get}${again}</div><p class="hint">${test.again_text}</p>${chatList(texts, visit, number, chats)}`
+}
+
+/** The own chats that are known, each with a way to have it forgotten. */
+function chatList(
+  { test, channels }: BroadcastPagesDeps['texts'],
+  visit: Pick<DeskVisit, 'csrf'>,
+  number: number,
+  chats: readonly TesterChat[],
+): Html | '' {
+  if (chats.length === 0) return ''
+  const names: Readonly<Record<string, string>> = channels
+  const line = ({ chatId, channel, masked, at }: TesterChat) => {
+    const forget = html`<input type="hidden" name="chat" value="${chatId}"><button class="quiet small" type="submit">${test.forget}<span class="away"> ${masked}</span></button>`
+    const form = deskForm(visit, pathOf(number, '/uji-lupa'), forget, { kind: 'inline', target: '#uji' })
+    const known = fill(test.chat, { channel: names[channel] ?? test.web, masked, time: shortMoment(at) })
+    return html`<li>${known} ${form}</li>`
+  }
+  return html`<h3>${test.chats}</h3><ul class="plain">${chats.map(line)}</ul>`
 }
 
 function result(
@@ -43,6 +63,7 @@ function result(
 ): Html | '' {
   const { test } = texts
   if (tested === undefined) return ''
+  if (tested.type === 'forgotten') return html`<p class="flash" role="status">${test.forgotten}</p>`
   if (tested.type === 'shown') {
     const line = tested.chats === 0 ? test.no_chat : fill(test.shown, { count: tested.chats })
     return html`<p class="${tested.chats === 0 ? 'warning' : 'flash'}" role="status">${line}</p>`

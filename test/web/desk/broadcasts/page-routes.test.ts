@@ -217,6 +217,31 @@ describe(pageRoutes.name, () => {
     expect((await world.press('/siaran/9/uji')).status).toBe(404)
   })
 
+  it('lists the own chats that are known, and forgets one', async () => {
+    const chat = { channel: 'telegram', masked: '••••123', at: broadcastNow }
+    world.desk.testerChats = [
+      { ...chat, chatId: 7n },
+      { ...chat, chatId: 8n, channel: 'webchat', masked: '••••456' },
+    ]
+    world.desk.put()
+    const page = await body(world.open('/siaran/1'))
+    expect(page).toContain('Telegram ••••123, 5 Maret 2026, 09.30')
+    expect(page).toContain(`${texts().test.web} ••••456`)
+    const rest = await body(world.press('/siaran/1/uji-lupa', { chat: '7' }))
+    expect(rest).toContain(texts().test.forgotten)
+    expect(rest).not.toContain('••••123')
+    expect(world.desk.testerChats).toHaveLength(1)
+    expect((await world.press('/siaran/1/uji-lupa', { chat: 'x' })).status).toBe(200)
+  })
+
+  it('says so where too few are reached to show samples', async () => {
+    world.desk.reach = 4
+    world.desk.put()
+    const page = await body(world.open('/siaran/1'))
+    expect(page).toContain(texts().audience.samples_none)
+    expect(page).not.toContain('••••')
+  })
+
   it('never counts as sent what was not sent', async () => {
     const reasons = { refused: 3, stopped_by_person: 7, unsubscribed: 2, something_new: 1 }
     world.desk.put({ state: 'finished', audienceSize: 100, endedAt: broadcastNow })
