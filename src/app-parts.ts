@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { newsTopics } from './app-broadcast-plans.ts'
 import { type Broadcasts, createBroadcasts } from './app-broadcasts.ts'
 import { createPaces } from './app-paces.ts'
@@ -110,7 +111,7 @@ export function createParts(ground: PartsGround): Parts {
     }),
     tickets: createTickets({ storage, media, now, conversation, words: () => words().tickets }),
     broadcasts: createBroadcasts({
-      ...{ storage, language, conversation, topics, paces, enqueue, now },
+      ...{ storage, language, conversation, topics, paces, media, enqueue, now },
       config: config.broadcast,
       flows: () => ground.house().flows,
       words: () => words().broadcasts,
@@ -120,10 +121,10 @@ export function createParts(ground: PartsGround): Parts {
 }
 
 /** Has jobs done once a transaction is committed; without a queue they are done at their time. */
-function enqueuer({ queue, now }: PartsGround) {
+function enqueuer({ queue }: PartsGround) {
   return async (job: string, data: Readonly<Record<string, string>>, within: Transaction): Promise<void> => {
-    const key = [now().toISOString(), ...Object.values(data)].join(' ')
-    await queue.send?.(job, key, { data, within })
+    // Each is a run of its own: what was sent within the same moment may have come too late for what follows.
+    await queue.send?.(job, randomUUID(), { data, within })
   }
 }
 

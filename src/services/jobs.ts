@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { App } from '../app.ts'
 import { purgeChecks } from '../assistance/store-purge.ts'
 import { purgeBroadcasts } from '../broadcast/store-purge.ts'
@@ -38,6 +39,9 @@ const times: Readonly<Record<string, string>> = {
   // Whoever asked for it was told: within the hour.
   'erase-contacts': '*/15 * * * *',
 }
+
+/** What may have fallen due while nothing ran, and is done once however often it is asked for. */
+const missed = ['tend-trainings', 'tend-broadcasts', 'compose-digests']
 
 /** The trail is proof of who saw what: it is kept as long as consents are, five years. */
 function trailEnd(now: Date) {
@@ -83,10 +87,7 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
   ]
   const queue = await openJobQueue({ url, jobs, work, log })
   app.queue.send = queue.send
-  // What fell due while nothing ran.
-  for (const name of work ? ['tend-trainings', 'tend-broadcasts'] : []) {
-    await queue.send(name, `start ${now().toISOString()}`)
-  }
+  for (const name of work ? missed : []) await queue.send(name, `start ${randomUUID()}`)
   const schedule = startSchedule({
     times: timed.map(({ name }) => ({ job: name, at: times[name] ?? '30 2 * * *' })),
     queue,

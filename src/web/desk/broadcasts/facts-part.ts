@@ -13,7 +13,8 @@ type Deps = Pick<BroadcastPagesDeps, 'texts' | 'topics' | 'places' | 'registrati
 /** For whom it is and when, in words. */
 export function factsPart(deps: Deps, broadcast: Broadcast): Html {
   const { facts, page, channels, languages } = deps.texts
-  const { audience, scheduledAt, expiresAt, posts } = broadcast
+  const { audience, scheduledAt, posts } = broadcast
+  const end = broadcast.endsAt ?? broadcast.expiresAt
   const named = (all: readonly (keyof typeof channels)[]) => all.map((one) => channels[one]).join(', ')
   const rows: readonly (readonly [string, string])[] = [
     [facts.topics, audience.topics.map((topic) => deps.topics().get(topic) ?? topic).join(', ')],
@@ -23,7 +24,7 @@ export function factsPart(deps: Deps, broadcast: Broadcast): Html {
     [facts.language, audience.language === undefined ? '' : languages[audience.language]],
     [facts.without, withoutText(deps, audience)],
     [facts.schedule, scheduledAt === undefined ? page.now : formatMoment(scheduledAt)],
-    [facts.expires, expiresAt === undefined ? page.no_limit : formatMoment(expiresAt)],
+    [facts.expires, end === undefined ? page.no_limit : formatMoment(end)],
     [facts.posts, named(posts)],
   ]
   return html`<dl class="facts">${rows
