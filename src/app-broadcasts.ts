@@ -30,6 +30,7 @@ import type { Language } from './language/language.ts'
 import { createAlarmStore } from './staff/alarm-store.ts'
 import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
+import type { MediaStore } from './storage/media-store.ts'
 import type { Storage } from './storage/open-storage.ts'
 import type { CourseNewsDesk } from './training/browse/course-news.ts'
 
@@ -45,6 +46,7 @@ export interface BroadcastGround {
   readonly topics: BroadcastDeps['topics']
   readonly courses: CourseNewsDesk
   readonly paces: BroadcastDeps['paces']
+  readonly media: Pick<MediaStore, 'keep'>
   /** Has a job done with these data once the transaction is committed. */
   readonly enqueue: (
     job: string,
@@ -101,6 +103,7 @@ function createRoom(ground: BroadcastGround): BroadcastRoom {
       { channel: 'whatsapp', ...previewOnWhatsApp(outgoing(message)) },
     ],
     placeName: (code) => placeName(language, code),
+    keepFile: (transaction, id) => ground.media.keep(transaction, id, now()),
     draftFrom: (source) => draftFrom(ground, source),
     enqueue: (transaction, number) =>
       ground.enqueue('prepare-broadcast', { number: String(number) }, transaction),

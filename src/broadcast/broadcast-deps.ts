@@ -63,6 +63,8 @@ export interface BroadcastDeps {
     buttons: BroadcastPlan['buttons']
     media: BroadcastPlan['media']
   }) => readonly Preview[]
+  /** Has the file of a broadcast kept; what was only tried in a form is not. */
+  readonly keepFile: (transaction: Transaction, id: string) => Promise<void>
   /** Has a broadcast's messages made, by any process that works, once the transaction is committed. */
   readonly enqueue: (transaction: Transaction, number: number) => Promise<void>
   /** Tells staff of things that they should look at, once the transaction is committed. */

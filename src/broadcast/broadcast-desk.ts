@@ -158,6 +158,8 @@ export interface BroadcastDesk {
   ): Promise<Done | BroadcastRefusal>
   copy(viewer: Officer, number: number): Promise<(Done & { readonly number: number }) | BroadcastRefusal>
   remove(viewer: Officer, number: number): Promise<Done | BroadcastRefusal>
+  /** Whether the file goes along with a broadcast: then all officers may see it. */
+  usesFile(id: string): Promise<boolean>
   count(viewer: Officer, audience: Audience): Promise<AudienceCount>
   preview(plan: BroadcastPlan): readonly Preview[]
   /** Asks a second person; above the threshold only. */

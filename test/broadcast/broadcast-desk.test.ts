@@ -100,6 +100,18 @@ describe('createBroadcastDesk, of plans', () => {
     expect(view?.changes.map(({ what }) => what)).toEqual(['create', 'edit'])
   })
 
+  it('has the file kept that it is saved with, and not that of a form that is refused', async () => {
+    const media = (id: string) => ({ id, type: 'photo', mime: 'image/png' }) as const
+    const number = await world.draft({ media: media('one') })
+    await world.desk.create(ina, planOf({ text: '', media: media('none') }))
+    await world.desk.edit(ina, number, planOf({ media: media('two') }), 0)
+    await world.desk.edit(ina, number, planOf({ media: media('late') }), 0)
+    expect(world.kept).toEqual(['one', 'two'])
+    expect(await Promise.all(['one', 'two', 'none'].map((id) => world.desk.usesFile(id)))).toEqual([
+      ...[false, true, false],
+    ])
+  })
+
   it('copies without its times, and removes what was not approved', async () => {
     const number = await world.draft({ scheduledAt: later(2 * hour) })
     const copy = await world.desk.copy(oma, number)

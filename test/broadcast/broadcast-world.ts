@@ -69,6 +69,7 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
   const shown: { chatId: bigint; message: BroadcastMessage }[] = []
   const told: { chatId: bigint; message: BroadcastMessage }[] = []
   const enqueued: number[] = []
+  const kept: string[] = []
   const alarms: { kind: string; subject: string; details: Readonly<Record<string, string>> }[] = []
   const given: { paces: ChannelPace[]; draft: (source: Source) => BroadcastPlan | undefined } = {
     paces: [],
@@ -101,6 +102,7 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
         buttons: buttons.map(({ label }) => label),
       },
     ],
+    keepFile: async (_, id) => void kept.push(id),
     enqueue: async (_, number) => void enqueued.push(number),
     alarms: createFakeAlarms(alarms),
     secrets: { hash: (purpose, text) => keyring.hash('token', `${purpose}:${text}`) },
@@ -157,7 +159,7 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
     return number
   }
   return {
-    ...{ database, prisma, clock, room, desk, given, shown, told, enqueued, alarms, words },
+    ...{ database, prisma, clock, room, desk, given, shown, told, enqueued, kept, alarms, words },
     ...{ person, draft, read, sending, tend },
     people: async (count: number, traits: PersonTraits = {}) => {
       const made: Awaited<ReturnType<typeof person>>[] = []

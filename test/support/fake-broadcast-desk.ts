@@ -190,6 +190,7 @@ export function createFakeBroadcastDesk(now: () => Date = () => broadcastNow): F
         broadcasts.delete(number)
         return done
       }),
+    usesFile: async (id) => [...broadcasts.values()].some(({ media }) => media?.id === id),
     async count(viewer, audience) {
       note('count', viewer.id, audience)
       return countOf(desk.reach, now())

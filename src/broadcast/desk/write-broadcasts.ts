@@ -1,19 +1,19 @@
 import { may } from '../../staff/officer.ts'
 import type { BroadcastPlan } from '../broadcast.ts'
 import type { BroadcastDesk, BroadcastRefusal } from '../broadcast-desk.ts'
-import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { rightsProblems } from './audience-rights.ts'
 import { checkPlan } from './check-plan.ts'
+import type { DeskRoom } from './desk-room.ts'
 import { readPlan } from './read-plan.ts'
 
 const isPlan = ['draft', 'proposed']
 
 /** Writing broadcasts: drafts, which nobody is told. */
 export function createWriting(
-  room: BroadcastRoom,
-): Pick<BroadcastDesk, 'check' | 'create' | 'edit' | 'copy' | 'remove' | 'draftFrom'> {
+  room: DeskRoom,
+): Pick<BroadcastDesk, 'check' | 'create' | 'edit' | 'copy' | 'remove' | 'usesFile' | 'draftFrom'> {
   return {
     draftFrom: async (viewer, source) => (may(viewer, 'broadcasts') ? room.draftFrom(source) : undefined),
     async check(written) {
@@ -25,10 +25,11 @@ export function createWriting(
     edit: createEdit(room),
     copy: createCopy(room),
     remove: createRemove(room),
+    usesFile: (id) => room.store.transact((transaction) => room.files.isUsed(transaction, id)),
   }
 }
 
-function createCreate(room: BroadcastRoom): BroadcastDesk['create'] {
+function createCreate(room: DeskRoom): BroadcastDesk['create'] {
   const { store, now } = room
   return async (viewer, written) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }
@@ -42,13 +43,14 @@ function createCreate(room: BroadcastRoom): BroadcastDesk['create'] {
       ]
       if (problems.length > 0) return { type: 'problems', problems }
       const number = await store.rows.create(transaction, plan, viewer, now())
+      if (plan.media !== undefined) await room.keepFile(transaction, plan.media.id)
       await noteDeed(room, transaction, viewer, { action: 'create', number })
       return { type: 'done', number }
     })
   }
 }
 
-function createEdit(room: BroadcastRoom): BroadcastDesk['edit'] {
+function createEdit(room: DeskRoom): BroadcastDesk['edit'] {
   const { store } = room
   return async (viewer, number, written, version) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }
@@ -66,6 +68,7 @@ function createEdit(room: BroadcastRoom): BroadcastDesk['edit'] {
       ]
       if (problems.length > 0) return { type: 'problems', problems }
       await store.rows.change(transaction, number, read.plan, viewer)
+      if (read.plan.media !== undefined) await room.keepFile(transaction, read.plan.media.id)
       const details = { version: version + 1, fields: changedFields(broadcast, read.plan) }
       await noteDeed(room, transaction, viewer, { action: 'edit', number, details })
       return { type: 'done' }
@@ -83,7 +86,7 @@ function changedFields(before: StoredBroadcast, plan: BroadcastPlan): string {
 }
 
 /** A draft of the same, without its times: what is wrong with it by now is said when it is proposed or sent. */
-function createCopy(room: BroadcastRoom): BroadcastDesk['copy'] {
+function createCopy(room: DeskRoom): BroadcastDesk['copy'] {
   const { store, now } = room
   return async (viewer, number) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }
@@ -98,7 +101,7 @@ function createCopy(room: BroadcastRoom): BroadcastDesk['copy'] {
   }
 }
 
-function createRemove(room: BroadcastRoom): BroadcastDesk['remove'] {
+function createRemove(room: DeskRoom): BroadcastDesk['remove'] {
   const { store } = room
   return async (viewer, number) => {
     if (!may(viewer, 'broadcasts')) return { type: 'not_allowed' }

@@ -5,6 +5,7 @@ import type { BroadcastDesk } from '../../../broadcast/broadcast-desk.ts'
 import type { BroadcastWords } from '../../../broadcast/broadcast-words.ts'
 import type { Media } from '../../../channels/channel.ts'
 import type { Places } from '../../../language/places.ts'
+import type { Officer } from '../../../staff/officer.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import type { BroadcastTexts } from './broadcast-texts.ts'
 
@@ -31,10 +32,10 @@ export interface BroadcastPagesDeps {
   readonly postChannels: readonly BroadcastChannel[]
   readonly settings: Pick<BroadcastSettings, 'approvalAbove' | 'canary' | 'canaryMinutes'>
   readonly paces: () => Promise<readonly ChannelPace[]>
-  /** Keeps a file that was looked at already. */
-  saveMedia(file: BroadcastFile): Promise<Media | 'too_much'>
-  /** A file that was kept so; undefined for every other, above all for what residents sent. */
-  readMedia(id: string): Promise<(BroadcastFile & { readonly media: Media }) | undefined>
+  /** Keeps a file that was looked at already, until the form is saved with it; `broken`: it is no picture. */
+  saveMedia(file: BroadcastFile, officer: Officer): Promise<Media | 'too_much' | 'broken'>
+  /** A file that the officer sent or that goes along with a broadcast; undefined for every other, above all for what residents sent. */
+  readMedia(id: string, officer: Officer): Promise<(BroadcastFile & { readonly media: Media }) | undefined>
   /** Where a code to see a broadcast leads: into the chats with the bot, with `uji 123456` written. */
   readonly testLinks: (code: string) => readonly { readonly label: string; readonly url: string }[]
   readonly now: () => Date

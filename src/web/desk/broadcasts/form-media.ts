@@ -1,4 +1,5 @@
 import type { Media } from '../../../channels/channel.ts'
+import type { Officer } from '../../../staff/officer.ts'
 import type { FormFields } from '../trainings/form-fields.ts'
 import type { BroadcastPagesDeps } from './broadcast-deps.ts'
 import type { FormProblem } from './form-problem.ts'
@@ -17,13 +18,15 @@ export interface FormMedia {
 export async function takeMedia(
   deps: Pick<BroadcastPagesDeps, 'saveMedia' | 'readMedia'>,
   { fields, file }: ReceivedForm,
+  officer: Officer,
 ): Promise<FormMedia> {
-  const before = await knownMedia(deps, fields)
+  const before = await knownMedia(deps, fields, officer)
   if (file.type === 'none') return before
   if (file.type !== 'file') return { ...before, problems: [{ code: file.type, at: 'media' }] }
   const kind = mediaKind(file)
   if (kind.type !== 'fit') return { ...before, problems: [{ code: kind.type, at: 'media' }] }
-  const saved = await deps.saveMedia({ mime: kind.mime, bytes: file.bytes, name: file.name })
+  const saved = await deps.saveMedia({ mime: kind.mime, bytes: file.bytes, name: file.name }, officer)
+  if (saved === 'broken') return { ...before, problems: [{ code: 'file_broken', at: 'media' }] }
   if (saved === 'too_much') return { ...before, problems: [{ code: 'file_full', at: 'media' }] }
   return { media: saved, problems: [], fields: { ...fields, media: saved.id } }
 }
@@ -32,10 +35,11 @@ export async function takeMedia(
 async function knownMedia(
   { readMedia }: Pick<BroadcastPagesDeps, 'readMedia'>,
   fields: FormFields,
+  officer: Officer,
 ): Promise<FormMedia> {
   const id = fields.media ?? ''
   if (id === '') return { media: undefined, problems: [], fields }
-  const media = (await readMedia(id))?.media
+  const media = (await readMedia(id, officer))?.media
   if (media !== undefined) return { media, problems: [], fields }
   return { media, problems: [{ code: 'file_gone', at: 'media' }], fields: { ...fields, media: '' } }
 }

@@ -28,7 +28,7 @@ export function formPartRoutes(deps: BroadcastPagesDeps): readonly DeskRoute[] {
 }
 
 async function preview(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
-  const { fields, media } = await takeMedia(deps, await receiveForm(visit))
+  const { fields, media } = await takeMedia(deps, await receiveForm(visit), visit.officer)
   const { plan } = readForm(fields, media)
   return visit.context.html(previewBody(deps, previewsOf(deps, plan), media))
 }
@@ -53,7 +53,7 @@ async function changeAudience(deps: BroadcastPagesDeps, visit: DeskVisit): Promi
 }
 
 async function receiveFile(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
-  const taken = await takeMedia(deps, await receiveForm(visit))
+  const taken = await takeMedia(deps, await receiveForm(visit), visit.officer)
   const stepped = await takeStep(deps, visit.officer, taken.fields)
   const media = stepped?.focus === 'media' ? undefined : taken.media
   const fields = { ...taken.fields, media: media?.id ?? '' }
@@ -65,7 +65,7 @@ async function receiveFile(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<
 }
 
 async function sendFile(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
-  const file = await deps.readMedia(visit.context.req.param('id') ?? '')
+  const file = await deps.readMedia(visit.context.req.param('id') ?? '', visit.officer)
   return file === undefined
     ? noBroadcast(deps, visit)
     : mediaResponse({ mime: file.mime, bytes: file.bytes, name: file.name }, false)

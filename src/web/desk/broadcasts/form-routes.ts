@@ -82,7 +82,7 @@ async function firstPlan(
 
 /** A form that came, with its file taken and what its button did. */
 async function receive(deps: BroadcastPagesDeps, visit: DeskVisit) {
-  const taken = await takeMedia(deps, await receiveForm(visit))
+  const taken = await takeMedia(deps, await receiveForm(visit), visit.officer)
   const stepped = await takeStep(deps, visit.officer, taken.fields)
   const isDropped = stepped?.fields.media === ''
   return { taken: isDropped ? { ...taken, media: undefined } : taken, stepped }
