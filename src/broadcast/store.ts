@@ -3,6 +3,7 @@ import { transact } from '../storage/transact.ts'
 import { type AudienceStore, createAudienceStore } from './audience/store-audience.ts'
 import { createSavedAudienceStore, type SavedAudienceStore } from './audience/store-saved-audiences.ts'
 import { createFigureStore, type FigureStore } from './sending/store-figures.ts'
+import { createLeftStore, type LeftStore } from './sending/store-left.ts'
 import { createPostStore, type PostStore } from './sending/store-posts.ts'
 import { createRecipientStore, type RecipientStore } from './sending/store-recipients.ts'
 import { type BroadcastRows, createBroadcastRows } from './store-broadcasts.ts'
@@ -19,6 +20,7 @@ export interface BroadcastStore {
   readonly audience: AudienceStore
   readonly saved: SavedAudienceStore
   readonly recipients: RecipientStore
+  readonly left: LeftStore
   readonly figures: FigureStore
   readonly posts: PostStore
   readonly testers: TesterStore
@@ -32,6 +34,7 @@ export function createBroadcastStore({ prisma }: { readonly prisma: Database }):
     audience: createAudienceStore(),
     saved: createSavedAudienceStore(),
     recipients: createRecipientStore(),
+    left: createLeftStore(),
     figures: createFigureStore(),
     posts: createPostStore(),
     testers: createTesterStore(),

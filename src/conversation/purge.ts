@@ -13,7 +13,7 @@ const giveUpSqls = [
      status = CASE WHEN claimed_at IS NULL THEN 'suppressed' ELSE 'unknown' END,
      failure = CASE WHEN claimed_at IS NULL THEN 'expired' ELSE 'unknown' END
    WHERE settled_at IS NULL AND kind = 'broadcast' AND created_at < $1
-     AND (batch_id IS NULL OR batch_id NOT IN (SELECT id FROM outbox_batch WHERE expires_at > $2 OR held))`,
+     AND (batch_id IS NULL OR batch_id NOT IN (SELECT id FROM outbox_batch WHERE expires_at > $2 OR held AND dropped IS NULL))`,
 ]
 
 /**

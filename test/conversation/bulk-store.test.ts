@@ -182,6 +182,19 @@ describe('createBatches', () => {
     expect(await drop()).toBe(0)
   })
 
+  it('gives what waits until another time, later or sooner', async () => {
+    const [person] = await world.seat(1)
+    const batchId = await world.batch(voice, { expiresAt: later(60) })
+    const prolong = (seconds: number) =>
+      world.within((transaction) => voice.batches.prolong(transaction, batchId, later(seconds)))
+    await world.tell(voice, [person!, person!], batchId)
+    await prolong(120)
+    expect((await store.claimBulk(account, { places: 1, look: 1 }, later(119))).toSend).toHaveLength(1)
+    await prolong(100)
+    expect((await store.claimBulk(account, many, later(100))).toSend).toEqual([])
+    expect(await world.states()).toEqual([taken, suppressed('expired')])
+  })
+
   it('gives up for one person what waits in any batch, and nothing that was taken up', async () => {
     const people = await world.seat(2)
     const [one] = people

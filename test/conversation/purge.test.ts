@@ -60,4 +60,17 @@ describe('purgeConversations', () => {
     await purgeConversations(database.pool, inDays(retentionDays.transcript + 32))
     expect([await world.states(), await batches()]).toEqual([[], 0])
   })
+
+  it('keeps what is held however long, but for what was dropped meanwhile', async () => {
+    const { database } = app.storage
+    const world = createBulkWorld(database, 'held')
+    const [one, other] = await world.seat(2)
+    const held = await world.batch(app.conversation, { held: true, expiresAt: inDays(3) })
+    const dropped = await world.batch(app.conversation, { held: true, expiresAt: inDays(3) })
+    await world.within((transaction) => app.conversation.batches.drop(transaction, dropped, 'cancelled'))
+    await world.tell(app.conversation, [one!], held)
+    await world.tell(app.conversation, [other!], dropped)
+    await purgeConversations(database.pool, inDays(100))
+    expect(await world.states()).toEqual([queued, suppressed('expired')])
+  })
 })

@@ -34,7 +34,7 @@ export async function plannedEnd(
     now,
   }: { readonly number: number; readonly paces: readonly ChannelPace[]; readonly now: Date },
 ): Promise<Date> {
-  const left = await store.recipients.leftOn(transaction, number)
+  const left = await store.left.on(transaction, number)
   const secondsADay = awakeHours(words().quiet_hours) * hourSeconds
   const days = [...left].map(([channel, count]) => {
     const found = forecast(

@@ -47,7 +47,7 @@ async function stalledOn(
   if (broadcast?.startedAt === undefined) return undefined
   const { startedAt, resumedAt = startedAt } = broadcast
   if (startedAt > since || resumedAt > since) return undefined
-  const channel = await store.recipients.stalledOn(transaction, number, { since, due })
+  const channel = await store.left.stalledOn(transaction, number, { since, due })
   if (channel !== undefined || due === 'made') return channel
   const last = await store.figures.lastSettled(transaction, number)
   if (last !== undefined && last > since) return undefined
