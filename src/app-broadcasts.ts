@@ -1,4 +1,5 @@
 import { draftFrom } from './app-broadcast-plans.ts'
+import { chatLinks } from './app-chat-links.ts'
 import { createBroadcastActions } from './broadcast/broadcast-actions.ts'
 import type { BroadcastAlarms, BroadcastDeps } from './broadcast/broadcast-deps.ts'
 import type { BroadcastDesk } from './broadcast/broadcast-desk.ts'
@@ -47,6 +48,8 @@ export interface BroadcastGround {
   readonly courses: CourseNewsDesk
   readonly paces: BroadcastDeps['paces']
   readonly media: Pick<MediaStore, 'keep'>
+  /** By which residents know the bot. */
+  readonly addresses: readonly string[]
   /** Has a job done with these data once the transaction is committed. */
   readonly enqueue: (
     job: string,
@@ -103,6 +106,7 @@ function createRoom(ground: BroadcastGround): BroadcastRoom {
       { channel: 'whatsapp', ...previewOnWhatsApp(outgoing(message)) },
     ],
     placeName: (code) => placeName(language, code),
+    links: (text) => chatLinks(ground.addresses, text),
     keepFile: (transaction, id) => ground.media.keep(transaction, id, now()),
     draftFrom: (source) => draftFrom(ground, source),
     enqueue: (transaction, number) =>

@@ -111,7 +111,7 @@ export function createParts(ground: PartsGround): Parts {
     }),
     tickets: createTickets({ storage, media, now, conversation, words: () => words().tickets }),
     broadcasts: createBroadcasts({
-      ...{ storage, language, conversation, topics, paces, media, enqueue, now },
+      ...{ storage, language, conversation, topics, paces, media, addresses, enqueue, now },
       config: config.broadcast,
       flows: () => ground.house().flows,
       words: () => words().broadcasts,

@@ -57,6 +57,8 @@ export interface BroadcastDeps {
   readonly topics: () => ReadonlyMap<string, string>
   readonly placeName: (code: string) => string | undefined
   readonly draftFrom: (source: Source) => Promise<BroadcastPlan | undefined>
+  /** Where words lead that a person only has to send: into the chats with the bot, as far as their addresses are known. */
+  readonly links: (words: string) => readonly { readonly label: string; readonly url: string }[]
   /** How messages look: the house asks the channels. */
   readonly preview: (message: {
     text: string

@@ -162,6 +162,8 @@ export interface BroadcastDesk {
   usesFile(id: string): Promise<boolean>
   count(viewer: Officer, audience: Audience): Promise<AudienceCount>
   preview(plan: BroadcastPlan): readonly Preview[]
+  /** How it looks at the public places that it is posted to. */
+  previewPosts(plan: BroadcastPlan): readonly Preview[]
   /** Asks a second person; above the threshold only. */
   propose(viewer: Officer, number: number, version: number): Promise<Done | BroadcastRefusal>
   /** Freezes the audience: by a second person, or by whoever wrote it (`send`) up to the threshold in all within a day. */

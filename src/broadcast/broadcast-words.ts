@@ -11,6 +11,11 @@ const file = z.strictObject({
   stop_line: text,
   /** A button for whoever has none, with {{label}} and {{words}}. */
   button_line: text,
+  /** At a public place, where nobody can write: a button with {{label}}, {{channel}} and {{url}}; or with {{words}}, without an address. */
+  post_line: text,
+  post_words: text,
+  /** The same for one without buttons: what leads into the chat with the bot. */
+  post_bot: text,
   /** What stands for `{{kelurahan}}` where a person did not tell theirs. */
   somewhere: text,
   /** What the text may name, and what it is called at the desk. */

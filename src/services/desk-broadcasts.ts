@@ -1,10 +1,10 @@
 import type { App } from '../app.ts'
+import { chatLinks } from '../app-chat-links.ts'
 import { contentOf } from '../app-words.ts'
 import { broadcastRoutes } from '../web/desk/broadcasts/broadcast-routes.ts'
 import { parseBroadcastTexts } from '../web/desk/broadcasts/broadcast-texts.ts'
 import { broadcastSection, broadcastTiles } from '../web/desk/broadcasts/broadcast-tiles.ts'
 import { createBroadcastFiles } from './broadcast-files.ts'
-import { chatLinks } from './chat-links.ts'
 import type { Area } from './desk-area.ts'
 
 /** Broadcasts at the desk. */

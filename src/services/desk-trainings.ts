@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { chatLinks } from '../app-chat-links.ts'
 import { contentOf } from '../app-words.ts'
 import { applicantRoutes } from '../web/desk/applicants/applicant-routes.ts'
 import { parseApplicantTexts } from '../web/desk/applicants/applicant-texts.ts'
@@ -8,7 +9,6 @@ import { certificateRoutes } from '../web/desk/certificates/certificate-routes.t
 import { trainingRoutes } from '../web/desk/trainings/training-routes.ts'
 import { parseTrainingTexts } from '../web/desk/trainings/training-texts.ts'
 import { trainingSection, trainingTiles } from '../web/desk/trainings/training-tiles.ts'
-import { chatLinks } from './chat-links.ts'
 import type { Area } from './desk-area.ts'
 
 /** Courses, applicants, attendance and certificates at the desk. */

@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { telegramRoot } from '../app-chat-links.ts'
 import { contentOf } from '../app-words.ts'
 import { createTelegramChannel, type TelegramChannel } from '../channels/telegram.ts'
 import { takeAdvisoryLock } from '../storage/advisory-lock.ts'
@@ -9,8 +10,6 @@ import type { Part } from './part.ts'
 import { startPublicPosts } from './public-posts.ts'
 import { attachChannel, runChannel } from './run-channel.ts'
 
-/** What the address of a bot begins with. */
-export const telegramRoot = 'https://t.me/'
 const telegramTexts = z.object({
   commands: z.array(z.object({ command: z.string(), description: z.string() })),
 })

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { App } from '../app.ts'
+import { telegramRoot } from '../app-chat-links.ts'
 import { contentOf } from '../app-words.ts'
 import { findAssistanceTexts } from '../assistance/texts.ts'
 import type { TelegramChannel } from '../channels/telegram.ts'
@@ -12,7 +13,6 @@ import { createWebServer } from '../web/web-server.ts'
 import { openDesk } from './desk.ts'
 import type { Part } from './part.ts'
 import { runChannel } from './run-channel.ts'
-import { telegramRoot } from './telegram.ts'
 import { describeAccounts } from './whatsapp.ts'
 
 /** The web server: pages, the web chat, the private form and, when Telegram posts to it, its webhook. */

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { whatsAppRoot } from '../app-chat-links.ts'
 import { createTurns, type Turns } from '../channels/turns.ts'
 import { createWhatsAppChannel, type WhatsAppChannel } from '../channels/whatsapp.ts'
 import { type Baileys, loadBaileys } from '../channels/whatsapp-library.ts'
@@ -14,8 +15,6 @@ import type { Part } from './part.ts'
 import { startPublicPosts } from './public-posts.ts'
 import { runChannel } from './run-channel.ts'
 
-/** What the address of a WhatsApp number begins with. */
-export const whatsAppRoot = 'https://wa.me/'
 /** The word by which processes speak of WhatsApp accounts: its payload names the account that is to be unlinked. */
 export const unlinkSignal = 'whatsapp_unlink'
 /** The kind of alarm that tells staff of an account that stopped. */

@@ -71,7 +71,12 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
   const enqueued: number[] = []
   const kept: string[] = []
   const alarms: { kind: string; subject: string; details: Readonly<Record<string, string>> }[] = []
-  const given: { paces: ChannelPace[]; draft: (source: Source) => BroadcastPlan | undefined } = {
+  const given: {
+    addresses: string[]
+    paces: ChannelPace[]
+    draft: (source: Source) => BroadcastPlan | undefined
+  } = {
+    addresses: ['https://t.me/lopo_contoh_bot'],
     paces: [],
     draft: () => undefined,
   }
@@ -102,6 +107,8 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
         buttons: buttons.map(({ label }) => label),
       },
     ],
+    links: (text) =>
+      given.addresses.map((url) => ({ label: 'Telegram', url: `${url}?start=${text.replaceAll(' ', '-')}` })),
     keepFile: async (_, id) => void kept.push(id),
     enqueue: async (_, number) => void enqueued.push(number),
     alarms: createFakeAlarms(alarms),

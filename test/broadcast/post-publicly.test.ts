@@ -26,7 +26,7 @@ const states = async () =>
 const nothing = { externalId: null, failure: null, settledAt: null }
 
 describe('createPublicPosting', () => {
-  it('posts what a broadcast says, with the words of its buttons and no word on how to stop', async () => {
+  it('posts what a broadcast says, with a link for each button and no word on how to stop', async () => {
     await world.sending({ posts: ['telegram'] })
     const posts: { text: string; buttons: readonly unknown[] }[] = []
     const posted = await posting.next('telegram', async (message) => {
@@ -37,9 +37,9 @@ describe('createPublicPosting', () => {
     })
     expect(posted).toEqual(sent)
     expect(posts).toHaveLength(1)
-    expect(posts[0]?.text).toContain('Kelas menjahit dibuka di Kota Kupang.')
-    expect(posts[0]?.text).toContain('daftar 12')
-    expect(posts[0]?.text).not.toContain('berhenti')
+    expect(posts[0]?.text).toBe(
+      'Kelas menjahit dibuka di Kota Kupang.\n\nDaftar (Telegram): https://t.me/lopo_contoh_bot?start=daftar-12',
+    )
     expect(posts[0]?.buttons).toEqual([])
     expect(await states()).toEqual([
       { state: 'sent', externalId: 'm1', failure: null, settledAt: world.clock.now },

@@ -196,6 +196,13 @@ export function createFakeBroadcastDesk(now: () => Date = () => broadcastNow): F
       return countOf(desk.reach, now())
     },
     preview: previewOf,
+    previewPosts: ({ text, posts, buttons }) =>
+      posts.map((channel) => {
+        const links = buttons.map(
+          ({ label, words }) => `${label}: https://t.me/lopo_contoh_bot?start=${words}`,
+        )
+        return { channel, parts: [{ text: [text, ...links].join(' '), media: undefined }], buttons: [] }
+      }),
     propose: (viewer, number, version) =>
       press(
         'propose',

@@ -3,7 +3,7 @@ import { may, type Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { BroadcastDesk } from '../broadcast-desk.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
-import { composeMessage } from '../compose-message.ts'
+import { composeMessage, composePost } from '../compose-message.ts'
 import { noteDeed } from '../note-deed.ts'
 import { hashOfCode } from '../test-code.ts'
 
@@ -12,10 +12,14 @@ const quarterMs = 900_000
 /** How officers see a broadcast before it leaves. */
 export function createTesting(
   room: BroadcastRoom,
-): Pick<BroadcastDesk, 'testCode' | 'test' | 'testers' | 'forgetTester' | 'preview'> {
+): Pick<BroadcastDesk, 'testCode' | 'test' | 'testers' | 'forgetTester' | 'preview' | 'previewPosts'> {
   const { store, voice, words, audit, now } = room
   return {
     preview: (plan) => room.preview(composeMessage(plan, words(), { kelurahan: words().somewhere })),
+    previewPosts: (plan) =>
+      room
+        .preview(composePost(plan, words(), room.links))
+        .filter(({ channel }) => plan.posts.includes(channel)),
     async testCode(viewer, number) {
       if (!may(viewer, 'broadcasts')) return undefined
       return store.transact(async (transaction) => {

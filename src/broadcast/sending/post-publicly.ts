@@ -1,8 +1,8 @@
-import { fill } from '../../language/fill-text.ts'
 import { isQuiet } from '../../language/quiet-hours.ts'
 import type { BroadcastChannel } from '../broadcast-channels.ts'
 import type { BroadcastRoom } from '../broadcast-room.ts'
 import type { BroadcastMessage } from '../broadcast-voice.ts'
+import { composePost } from '../compose-message.ts'
 import type { PostingStore } from './store-posting.ts'
 
 /** How a post ended; `too_early`: nothing left, and it may be tried again. */
@@ -25,7 +25,7 @@ export interface PublicPosting {
 
 /** Makes it. */
 export function createPublicPosting(
-  room: Pick<BroadcastRoom, 'words' | 'now' | 'store'> & { readonly posting: PostingStore },
+  room: Pick<BroadcastRoom, 'words' | 'now' | 'store' | 'links'> & { readonly posting: PostingStore },
 ): PublicPosting {
   const { posting, store, words, now } = room
   return {
@@ -36,16 +36,7 @@ export function createPublicPosting(
       if (taken === undefined) return undefined
       const broadcast = await store.transact((transaction) => store.rows.find(transaction, taken.number))
       if (broadcast === undefined) return undefined
-      const { button_line, somewhere } = words()
-      // Nobody is told how to stop: whoever follows a public place can leave it.
-      const lines = broadcast.buttons.map((button) => fill(button_line, button))
-      const text = [fill(broadcast.text, { kelurahan: somewhere }).trim(), lines.join('\n')]
-      const message = {
-        text: text.filter((part) => part !== '').join('\n\n'),
-        buttons: [],
-        media: broadcast.media,
-      }
-      const posted = await post(message, taken.token)
+      const posted = await post(composePost(broadcast, words(), room.links), taken.token)
       if (posted.type === 'too_early') await posting.giveBack(taken.id)
       else await posting.settle(taken.id, posted, now())
       return posted

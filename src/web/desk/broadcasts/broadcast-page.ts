@@ -13,7 +13,7 @@ import { changesPart, factsPart } from './facts-part.ts'
 import { tail } from './live-part.ts'
 import { moreMoves, nextMoves, type Pressed } from './moves-part.ts'
 import { nextPart, type Outlook } from './next-part.ts'
-import { previewBody, previewsOf } from './preview-part.ts'
+import { previewBody, shownOf } from './preview-part.ts'
 import { progressPart } from './progress-part.ts'
 import { standingPart } from './standing-part.ts'
 import { type Tested, testPart } from './test-part.ts'
@@ -94,7 +94,7 @@ function audienceSection(deps: BroadcastPagesDeps, { view, count }: ShownBroadca
 }
 
 function previewSection(deps: BroadcastPagesDeps, { broadcast }: BroadcastView): Html {
-  return html`<section class="preview"><h2>${deps.texts.preview.title}</h2>${previewBody(deps, previewsOf(deps, broadcast), broadcast.media)}</section>`
+  return html`<section class="preview"><h2>${deps.texts.preview.title}</h2>${previewBody(deps, shownOf(deps, broadcast), broadcast.media)}</section>`
 }
 
 function testSection(

@@ -74,7 +74,7 @@ const formTexts = {
   groups_label: text,
   languages: words(languages),
   topic_groups: named,
-  preview: words(['title', 'telegram', 'whatsapp', 'empty', 'photo', 'document', 'buttons']),
+  preview: words(['title', 'telegram', 'whatsapp', 'post', 'empty', 'photo', 'document', 'buttons']),
   problems: words(problemCodes),
   /** Instead of the general sentence, at one place of the form. */
   problems_at: z.record(z.string(), z.partialRecord(z.enum(problemCodes), text)),

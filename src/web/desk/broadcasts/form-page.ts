@@ -1,8 +1,9 @@
 import type { AudienceCount } from '../../../broadcast/audience.ts'
-import type { Preview, SavedAudience } from '../../../broadcast/broadcast-desk.ts'
+import type { SavedAudience } from '../../../broadcast/broadcast-desk.ts'
 import type { Media } from '../../../channels/channel.ts'
 import type { FormState } from '../trainings/form-state.ts'
 import type { BroadcastPagesDeps } from './broadcast-deps.ts'
+import type { Shown } from './preview-part.ts'
 
 /** The form of a broadcast with everything that it is shown with. */
 export interface FormPage extends BroadcastPagesDeps {
@@ -14,7 +15,7 @@ export interface FormPage extends BroadcastPagesDeps {
   readonly csrf: string
   /** The file that goes along. */
   readonly media: Media | undefined
-  readonly previews: readonly Preview[]
+  readonly shown: Shown
   readonly saved: readonly SavedAudience[]
   readonly courseList: readonly { readonly number: number; readonly title: string }[]
   /** What others were sent and may be left out for. */

@@ -11,7 +11,7 @@ import { errorsOf, problemSentence } from './form-problem.ts'
 import { countStep, takeStep } from './form-steps.ts'
 import { mediaPart } from './media-part.ts'
 import { noBroadcast } from './no-broadcast.ts'
-import { previewBody, previewsOf } from './preview-part.ts'
+import { previewBody, shownOf } from './preview-part.ts'
 import { readForm } from './read-form.ts'
 import { mostFormBytes, receiveForm } from './receive-form.ts'
 import { formPage, formPath } from './show-form.ts'
@@ -30,7 +30,7 @@ export function formPartRoutes(deps: BroadcastPagesDeps): readonly DeskRoute[] {
 async function preview(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
   const { fields, media } = await takeMedia(deps, await receiveForm(visit), visit.officer)
   const { plan } = readForm(fields, media)
-  return visit.context.html(previewBody(deps, previewsOf(deps, plan), media))
+  return visit.context.html(previewBody(deps, shownOf(deps, plan), media))
 }
 
 async function count(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<Response> {
@@ -59,7 +59,7 @@ async function receiveFile(deps: BroadcastPagesDeps, visit: DeskVisit): Promise<
   const fields = { ...taken.fields, media: media?.id ?? '' }
   const state = { fields, errors: errorsOf(deps, taken.problems), focus: stepped?.focus, note: stepped?.note }
   const { plan } = readForm(fields, media)
-  const shown = part('pratinjau', previewBody(deps, previewsOf(deps, plan), media))
+  const shown = part('pratinjau', previewBody(deps, shownOf(deps, plan), media))
   const body = mediaPart({ texts: deps.texts, state, csrf: visit.csrf, media })
   return visit.context.html(html`${body}${shown}`)
 }

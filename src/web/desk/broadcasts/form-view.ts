@@ -81,14 +81,14 @@ function jumps(page: ShownForm): Html {
 }
 
 function messageGroup(page: FormPage): Html {
-  const { texts, state, csrf, previews, media } = page
+  const { texts, state, csrf, shown, media } = page
   const { form } = texts
   const ask = html` hx-post="${deskHref(`/siaran/pratinjau?csrf=${csrf}`)}" hx-encoding="application/x-www-form-urlencoded" hx-trigger="input from:#${formId} delay:400ms" hx-swap="innerMorph"`
   return html`${lineInput(state, { name: 'title', label: form.title, hint: form.title_hint, maxLength: 80 })}
 ${linesInput(state, { name: 'text', label: form.text, hint: form.text_hint, rows: 6, maxLength: longestText + 500 })}
 ${underText(page)}
 <div class="extras">${mediaPart(page)}${buttonRows(page)}</div>
-<section class="preview" aria-labelledby="pratinjau-judul"><h3 id="pratinjau-judul">${texts.preview.title}</h3><div id="pratinjau"${ask}>${previewBody(page, previews, media)}</div></section>`
+<section class="preview" aria-labelledby="pratinjau-judul"><h3 id="pratinjau-judul">${texts.preview.title}</h3><div id="pratinjau"${ask}>${previewBody(page, shown, media)}</div></section>`
 }
 
 /** How long the text is, and what may be put into it by a press. */

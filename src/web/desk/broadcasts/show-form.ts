@@ -11,7 +11,7 @@ import { type BroadcastPagesDeps, pathOf } from './broadcast-deps.ts'
 import type { FormPage } from './form-page.ts'
 import { errorsOf, type FormProblem } from './form-problem.ts'
 import { formView } from './form-view.ts'
-import { previewsOf } from './preview-part.ts'
+import { shownOf } from './preview-part.ts'
 import { readForm } from './read-form.ts'
 
 /** A form as it is answered with. */
@@ -57,7 +57,7 @@ export async function formPage(
     ...{ state, media, saved, courseList, count, csrf: visit.csrf },
     topics: () => ownTopics(deps, visit.officer, fields),
     path: formPath(number),
-    previews: previewsOf(deps, readForm(fields, media).plan),
+    shown: shownOf(deps, readForm(fields, media).plan),
     sentList: newest.slice(0, mostSent),
   }
 }

@@ -320,6 +320,17 @@ describe(formRoutes.name, () => {
     expect((await world.press('/siaran/baru', { ...fields, step: 'end.2026-13-41.21.00' })).status).toBe(303)
   })
 
+  it('shows how the public post looks while the form is filled in', async () => {
+    const { cookie } = world.signedIn('pelatihan')
+    const csrf = await world.csrfOf(cookie)
+    const shown = await body(world.post('/desk/siaran/pratinjau', { ...fields, csrf }, cookie))
+    expect(shown).toContain(fill(texts().preview.post, { channel: 'Telegram' }))
+    const half = { ...fields, csrf, 'buttons.1.words': '' }
+    expect(await body(world.post('/desk/siaran/pratinjau', half, cookie))).not.toContain('Menu:')
+    const chats = { ...fields, csrf, 'posts.telegram': '' }
+    expect(await body(world.post('/desk/siaran/pratinjau', chats, cookie))).not.toContain('t.me')
+  })
+
   it('offers the topics of the own office, and what is ticked of others so that it can be taken away', async () => {
     const named = (page: string) =>
       [...page.matchAll(/name="topics\.([^"]+)"/g)].map(([, code]) => code).sort()

@@ -34,6 +34,15 @@ describe(pageRoutes.name, () => {
     expect(page).toContain(fill(next.canary, { count: '10', minutes: 15 }))
   })
 
+  it('shows how the public post looks, where there is one', async () => {
+    world.desk.put({ posts: ['telegram'] })
+    world.desk.put()
+    const page = await body(world.open('/siaran/1'))
+    expect(page).toContain(fill(texts().preview.post, { channel: 'Telegram' }))
+    expect(page).toContain('Daftar: https://t.me/lopo_contoh_bot?start=daftar 12')
+    expect(await body(world.open('/siaran/2'))).not.toContain('https://t.me')
+  })
+
   it('has no canary for few, and says that nobody else is needed', async () => {
     world.desk.reach = 24
     world.desk.put()

@@ -1,5 +1,6 @@
-import { telegramRoot } from './telegram.ts'
-import { whatsAppRoot } from './whatsapp.ts'
+/** What the address of a bot on Telegram begins with, and of a number on WhatsApp. */
+export const telegramRoot = 'https://t.me/'
+export const whatsAppRoot = 'https://wa.me/'
 
 /** Links into the chats with the bot, with words written there that the person only has to send. */
 export function chatLinks(
