@@ -273,6 +273,8 @@ describe('badSign', () => {
     [{ told: 20, failed: 3, stopped: 0 }, false, 'failure_rate'],
     [{ told: 20, failed: 2, stopped: 0 }, false, undefined],
     [{ told: 100, failed: 0, stopped: 4 }, false, 'stop_rate'],
+    // Whoever was told nothing cannot stop: the share is of those to whom it was sent.
+    [{ told: 100, failed: 50, stopped: 2 }, false, 'stop_rate'],
     [{ told: 10, failed: 0, stopped: 1 }, true, undefined],
     [{ told: 10, failed: 0, stopped: 2 }, true, 'stop_rate'],
     [{ told: 0, failed: 0, stopped: 0 }, true, undefined],
