@@ -7,14 +7,19 @@ import { broadcastCommand } from '../src/cli/broadcast.ts'
 import type { CliContext } from '../src/cli/context.ts'
 import { parseConfig } from '../src/config.ts'
 import { createLogger } from '../src/log.ts'
-import { type BroadcastWorld, ina, monday, openBroadcastWorld } from './broadcast/broadcast-world.ts'
+import { createKeyring, newKeyEntry } from '../src/storage/keyring.ts'
+import { createMediaStore, type MediaStore } from '../src/storage/media-store.ts'
+import { type BroadcastWorld, ina, monday, oma, openBroadcastWorld } from './broadcast/broadcast-world.ts'
 import { readGround } from './support/test-app.ts'
 
 let world: BroadcastWorld
 let folder: string
+let media: MediaStore
 beforeAll(async () => {
   world = await openBroadcastWorld()
   folder = await mkdtemp(path.join(os.tmpdir(), 'lopo-broadcast-'))
+  const keyring = createKeyring([newKeyEntry()])
+  media = createMediaStore({ folder, prisma: world.prisma, keyring, now: () => monday })
   await world.people(3)
   await world.person({ topics: ['umkm'] })
 }, 60_000)
@@ -25,7 +30,8 @@ afterAll(async () => {
 
 async function run(...args: string[]) {
   const [out, err]: [string[], string[]] = [[], []]
-  const house = { broadcasts: world.desk, close: async () => undefined } as unknown as App
+  const { texts } = await readGround()
+  const house = { broadcasts: world.desk, media, texts, close: async () => undefined } as unknown as App
   const context: CliContext = {
     ...{ config: parseConfig({ LOPO_DATA_DIR: folder }), log: createLogger('silent'), dataDir: folder },
     ...{ isTerminal: false, now: () => monday },
@@ -84,7 +90,56 @@ describe('lopo broadcast', () => {
     const number = (await run('create', await fileOf(many))).out.trim()
     await expect(run('send', number)).rejects.toThrow(`broadcast ${number} is draft`)
     expect((await run('propose', number)).code).toBe(0)
-    await expect(run('approve', number)).rejects.toThrow('a second person has to')
+    await expect(run('approve', number)).rejects.toThrow('a second person has to, at the desk')
+  })
+
+  it('is no second person for what was written at the desk, and says so', async () => {
+    const number = String(await world.draft())
+    await world.desk.propose(ina, Number(number), 0)
+    await expect(run('approve', number)).rejects.toThrow('nor anybody at this machine approves it')
+    expect((await run('show', number)).out).toContain('may be done: edit, remove')
+    await expect(run('send-back', number)).rejects.toThrow('the reason is to be')
+    expect((await run('send-back', number, '--reason', 'Tanggal salah')).code).toBe(0)
+    expect((await world.read(Number(number))).state).toBe('draft')
+    await expect(run('fly')).rejects.toThrow('a second person approves at the desk')
+  })
+
+  it('sends a picture along, changes it, shows how it looks, tests and removes it', async () => {
+    const picture = path.join(folder, 'pasar.png')
+    await writeFile(picture, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]))
+    const posted = `${few}posts: [telegram]\nbuttons: [{ label: Lihat, words: pelatihan }]\n`
+    const file = await fileOf(posted)
+    const number = (await run('create', file, '--picture', picture)).out.trim()
+    const kept = (await world.read(Number(number))).media
+    expect(kept).toMatchObject({ type: 'photo', mime: 'image/png', name: 'pasar.png' })
+    await fileOf(posted.replace('Sabtu', 'Minggu'))
+    expect((await run('edit', number, file)).err).toContain('is changed')
+    expect(await world.read(Number(number))).toMatchObject({ media: kept, version: 1 })
+    const { out } = await run('preview', number)
+    expect(out).toContain('--- telegram ---\nPasar UMKM hari Minggu di Kota Kupang.')
+    expect(out).toContain('[Lihat]')
+    expect(out).toContain('--- public, telegram ---')
+    expect(out).toContain('?start=pelatihan')
+    expect((await run('test', number)).out).toMatch(/^uji \d{6}\n$/)
+    expect((await run('test', number, '--again')).err).toContain('Shown in 0 chats')
+    await writeFile(picture, 'text')
+    await expect(run('edit', number, file, '--picture', picture)).rejects.toThrow('is no JPEG')
+    await expect(run('edit', number)).rejects.toThrow('the file is missing')
+    await expect(run('edit', number, file, 'more')).rejects.toThrow('more is too much')
+    await expect(run('preview', '99')).rejects.toThrow('no broadcast has the number 99')
+    expect((await run('remove', number)).err).toContain('is removed')
+    expect(await world.desk.read(oma, Number(number))).toBeUndefined()
+  })
+
+  it('counts with what it costs, and with samples where they are many enough', async () => {
+    const many = few.replace('[umkm]', "['training/menjahit']")
+    const number = (await run('create', await fileOf(many))).out.trim()
+    const before = (await run('count', number)).out
+    expect(before).toContain('cost telegram: tanpa biaya')
+    expect(before).not.toContain('cost whatsapp')
+    expect(before).not.toContain('sample ')
+    await world.people(2)
+    expect((await run('count', number)).out.match(/^sample telegram ••••/gm)).toHaveLength(5)
   })
 
   it('tells everything that is wrong with a file, and with what is typed', async () => {

@@ -30,7 +30,7 @@ const file = z.strictObject({
 
 /**
  * Reads a broadcast that is written as YAML, with the names of `BroadcastPlan` in snake_case. Times are Kupang's. Whether it makes sense
- * is the desk's to say. A picture is added at the desk.
+ * is the desk's to say. A picture is a file of its own.
  */
 export function readBroadcastFile(text: string): ReadBroadcastFile {
   const read = file.safeParse(parseYaml(text))

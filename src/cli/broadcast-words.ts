@@ -84,15 +84,27 @@ export function viewText({ broadcast, figures, moves, changes }: BroadcastView):
   return `${lines.join('\n')}\n\n${text}\n`
 }
 
-/** Whom an audience reaches, a fact a line. */
-export function countText({ reachable, channels, unreached }: AudienceCount): string {
+/** Whom an audience reaches and what that costs, a fact a line; then some of them by chance, masked. */
+export function countText(
+  { reachable, channels, unreached, samples }: AudienceCount,
+  costs: Readonly<Record<string, { readonly text: string; readonly source: string; readonly as_of: string }>>,
+): string {
+  const reached = channels.filter((one) => one.reachable > 0)
   const lines = [
     `reachable ${reachable}`,
     ...channels.map(
       ({ channel, reachable: count, overBudget, days, seconds }) =>
         `${channel}: ${count}, ${overBudget} over today's budget, ${days} days, ${seconds} seconds`,
     ),
+    ...reached.flatMap(({ channel }) => {
+      const cost = costs[channel]
+      return cost === undefined ? [] : [`cost ${channel}: ${cost.text} (${cost.source}, ${cost.as_of})`]
+    }),
     ...Object.entries(unreached).map(([why, count]) => `${why} ${count}`),
+    ...samples.map(
+      ({ channel, masked, kelurahan, topic, subscribedAt, textVersion }) =>
+        `sample ${channel} ${masked} ${kelurahan ?? '-'} ${topic} since ${subscribedAt.toISOString()} text ${textVersion}`,
+    ),
   ]
   return `${lines.join('\n')}\n`
 }

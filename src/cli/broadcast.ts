@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { App } from '../app.ts'
 import type { BroadcastDesk, BroadcastRefusal, RecipientLine } from '../broadcast/broadcast-desk.ts'
 import { csvLine } from '../language/csv-cell.ts'
-import { readBroadcastFile } from './broadcast-file.ts'
-import { countText, figuresText, noBroadcast, refusalOf, viewText } from './broadcast-words.ts'
+import { planWords } from './broadcast-plans.ts'
+import { figuresText, noBroadcast, refusalOf, viewText } from './broadcast-words.ts'
+import type { Typed, Word, Work } from './broadcast-work.ts'
 import { type Command, UsageError } from './command.ts'
-import type { CliContext } from './context.ts'
 import { operator } from './trainings-words.ts'
 import { readOptions, wrongUsage } from './usage.ts'
 
@@ -16,9 +16,15 @@ export const broadcastCommand: Command = {
   usage: [
     'broadcast list [--all] [--json]',
     'broadcast show NUMBER [--json]',
-    'broadcast create FILE.yaml',
+    'broadcast create FILE.yaml [--picture FILE]',
+    'broadcast edit NUMBER FILE.yaml [--picture FILE]',
+    'broadcast remove NUMBER',
     'broadcast count NUMBER [--json]',
-    'broadcast propose|approve|send NUMBER',
+    'broadcast preview NUMBER',
+    'broadcast test NUMBER [--again]                 (a code that shows it in your own chat)',
+    'broadcast propose|send NUMBER',
+    'broadcast approve NUMBER                        (few only: a second person approves at the desk)',
+    'broadcast send-back NUMBER --reason TEXT',
     'broadcast pause|resume|go-on|cancel NUMBER',
     'broadcast export NUMBER [--out FILE]',
     'broadcast audiences [--json]',
@@ -27,20 +33,26 @@ export const broadcastCommand: Command = {
     const { values, positionals } = readOptions(args, this.usage, {
       json: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
       out: { type: 'string' },
+      picture: { type: 'string' },
+      reason: { type: 'string' },
     })
-    const [what = 'list', operand, ...more] = positionals
+    const [what = 'list', ...operands] = positionals
     const wrong = (why: string) => wrongUsage(why, this.usage)
     const word = words.get(what)
     if (word === undefined) throw wrong(`broadcast cannot ${what}`)
-    const [extra] = word.takes === 'nothing' ? positionals.slice(1) : more
+    const extra = operands[word.takes.length]
     if (extra !== undefined) throw wrong(`${extra} is too much`)
-    if (word.takes !== 'nothing' && operand === undefined) throw wrong(`the ${word.takes} is missing`)
-    if (word.takes === 'number' && !/^\d{1,9}$/.test(operand ?? '')) throw wrong(`${operand} is no number`)
-    const typed = { ...values, number: Number(operand), file: operand ?? '' }
+    const missing = word.takes[operands.length]
+    if (missing !== undefined) throw wrong(`the ${missing} is missing`)
+    const given = (of: 'number' | 'file') => operands[word.takes.indexOf(of)] ?? ''
+    const number = given('number')
+    if (word.takes.includes('number') && !/^\d{1,9}$/.test(number)) throw wrong(`${number} is no number`)
+    const typed = { ...values, number: Number(number), file: given('file') }
     const app = await context.openApp()
     try {
-      await word.run(deskOf(app), typed, context)
+      await word.run({ desk: deskOf(app), app, context }, typed)
       return 0
     } finally {
       await app.close()
@@ -48,25 +60,11 @@ export const broadcastCommand: Command = {
   },
 }
 
-interface Typed {
-  readonly number: number
-  readonly file: string
-  readonly json: boolean
-  readonly all: boolean
-  readonly out?: string | undefined
-}
-
-interface Word {
-  readonly takes: 'nothing' | 'number' | 'file'
-  run(desk: BroadcastDesk, typed: Typed, context: CliContext): Promise<void>
-}
-
 const words: ReadonlyMap<string, Word> = new Map(
   Object.entries({
-    list: { takes: 'nothing', run: list },
-    show: { takes: 'number', run: show },
-    create: { takes: 'file', run: create },
-    count: { takes: 'number', run: count },
+    ...planWords,
+    list: { takes: [], run: list },
+    show: { takes: ['number'], run: show },
     propose: deed('is proposed', (desk, number, version) => desk.propose(operator(), number, version)),
     approve: deed('is approved', (desk, number, version) => desk.approve(operator(), number, version)),
     send: deed('leaves', (desk, number, version) => desk.approve(operator(), number, version)),
@@ -74,8 +72,8 @@ const words: ReadonlyMap<string, Word> = new Map(
     resume: deed('goes on', (desk, number) => desk.resume(operator(), number)),
     'go-on': deed('goes on to all', (desk, number) => desk.goOn(operator(), number)),
     cancel: deed('is cancelled', (desk, number) => desk.cancel(operator(), number)),
-    export: { takes: 'number', run: exportRecipients },
-    audiences: { takes: 'nothing', run: audiences },
+    export: { takes: ['number'], run: exportRecipients },
+    audiences: { takes: [], run: audiences },
   } satisfies Record<string, Word>),
 )
 
@@ -95,8 +93,8 @@ function deed(
   ) => Promise<{ readonly type: 'done' } | BroadcastRefusal>,
 ): Word {
   return {
-    takes: 'number',
-    async run(desk, { number }, { err }) {
+    takes: ['number'],
+    async run({ desk, context: { err } }, { number }) {
       const view = await desk.read(operator(), number)
       if (view === undefined) throw noBroadcast(number)
       const done = await act(desk, number, view.broadcast.version)
@@ -106,7 +104,7 @@ function deed(
   }
 }
 
-async function list(desk: BroadcastDesk, { all, json }: Typed, { out, err }: CliContext): Promise<void> {
+async function list({ desk, context: { out, err } }: Work, { all, json }: Typed): Promise<void> {
   const lines = await desk.list(operator(), all ? {} : { over: false })
   if (json) {
     out(
@@ -125,7 +123,7 @@ async function list(desk: BroadcastDesk, { all, json }: Typed, { out, err }: Cli
   if (lines.length === 0) err('There is no broadcast.\n')
 }
 
-async function show(desk: BroadcastDesk, { number, json }: Typed, { out }: CliContext): Promise<void> {
+async function show({ desk, context: { out } }: Work, { number, json }: Typed): Promise<void> {
   const view = await desk.read(operator(), number)
   if (view === undefined) throw noBroadcast(number)
   if (!json) {
@@ -150,34 +148,11 @@ async function show(desk: BroadcastDesk, { number, json }: Typed, { out }: CliCo
   )
 }
 
-async function create(desk: BroadcastDesk, { file }: Typed, { out, err }: CliContext): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`lopo: ${file} cannot be read`, { cause })
-  })
-  const read = readBroadcastFile(text)
-  if (read.type === 'broken') {
-    throw new UsageError(read.problems.map((problem) => `lopo: ${file}: ${problem}`).join('\n'))
-  }
-  const done = await desk.create(operator(), read.plan)
-  if (done.type !== 'done') throw refusalOf(done, undefined, file)
-  out(`${done.number}\n`)
-  err(`Broadcast ${done.number} is a draft. To see whom it reaches: lopo broadcast count ${done.number}\n`)
-}
-
-async function count(desk: BroadcastDesk, { number, json }: Typed, { out }: CliContext): Promise<void> {
-  const viewer = operator()
-  const view = await desk.read(viewer, number)
-  if (view === undefined) throw noBroadcast(number)
-  const counted = await desk.count(viewer, view.broadcast.audience)
-  out(json ? `${JSON.stringify(counted)}\n` : countText(counted))
-}
-
 const columns = ['row', 'channel', 'chat', 'state', 'reason', 'at', 'delivered_at', 'read_at']
 
 async function exportRecipients(
-  desk: BroadcastDesk,
+  { desk, context: { out, err } }: Work,
   { number, out: path }: Typed,
-  { out, err }: CliContext,
 ): Promise<void> {
   const viewer = operator()
   if ((await desk.read(viewer, number)) === undefined) throw noBroadcast(number)
@@ -193,7 +168,7 @@ function rowOf({ id, channel, masked, state, reason, at, deliveredAt, readAt }: 
   return csvLine([String(id), channel, masked, state, reason ?? '', ...moments])
 }
 
-async function audiences(desk: BroadcastDesk, { json }: Typed, { out, err }: CliContext): Promise<void> {
+async function audiences({ desk, context: { out, err } }: Work, { json }: Typed): Promise<void> {
   const saved = await desk.audiences()
   if (json) out(`${JSON.stringify(saved.map(({ name, audience }) => ({ name, audience })))}\n`)
   else for (const { name, audience } of saved) out(`${name}\t${audience.topics.join(', ')}\n`)

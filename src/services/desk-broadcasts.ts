@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { chatLinks } from '../app-chat-links.ts'
 import { contentOf } from '../app-words.ts'
 import { broadcastRoutes } from '../web/desk/broadcasts/broadcast-routes.ts'
-import { parseBroadcastTexts } from '../web/desk/broadcasts/broadcast-texts.ts'
+import { type BroadcastTexts, parseBroadcastTexts } from '../web/desk/broadcasts/broadcast-texts.ts'
 import { broadcastSection, broadcastTiles } from '../web/desk/broadcasts/broadcast-tiles.ts'
 import { createBroadcastFiles } from './broadcast-files.ts'
 import type { Area } from './desk-area.ts'
@@ -31,4 +31,9 @@ export function broadcastArea(app: App): Area {
     sections: [broadcastSection(pages.texts)],
     tiles: (officer) => broadcastTiles(pages, officer),
   }
+}
+
+/** What a message costs on each channel, for those who work without the desk. */
+export function costsOfBroadcasts({ texts }: Pick<App, 'texts'>): BroadcastTexts['costs'] {
+  return parseBroadcastTexts(contentOf(texts, 'meja-siaran')).costs
 }
