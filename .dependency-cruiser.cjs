@@ -1,7 +1,7 @@
 // Who may import whom. A room of src/ that has no rule here fails the check: see `no-room-without-a-rule`.
 
 /** What the house can do. */
-const capabilities = ['resident', 'assistance', 'inquiry', 'training', 'broadcast', 'staff']
+const capabilities = ['resident', 'assistance', 'inquiry', 'training', 'marketplace', 'broadcast', 'staff']
 
 /** What a file of the room may import, besides its own room; `npm` is checked for the pure rooms only. */
 const rooms = {
@@ -14,6 +14,10 @@ const rooms = {
   training: [
     ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
     ...['attempts\\.ts', 'log\\.ts'],
+  ],
+  marketplace: [
+    ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
+    ...['tables/', 'attempts\\.ts', 'log\\.ts'],
   ],
   broadcast: [
     ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],

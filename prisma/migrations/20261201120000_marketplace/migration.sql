@@ -1,0 +1,251 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+
+CREATE TABLE "shop" (
+    "id" BIGSERIAL NOT NULL,
+    "contact_id" UUID,
+    "chat_id" BIGINT,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "kelurahan" TEXT NOT NULL,
+    "phone" BYTEA,
+    "handover" TEXT[],
+    "payments" TEXT[],
+    "state" TEXT NOT NULL DEFAULT 'active',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "source" TEXT,
+    "source_key" TEXT,
+    "asked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "shop_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "shop_consent" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" BIGINT NOT NULL,
+    "contact_id" UUID NOT NULL,
+    "chat_id" BIGINT NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "text_version" TEXT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "shop_consent_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "shop_paper" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" BIGINT NOT NULL,
+    "product_id" BIGINT,
+    "kind" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'claimed',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "decided_at" TIMESTAMPTZ(3),
+    "decided_by" TEXT,
+
+    CONSTRAINT "shop_paper_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" BIGINT NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "category" TEXT NOT NULL,
+    "price" INTEGER NOT NULL,
+    "unit" TEXT NOT NULL,
+    "availability" TEXT NOT NULL,
+    "halal" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'draft',
+    "reason" TEXT,
+    "appeal" TEXT,
+    "appealed_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+    "submitted_at" TIMESTAMPTZ(3),
+    "decided_at" TIMESTAMPTZ(3),
+    "decided_by" TEXT,
+    "shown_at" TIMESTAMPTZ(3),
+    "confirmed_at" TIMESTAMPTZ(3),
+    "misses" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "product_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product_photo" (
+    "id" UUID NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "width" INTEGER NOT NULL,
+    "height" INTEGER NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "product_photo_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product_change" (
+    "id" BIGSERIAL NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "by_type" TEXT NOT NULL,
+    "by" TEXT,
+    "what" TEXT NOT NULL,
+    "details" TEXT,
+
+    CONSTRAINT "product_change_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product_report" (
+    "id" BIGSERIAL NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "contact_id" UUID,
+    "reason" TEXT NOT NULL,
+    "words" TEXT NOT NULL DEFAULT '',
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
+    "settled_by" TEXT,
+
+    CONSTRAINT "product_report_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product_day" (
+    "product_id" BIGINT NOT NULL,
+    "day" DATE NOT NULL,
+    "views" INTEGER NOT NULL DEFAULT 0,
+    "finds" INTEGER NOT NULL DEFAULT 0,
+    "contacts" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "product_day_pkey" PRIMARY KEY ("product_id","day")
+);
+
+
+CREATE TABLE "digest_place" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" BIGINT NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "featured_at" TIMESTAMPTZ(3),
+    "broadcast" INTEGER,
+
+    CONSTRAINT "digest_place_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "shop_invitation" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" BIGINT,
+    "code_hash" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+    "used_by_id" UUID,
+
+    CONSTRAINT "shop_invitation_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "picture" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "key" TEXT,
+
+    CONSTRAINT "picture_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product_search" (
+    "product_id" BIGINT NOT NULL,
+    "shop_id" BIGINT NOT NULL,
+    "category" TEXT NOT NULL,
+    "price" INTEGER NOT NULL,
+    "kelurahan" TEXT NOT NULL,
+    "district" TEXT NOT NULL,
+    "pork" BOOLEAN NOT NULL,
+    "certified" BOOLEAN NOT NULL,
+    "in_stock" BOOLEAN NOT NULL,
+    "name" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "shown_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "product_search_pkey" PRIMARY KEY ("product_id")
+);
+
+
+CREATE INDEX "shop_contact_id_idx" ON "shop"("contact_id");
+
+
+CREATE INDEX "shop_kelurahan_idx" ON "shop"("kelurahan");
+
+
+CREATE UNIQUE INDEX "shop_source_source_key_key" ON "shop"("source", "source_key");
+
+
+CREATE INDEX "shop_consent_shop_id_purpose_idx" ON "shop_consent"("shop_id", "purpose");
+
+
+CREATE INDEX "shop_paper_shop_id_idx" ON "shop_paper"("shop_id");
+
+
+CREATE INDEX "shop_paper_state_idx" ON "shop_paper"("state");
+
+
+CREATE INDEX "product_shop_id_idx" ON "product"("shop_id");
+
+
+CREATE INDEX "product_state_submitted_at_idx" ON "product"("state", "submitted_at");
+
+
+CREATE INDEX "product_photo_product_id_position_idx" ON "product_photo"("product_id", "position");
+
+
+CREATE INDEX "product_change_product_id_id_idx" ON "product_change"("product_id", "id");
+
+
+CREATE INDEX "product_report_product_id_idx" ON "product_report"("product_id");
+
+
+CREATE INDEX "product_report_settled_at_idx" ON "product_report"("settled_at");
+
+
+CREATE INDEX "digest_place_shop_id_idx" ON "digest_place"("shop_id");
+
+
+CREATE INDEX "digest_place_featured_at_idx" ON "digest_place"("featured_at");
+
+
+CREATE UNIQUE INDEX "shop_invitation_code_hash_key" ON "shop_invitation"("code_hash");
+
+
+CREATE INDEX "shop_invitation_shop_id_idx" ON "shop_invitation"("shop_id");
+
+
+CREATE UNIQUE INDEX "picture_key_key" ON "picture"("key");
+
+
+CREATE INDEX "picture_kind_created_at_idx" ON "picture"("kind", "created_at");
+
+
+ALTER TABLE "shop_consent" ADD CONSTRAINT "shop_consent_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "shop_paper" ADD CONSTRAINT "shop_paper_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "product" ADD CONSTRAINT "product_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "product_photo" ADD CONSTRAINT "product_photo_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "product_change" ADD CONSTRAINT "product_change_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
