@@ -20,6 +20,8 @@ export interface MarketVoice {
       readonly chatId: bigint
       readonly text: string
       readonly pictures?: readonly string[]
+      /** Pressing one is writing its words, whatever was asked since. */
+      readonly buttons?: readonly { readonly label: string; readonly words: string }[]
     }[],
     purpose: 'reply' | 'notice',
   ): Promise<void>

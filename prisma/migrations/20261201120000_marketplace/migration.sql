@@ -16,6 +16,9 @@ CREATE TABLE "shop" (
     "source" TEXT,
     "source_key" TEXT,
     "asked_at" TIMESTAMPTZ(3),
+    "closed_at" TIMESTAMPTZ(3),
+    "closed_by" TEXT,
+    "closed_reason" TEXT,
 
     CONSTRAINT "shop_pkey" PRIMARY KEY ("id")
 );
@@ -100,6 +103,37 @@ CREATE TABLE "product_change" (
     "details" TEXT,
 
     CONSTRAINT "product_change_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE TABLE "product_approval" (
+    "product_id" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "by" TEXT NOT NULL,
+    "was" JSONB NOT NULL,
+
+    CONSTRAINT "product_approval_pkey" PRIMARY KEY ("product_id")
+);
+
+
+CREATE TABLE "product_look" (
+    "product_id" BIGINT NOT NULL,
+    "officer_id" TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "product_look_pkey" PRIMARY KEY ("product_id")
+);
+
+
+CREATE TABLE "market_notice" (
+    "id" BIGSERIAL NOT NULL,
+    "chat_id" BIGINT NOT NULL,
+    "about" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "market_notice_pkey" PRIMARY KEY ("id")
 );
 
 
@@ -206,16 +240,31 @@ CREATE INDEX "product_shop_id_idx" ON "product"("shop_id");
 CREATE INDEX "product_state_submitted_at_idx" ON "product"("state", "submitted_at");
 
 
+CREATE INDEX "product_category_unit_state_price_idx" ON "product"("category", "unit", "state", "price");
+
+
+CREATE INDEX "product_name_idx" ON "product" USING GIN ("name" gin_trgm_ops);
+
+
 CREATE INDEX "product_photo_product_id_position_idx" ON "product_photo"("product_id", "position");
 
 
 CREATE INDEX "product_change_product_id_id_idx" ON "product_change"("product_id", "id");
 
 
+CREATE UNIQUE INDEX "market_notice_chat_id_about_key" ON "market_notice"("chat_id", "about");
+
+
+CREATE INDEX "market_notice_due_at_idx" ON "market_notice"("due_at");
+
+
 CREATE INDEX "product_report_product_id_idx" ON "product_report"("product_id");
 
 
 CREATE INDEX "product_report_settled_at_idx" ON "product_report"("settled_at");
+
+
+CREATE INDEX "product_day_day_idx" ON "product_day"("day");
 
 
 CREATE INDEX "digest_place_shop_id_idx" ON "digest_place"("shop_id");
@@ -249,3 +298,9 @@ ALTER TABLE "product_photo" ADD CONSTRAINT "product_photo_product_id_fkey" FOREI
 
 
 ALTER TABLE "product_change" ADD CONSTRAINT "product_change_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "product_approval" ADD CONSTRAINT "product_approval_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+ALTER TABLE "product_look" ADD CONSTRAINT "product_look_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
