@@ -9,7 +9,9 @@ const rooms = {
   language: [],
   conversation: ['flow', 'language', 'channels/channel\\.ts', 'log\\.ts'],
   resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
-  assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
+  /** Rows of CSV and XLSX files, whatever they hold. */
+  tables: ['language', 'log\\.ts'],
+  assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'tables/', 'log\\.ts'],
   inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   training: [
     ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
@@ -27,9 +29,12 @@ const rooms = {
   channels: ['log\\.ts'],
   storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],
   jobs: ['conversation', ...capabilities, 'storage', 'log\\.ts'],
-  web: ['conversation', ...capabilities, 'storage', 'language', 'channels/channel\\.ts', 'log\\.ts'],
+  web: [
+    ...['conversation', ...capabilities, 'storage', 'language', 'tables/'],
+    ...['channels/channel\\.ts', 'log\\.ts'],
+  ],
   cli: [
-    ...['conversation', ...capabilities, 'storage', 'language', 'flow', 'channels'],
+    ...['conversation', ...capabilities, 'storage', 'language', 'tables/', 'flow', 'channels'],
     ...['services', 'app[a-z-]*\\.ts', 'config\\.ts', 'log\\.ts'],
   ],
   /** The top of the house: what runs, built of everything. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CsvReading, csvRecords } from '../../src/assistance/csv-records.ts'
+import { type CsvReading, csvRecords } from '../../src/tables/csv-records.ts'
 
 const base: CsvReading = { delimiter: ',', lineEnd: '\n', columns: undefined, after: 0 }
 
