@@ -13,14 +13,17 @@ const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a value is named in a-z, 0-9
 const target = z.string().regex(/^([a-z][a-z0-9-]*\/)?[a-z][a-z0-9_]*$/, 'a target is "step" or "flow/step"')
 const constant = z.union([z.string(), z.number(), z.boolean()])
 const lines = z.record(name, text)
+/** The name of a text with the ids of pictures that go with the message, parted by spaces; none where it is empty. */
+const picture = name.optional()
 
 const say = z
-  .strictObject({ say: text, next: target, lines: lines.optional() })
+  .strictObject({ say: text, picture, next: target, lines: lines.optional() })
   .transform((step) => ({ kind: 'say' as const, ...step }))
 
 const ask = z
   .strictObject({
     ask: text,
+    picture,
     as: z.enum([...typedKinds, ...sentKinds]),
     save: name,
     next: target,
@@ -71,6 +74,7 @@ const otherwise = z
 const chooseOption = z
   .strictObject({
     choose: text,
+    picture,
     options: z.array(option).min(1).max(9),
     otherwise,
     lines: lines.optional(),
@@ -80,6 +84,7 @@ const chooseOption = z
 const chooseRow = z
   .strictObject({
     choose: text,
+    picture,
     from: name,
     label: text,
     /** The field of a row that holds other words for it, parted by commas. */
