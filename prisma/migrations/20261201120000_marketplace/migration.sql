@@ -209,10 +209,20 @@ CREATE TABLE "product_search" (
     "certified" BOOLEAN NOT NULL,
     "in_stock" BOOLEAN NOT NULL,
     "name" TEXT NOT NULL,
-    "words" TEXT NOT NULL,
+    "name_terms" tsvector NOT NULL,
+    "terms" tsvector NOT NULL,
     "shown_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "product_search_pkey" PRIMARY KEY ("product_id")
+);
+
+
+CREATE TABLE "search_word" (
+    "word" TEXT NOT NULL,
+    "skeleton" TEXT NOT NULL,
+    "near" TEXT[],
+
+    CONSTRAINT "search_word_pkey" PRIMARY KEY ("word")
 );
 
 
@@ -304,3 +314,59 @@ ALTER TABLE "product_approval" ADD CONSTRAINT "product_approval_product_id_fkey"
 
 
 ALTER TABLE "product_look" ADD CONSTRAINT "product_look_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+CREATE INDEX "product_search_name_terms_idx" ON "product_search" USING GIN ("name_terms");
+
+
+CREATE INDEX "product_search_terms_idx" ON "product_search" USING GIN ("terms");
+
+
+CREATE INDEX "product_search_shop_id_idx" ON "product_search"("shop_id");
+
+
+CREATE INDEX "product_search_in_stock_shown_at_product_id_idx" ON "product_search"("in_stock" DESC, "shown_at" DESC, "product_id");
+
+
+CREATE INDEX "product_search_kelurahan_in_stock_shown_at_product_id_idx" ON "product_search"("kelurahan", "in_stock" DESC, "shown_at" DESC, "product_id");
+
+
+CREATE INDEX "product_search_district_in_stock_shown_at_product_id_idx" ON "product_search"("district", "in_stock" DESC, "shown_at" DESC, "product_id");
+
+
+CREATE INDEX "product_search_category_in_stock_shown_at_product_id_idx" ON "product_search"("category", "in_stock" DESC, "shown_at" DESC, "product_id");
+
+
+CREATE INDEX "search_word_skeleton_idx" ON "search_word"("skeleton");
+
+
+CREATE INDEX "search_word_near_idx" ON "search_word" USING GIN ("near");
+
+
+CREATE INDEX "search_word_word_idx" ON "search_word" USING GIST ("word" gist_trgm_ops);
+
+
+ALTER TABLE "product_search" ADD CONSTRAINT "product_search_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+CREATE TABLE "market_import" (
+    "id" UUID NOT NULL,
+    "source" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "size" BIGINT NOT NULL,
+    "mapping" JSONB,
+    "state" TEXT NOT NULL DEFAULT 'uploaded',
+    "rows" INTEGER NOT NULL DEFAULT 0,
+    "bytes" BIGINT NOT NULL DEFAULT 0,
+    "report" JSONB,
+    "report_file" TEXT,
+    "fault" TEXT,
+    "by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "market_import_pkey" PRIMARY KEY ("id")
+);
+
+
+CREATE INDEX "market_import_created_at_idx" ON "market_import"("created_at");
