@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PictureStore } from '../../src/storage/picture-store.ts'
 import { createDiskPictures } from '../../src/storage/picture-store-disk.ts'
@@ -69,7 +70,7 @@ describe('createS3Pictures', () => {
   let seen: string[] = []
   let address = ''
   const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request))
+    const body = await buffer(request)
     seen.push(`${request.method} ${request.url}`)
     const refused = answers.shift() ?? (isSigned(request, body, secretKey) ? undefined : 403)
     if (refused !== undefined) return response.writeHead(refused).end('<Error>AKCONTOH</Error>')
