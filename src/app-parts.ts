@@ -1,5 +1,6 @@
 import { newsTopics } from './app-broadcast-plans.ts'
 import { type Broadcasts, createBroadcasts } from './app-broadcasts.ts'
+import { createMarket, type Market, marketContracts } from './app-market.ts'
 import { createPaces } from './app-paces.ts'
 import { createTickets, type Tickets } from './app-tickets.ts'
 import {
@@ -24,6 +25,8 @@ import { ticketContracts } from './inquiry/ticket-contracts.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { Language } from './language/language.ts'
 import type { Logger } from './log.ts'
+import type { DayCounter } from './marketplace/day-counts.ts'
+import type { Pictures } from './marketplace/pictures/pictures.ts'
 import { createResidentActions, residentContracts } from './resident/actions.ts'
 import { createNewsActions } from './resident/news-actions.ts'
 import { createResidentStore } from './resident/store.ts'
@@ -43,6 +46,7 @@ export const contracts: Readonly<Record<string, ActionContract>> = {
   ...inquiryContracts,
   ...ticketContracts,
   ...trainingRoomContracts,
+  ...marketContracts,
   ...broadcastContracts,
   ...staffContracts,
 }
@@ -71,6 +75,8 @@ export interface PartsGround extends Ground {
   readonly words: () => HouseWords
   readonly now: () => Date
   readonly media: MediaStore
+  readonly pictures: Pictures
+  readonly days: DayCounter
   readonly addresses: readonly string[]
   readonly queue: QueueSlot
 }
@@ -82,6 +88,7 @@ export interface Parts {
   readonly statusCheck: StatusCheck
   readonly tickets: Tickets
   readonly trainings: Trainings
+  readonly market: Market
   readonly broadcasts: Broadcasts
   readonly newsTopics: () => ReadonlyMap<string, string>
   readonly paces: BroadcastDeps['paces']
@@ -108,6 +115,13 @@ export function createParts(ground: PartsGround): Parts {
       secrets: storage.keyring,
       staleAfterDays: config.listStaleDays,
     }),
+    market: createMarket({
+      ...{ storage, media, now, language, conversation },
+      ...{ pictures: ground.pictures, days: ground.days },
+      texts: () => words().market,
+      quietHours: () => words().broadcasts.quiet_hours,
+      publicUrl: () => pagesOf(addresses),
+    }),
     tickets: createTickets({ storage, media, now, conversation, words: () => words().tickets }),
     broadcasts: createBroadcasts({
       ...{ storage, language, conversation, topics, paces, enqueue, now },
@@ -133,6 +147,7 @@ export function shownParts(
     statusCheck,
     tickets,
     trainings,
+    market: { actions: _marketActions, ...market },
     broadcasts: { desk, actions: _, ...broadcasting },
     newsTopics,
     paces,
@@ -150,6 +165,7 @@ export function shownParts(
     findCertificate: trainings.findCertificate,
     trainingTexts: () => words().trainings,
     trainingNews: trainings.news,
+    market,
     broadcasts: desk,
     broadcastWords: () => words().broadcasts,
   }
@@ -161,7 +177,7 @@ export function createActions(
   parts: Parts,
   words: () => HouseWords,
 ): Actions<Transaction> {
-  const { addresses, statusCheck, tickets, trainings, broadcasts } = parts
+  const { addresses, statusCheck, tickets, trainings, market, broadcasts } = parts
   const audit = createAuditTrail()
   return {
     ...createAssistanceActions({
@@ -184,6 +200,7 @@ export function createActions(
     }),
     ...tickets.actions,
     ...trainings.actions,
+    ...market.actions,
     ...broadcasts.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }

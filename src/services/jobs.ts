@@ -9,6 +9,7 @@ import { createIssueCertificatesJob } from '../jobs/issue-certificates-job.ts'
 import { createPrepareBroadcastJob } from '../jobs/prepare-broadcast-job.ts'
 import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
+import { purgePictures } from '../marketplace/pictures/purge.ts'
 import { eraseContacts } from '../resident/store-erase.ts'
 import { purgeStaff } from '../staff/purge.ts'
 import { createAuditTrail } from '../staff/store.ts'
@@ -33,6 +34,8 @@ const times: Readonly<Record<string, string>> = {
   'issue-certificates': '5 * * * *',
   // A scheduled broadcast, the signs of the first few, a deadline: within the minute.
   'tend-broadcasts': '* * * * *',
+  // Decisions that waited for the morning, and what a Monday without a process left unasked.
+  'tend-market': '*/5 * * * *',
   // An officer looks at it in the morning, before it leaves.
   'compose-digests': '0 8 * * 1',
   // Whoever asked for it was told: within the hour.
@@ -72,6 +75,8 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
       compose: app.broadcasting.composeDigest,
       now,
     }),
+    { name: 'tend-market', run: () => app.market.tend(now()) },
+    { name: 'purge-pictures', run: () => purgePictures({ prisma, files: app.pictureFiles }, now()) },
     { name: 'purge-broadcasts', run: () => purgeBroadcasts(prisma, now()) },
     { name: 'purge-uploads', run: () => purgeListFiles(app) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
@@ -84,7 +89,7 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
   const queue = await openJobQueue({ url, jobs, work, log })
   app.queue.send = queue.send
   // What fell due while nothing ran.
-  for (const name of work ? ['tend-trainings', 'tend-broadcasts'] : []) {
+  for (const name of work ? ['tend-trainings', 'tend-market', 'tend-broadcasts'] : []) {
     await queue.send(name, `start ${now().toISOString()}`)
   }
   const schedule = startSchedule({
