@@ -16,6 +16,9 @@ const counts: Readonly<Record<string, string>> = {
   pendaftaran: registrations(standingStates),
   /** Seats that are taken. */
   kursi: registrations(seatedStates),
+  /** Shops of an imported list that have an owner by now. */
+  usaha_diambil:
+    'SELECT count(*)::int AS count FROM shop WHERE source IS NOT NULL AND contact_id IS NOT NULL',
   langganan: 'SELECT count(*)::int AS count FROM subscription WHERE ended_at IS NULL',
 }
 

@@ -12,6 +12,7 @@ import { createImportStore } from '../assistance/store-import.ts'
 import type { Config } from '../config.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { courseFixture, loadCourse } from './script-courses.ts'
+import { invitationFixture, loadInvitation } from './script-invitations.ts'
 
 const flag = z.enum(['YA', 'TIDAK'])
 const person = z.strictObject({
@@ -37,6 +38,8 @@ const fixture = z.strictObject({
   kata_kenal: z.string().optional(),
   /** Courses, numbered from 1 in their order. */
   pelatihan: z.array(courseFixture).optional(),
+  /** Shops of an imported list, with their invitations. */
+  undangan: z.array(invitationFixture).optional(),
   /** The ways to check that the channel allows. */
   cara: z.array(z.enum(['code', 'form', 'chat'])).optional(),
 })
@@ -58,6 +61,7 @@ export function configOf(config: Config, fixtures: Fixtures, names: readonly str
 }
 
 const emptied = [
+  ...['shop_invitation', 'shop'],
   ...['attendance_try', 'registration', 'course'],
   ...['active_list', 'assistance_list', 'claim_code', 'check_link', 'check_attempt', 'alarm'],
   ...['broadcast_tester', 'broadcast', 'outbox_batch', 'contact_profile'],
@@ -75,6 +79,7 @@ export async function prepareFixtures(app: App, fixtures: Fixtures, names: reado
       throw new Error(`no fixture is called ${name}: ${Object.keys(fixtures).join(', ')}`)
     if (state.daftar !== undefined) await loadList(app, state.daftar)
     if (state.kata_kenal !== undefined) await writeCodeWord(app, state.kata_kenal)
+    for (const invitation of state.undangan ?? []) await loadInvitation(app, invitation)
     for (const course of state.pelatihan ?? []) {
       courses += 1
       await loadCourse(app, courses, course)
