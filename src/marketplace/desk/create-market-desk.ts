@@ -95,11 +95,10 @@ function createListWaiting(
     const lines = await store.transact((transaction) =>
       desk.waiting(transaction, { viewerId: viewer.id, recently, limit: mostWaiting }),
     )
-    const { forbidden } = words()
     return Promise.all(
       lines.map(async (line) => ({
         ...line,
-        findings: findInText(line.product, forbidden),
+        findings: findInText(line.product, words()),
         price: await priceBand(line.product),
       })),
     )

@@ -29,7 +29,7 @@ export function createReadProduct(
       return {
         ...{ product, shop, approved },
         changed: approved === undefined ? [] : changedFields(approved.was, snapshotOf(product)),
-        findings: findInText(product, deps.words().forbidden),
+        findings: findInText(product, deps.words()),
         decisions: decisionsFor(product),
         look: await noteLook(deps, transaction, viewer, product),
         ...(await surroundings(deps, transaction, product)),

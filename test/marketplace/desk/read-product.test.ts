@@ -149,7 +149,7 @@ describe('the queue of createMarketDesk', () => {
       shop: { name: 'Toko Ina', kelurahan: '53.71.03.1001' },
       findings: { forbidden: [{ code: 'alcohol', word: 'sopi' }], contacts: ['0812-3456-7890'] },
     })
-    expect(lines[1]?.findings).toEqual({ forbidden: [], contacts: [] })
+    expect(lines[1]?.findings).toEqual({ forbidden: [], contacts: [], isHiddenPork: false })
   })
 
   it('counts what waits', async () => {
