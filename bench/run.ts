@@ -12,6 +12,7 @@ const names = [
   'registrations',
   'reminders',
   'broadcasts',
+  'search',
 ]
 
 /** What the server itself is started with: garbage of a burst is collected less often, so that few answers wait for it. */

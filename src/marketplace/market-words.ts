@@ -6,11 +6,40 @@ const text = z.string().trim().min(1)
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, 'a code is written in a-z, 0-9 and _')
 const consent = z.strictObject({ version: text, text })
 
+const phrases = z.array(text).min(1)
+
+/** How buyers ask: all of it in words and phrases as they write them. */
+const searchWords = z.strictObject({
+  /** What tells nothing of the goods. */
+  ignore: phrases,
+  /** Ways to write or call the same; the first is the usual one. */
+  same: z.array(z.array(text).min(2)),
+  /** What goods are for, or are like: how it is said, and the goods that fit. */
+  kinds: z.record(code, z.strictObject({ said: phrases, words: phrases, categories: z.array(code) })),
+  /** Before the highest and the lowest price. */
+  ceiling: phrases,
+  floor: phrases,
+  /** Before a place: those near it first, or only those in it. */
+  near: phrases,
+  inside: phrases,
+  /** Before what is not wanted. */
+  without: phrases,
+  certified: phrases,
+  not_halal: phrases,
+  in_stock: phrases,
+})
+
 const file = z.strictObject({
-  /** By code: what it is called, the words it is told by, and whether it is eaten or drunk, so that halal means something. */
-  categories: z.record(code, z.strictObject({ title: text, food: z.boolean(), words: z.array(text) })),
+  /** By code: its title, what it is called as a whole, the goods it is told by, and whether it is eaten or drunk, so that halal means something. */
+  categories: z.record(
+    code,
+    z.strictObject({ title: text, food: z.boolean(), called: z.array(text), words: z.array(text) }),
+  ),
   /** Units by what people read after the price, with other ways to write them. */
   units: z.record(text, z.array(text)),
+  /** Words that mean pork in whatever has them in its name. */
+  pork: z.array(text).min(1),
+  search: searchWords,
   halal: z.record(z.enum(halalStates), text),
   availability: z.record(z.enum(availabilities), text),
   handover: z.record(z.enum(handovers), text),
