@@ -23,7 +23,7 @@ const frame = {
 const queue = z.strictObject({
   ...{ title: text, lead: text, none: text, more: text, start: text },
   ...{ pick_all: text, pick_none: text, picked: text, pick: text },
-  ...{ approve: text, approve_name: text, look: text, approve_picked: text, no_pick: text, since: text },
+  ...{ approve: text, approve_name: text, approve_picked: text, no_pick: text, since: text },
   flags: z.strictObject({
     ...{ new: text, change: text, reported: text, looking: text, forbidden: text, contact: text },
     ...{ pork: text, price_low: text, price_high: text, no_photo: text },

@@ -57,7 +57,7 @@ function card(deps: MarketPagesDeps, line: WaitingLine, isTicked: boolean): Html
     photo === undefined
       ? html`<span class="no-photo">${common.no_photo}</span>`
       : html`<img src="${photoPath(photo, 'w480')}" alt="" width="240" height="240" loading="lazy">`
-  return html`<li class="good"><a class="good-photo" href="${deskHref(`/umkm/produk/${id}`)}" aria-label="${fill(queue.look, { name })}">${picture}</a>
+  return html`<li class="good"><a class="good-photo" href="${deskHref(`/umkm/produk/${id}`)}" tabindex="-1" aria-hidden="true">${picture}</a>
 <div class="good-words"><label class="pick"><input type="checkbox" name="pilih.${id}" value="${version}"${isTicked ? html` checked` : ''}><span class="away">${fill(queue.pick, { name })}</span></label>
 <p class="good-name"><a href="${deskHref(`/umkm/produk/${id}`)}">${name}</a></p>
 <p class="good-price">${priceText(deps, product)}</p>

@@ -121,7 +121,10 @@ async function change(
     what === 'close' ? await desk.closeShop(officer, id, words) : await desk.reopenShop(officer, id)
   if (done.type !== 'done') return refuse(deps, visit, words, done)
   const sentence = what === 'close' ? texts.shop.done_close : texts.shop.done_reopen
-  return visit.redirect(`/umkm/toko/${id}`, doneText(deps, fill(sentence, { name: view.shop.name }), done.told))
+  return visit.redirect(
+    `/umkm/toko/${id}`,
+    doneText(deps, fill(sentence, { name: view.shop.name }), done.told),
+  )
 }
 
 function refuse(
