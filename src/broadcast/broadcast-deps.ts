@@ -30,6 +30,12 @@ export interface BroadcastSettings {
   readonly mostFailures: number
 }
 
+/** What a broadcast is begun with. */
+export interface DraftPlan extends BroadcastPlan {
+  /** What is noted in the transaction that makes the broadcast of a digest. */
+  readonly onMade?: (transaction: Transaction, number: number, now: Date) => Promise<void>
+}
+
 /** What the room is given. */
 export interface BroadcastDeps {
   readonly voice: BroadcastVoice
@@ -44,7 +50,7 @@ export interface BroadcastDeps {
   /** Every topic that one can subscribe to, with what people call it. */
   readonly topics: () => ReadonlyMap<string, string>
   readonly placeName: (code: string) => string | undefined
-  readonly draftFrom: (source: Source) => Promise<BroadcastPlan | undefined>
+  readonly draftFrom: (source: Source) => Promise<DraftPlan | undefined>
   /** How messages look: the house asks the channels. */
   readonly preview: (message: {
     text: string

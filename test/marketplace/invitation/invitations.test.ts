@@ -66,7 +66,7 @@ async function invited(name?: string) {
 async function act(
   name: keyof typeof invitationContracts,
   input: Values,
-  { contactId = randomUUID(), given = deps } = {},
+  { contactId = String(randomUUID()), given = deps } = {},
 ) {
   const action = createInvitationActions(given)[name]
   return database.prisma.$transaction((transaction) =>
