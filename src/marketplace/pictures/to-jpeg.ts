@@ -1,7 +1,7 @@
 import sharp, { type Channels } from 'sharp'
 
 /** Qualities from good to poor, as JPEG counts them. */
-const qualities = [84, 76, 66, 54, 42, 30]
+const qualities = [84, 76, 66, 54, 42, 30, 20, 10]
 
 /** Pixels as JPEG, as good as fits into so many bytes. */
 export async function toJpeg(
