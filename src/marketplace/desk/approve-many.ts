@@ -1,4 +1,5 @@
 import { fill } from '../../language/fill-text.ts'
+import type { Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { productPath } from '../addresses.ts'
 import type { Product } from '../product.ts'
@@ -9,26 +10,50 @@ import { tellOwner } from './tell-owner.ts'
 
 type Seen = Parameters<MarketDesk['approveMany']>[1][number]
 
-/** Makes the use case. */
+type Approved = Awaited<ReturnType<MarketDesk['approveMany']>>
+
+/** So many at once, at most, keep others from what they change. */
+const mostAtOnce = 20
+
+/** Makes the use case. What is done of one shop is done at once: its owner is told once. */
 export function createApproveMany(deps: MarketDeskDeps): MarketDesk['approveMany'] {
-  return (viewer, seen) =>
-    deps.store.transact(async (transaction) => {
-      const approved: Product[] = []
-      const left: { id: number; name: string; why: Left }[] = []
-      // By their numbers, as everybody locks them.
-      for (const one of [...seen].sort((a, b) => a.id - b.id)) {
-        const product = await deps.store.lockProduct(transaction, one.id)
-        const why = await obstacle(deps, transaction, product, one)
-        if (product === undefined || why !== undefined) {
-          left.push({ id: one.id, name: product?.name ?? '', why: why ?? 'unknown' })
-          continue
-        }
-        await applyDecision(deps, transaction, { product, viewer, decision: { type: 'approve' }, reason: '' })
-        approved.push(product)
+  const { store, desk } = deps
+  return async (viewer, seen) => {
+    const ids = seen.map(({ id }) => id)
+    const shops = await store.transact((transaction) => desk.shopsOf(transaction, ids))
+    const parts = [...Map.groupBy(seen, ({ id }) => shops.get(id))].flatMap(([, own]) => chunksOf(own))
+    const outcomes: Approved[] = []
+    for (const part of parts) outcomes.push(await approvePart(deps, viewer, part))
+    return {
+      done: outcomes.reduce((sum, { done }) => sum + done, 0),
+      left: outcomes.flatMap(({ left }) => left).sort((one, other) => one.id - other.id),
+    }
+  }
+}
+
+function chunksOf(seen: readonly Seen[]): readonly (readonly Seen[])[] {
+  const count = Math.ceil(seen.length / mostAtOnce)
+  return Array.from({ length: count }, (_, at) => seen.slice(at * mostAtOnce, (at + 1) * mostAtOnce))
+}
+
+function approvePart(deps: MarketDeskDeps, viewer: Officer, seen: readonly Seen[]): Promise<Approved> {
+  return deps.store.transact(async (transaction) => {
+    const approved: Product[] = []
+    const left: { id: number; name: string; why: Left }[] = []
+    // By their numbers, as everybody locks them.
+    for (const one of seen.toSorted((a, b) => a.id - b.id)) {
+      const product = await deps.store.lockProduct(transaction, one.id)
+      const why = await obstacle(deps, transaction, product, one)
+      if (product === undefined || why !== undefined) {
+        left.push({ id: one.id, name: product?.name ?? '', why: why ?? 'unknown' })
+        continue
       }
-      await tellOwners(deps, transaction, approved)
-      return { done: approved.length, left }
-    })
+      await applyDecision(deps, transaction, { product, viewer, decision: { type: 'approve' }, reason: '' })
+      approved.push(product)
+    }
+    await tellOwners(deps, transaction, approved)
+    return { done: approved.length, left }
+  })
 }
 
 async function obstacle(

@@ -26,12 +26,10 @@ export interface DeedStore {
 export function createDeedStore(): DeedStore {
   return {
     async keepApproval(transaction, id, { at, by, was }) {
-      const kept = { at, by, was: { ...was, photos: [...was.photos] } }
-      await transaction.productApproval.upsert({
-        where: { productId: BigInt(id) },
-        create: { productId: BigInt(id), ...kept },
-        update: kept,
-      })
+      await transaction.$executeRaw`
+        INSERT INTO product_approval (product_id, at, by, was)
+        VALUES (${BigInt(id)}, ${at}, ${by}, ${JSON.stringify(was)}::jsonb)
+        ON CONFLICT (product_id) DO UPDATE SET at = excluded.at, by = excluded.by, was = excluded.was`
     },
     async keepLook(transaction, id, { id: officerId, name: by }, at) {
       await transaction.$executeRaw`

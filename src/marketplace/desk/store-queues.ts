@@ -19,6 +19,8 @@ export interface QueueStore {
     transaction: Transaction,
     ids: readonly number[],
   ): Promise<readonly (Report & { readonly productId: number })[]>
+  /** The shop of each of some products; those that are not there have none. */
+  shopsOf(transaction: Transaction, ids: readonly number[]): Promise<ReadonlyMap<number, number>>
   /** The waiting product after one in the order of the queue; round again at its end; those that others have open last. */
   next(
     transaction: Transaction,
@@ -41,7 +43,15 @@ const idRows = z.array(z.object({ id: z.bigint() }))
 
 /** Makes it. */
 export function createQueueStore(): QueueStore {
-  return { counts: readCounts, waiting: listWaiting, next: findNext, ...createComplaintReads() }
+  return {
+    ...{ counts: readCounts, waiting: listWaiting, next: findNext },
+    ...createComplaintReads(),
+    async shopsOf(transaction, ids) {
+      const where = { id: { in: ids.map(BigInt) } }
+      const rows = await transaction.product.findMany({ where, select: { id: true, shopId: true } })
+      return new Map(rows.map(({ id, shopId }) => [Number(id), Number(shopId)]))
+    },
+  }
 }
 
 async function readCounts(transaction: Transaction): Promise<DeskCounts> {

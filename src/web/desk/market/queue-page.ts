@@ -41,7 +41,7 @@ function filled(deps: MarketPagesDeps, visit: MarketVisit, part: QueuePart): Htm
   const body = html`<div class="pick-bar"><a class="roomy" href="${deskHref(areAllTicked ? '/umkm' : '/umkm?pilih=semua')}" data-all-link>${
     areAllTicked ? queue.pick_none : queue.pick_all
   }</a><label class="check" hidden><input type="checkbox" data-all${areAllTicked ? html` checked` : ''}><span>${queue.pick_all}</span></label>
-<output data-count="${queue.picked}"></output><button class="second down" type="submit">${queue.approve_picked}</button></div>
+<output data-count="${queue.picked}"></output><button class="quiet down" type="submit">${queue.approve_picked}</button></div>
 <ul class="goods">${lines.map((line) => card(deps, line, areAllTicked))}</ul>
 <p class="actions"><button type="submit">${queue.approve_picked}</button></p>`
   return html`<p class="lead">${lead}</p><p class="actions"><a class="button" href="${deskHref('/umkm/periksa')}" data-key="m">${queue.start}</a></p>
@@ -57,10 +57,10 @@ function card(deps: MarketPagesDeps, line: WaitingLine, isTicked: boolean): Html
     photo === undefined
       ? html`<span class="no-photo">${common.no_photo}</span>`
       : html`<img src="${photoPath(photo, 'w480')}" alt="" width="240" height="240" loading="lazy">`
-  return html`<li class="good"><a class="good-photo" href="${deskHref(`/umkm/produk/${id}`)}" tabindex="-1" aria-hidden="true">${picture}</a>
-<div class="good-words"><label class="pick"><input type="checkbox" name="pilih.${id}" value="${version}"${isTicked ? html` checked` : ''}><span class="away">${fill(queue.pick, { name })}</span></label>
-<p class="good-name"><a href="${deskHref(`/umkm/produk/${id}`)}">${name}</a></p>
-<p class="good-price">${priceText(deps, product)}</p>
+  return html`<li class="offer"><a class="offer-photo" href="${deskHref(`/umkm/produk/${id}`)}" tabindex="-1" aria-hidden="true">${picture}</a>
+<div class="offer-words"><label class="pick"><input type="checkbox" name="pilih.${id}" value="${version}"${isTicked ? html` checked` : ''}><span class="away">${fill(queue.pick, { name })}</span></label>
+<p class="offer-name"><a href="${deskHref(`/umkm/produk/${id}`)}">${name}</a></p>
+<p class="offer-price">${priceText(deps, product)}</p>
 <p class="hint">${categoryName(deps, category)}${halal === 'not_food' ? '' : html` · ${deps.words().halal[halal]}`}</p>
 <p class="hint">${shop.name}, ${placeName(deps, shop.kelurahan)}${
     submittedAt === undefined ? '' : html`<br>${since(queue.since, submittedAt)}`
