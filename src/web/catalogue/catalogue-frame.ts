@@ -22,6 +22,8 @@ export interface CatalogueView {
   readonly isProduct?: boolean
   /** The pages above it, the catalogue's first page left out. */
   readonly crumbs?: readonly Crumb[]
+  /** What it is called at the end of the way to it, where that is shorter than its title. */
+  readonly here?: string
   /** What search engines read of it, beside the way to it. */
   readonly data?: readonly object[]
   /** Addresses of the pages beside it in a list. */
@@ -40,14 +42,15 @@ export function pictureHref(id: string, form: 'w160' | 'w480' | 'w1080' | 'jpeg'
 /** Lays a page of the catalogue out. */
 export function renderView({ layout, texts, publicUrl }: CataloguePagesDeps, view: CatalogueView): Html {
   const { site } = texts()
+  const { here = view.title } = view
   const crumbs = view.crumbs === undefined ? [] : [{ title: site.to_catalogue, path: root }, ...view.crumbs]
   return layout({
     title: view.title,
     kind: 'katalog',
     badge: html`<a class="badge" href="/chat">${site.to_chat}</a>`,
     head: html`${addressHead(view, publicUrl())}${shareHead(view, site, publicUrl())}
-${dataHead([...(view.data ?? []), ...(crumbs.length > 0 ? [breadcrumbData(crumbs, view, publicUrl())] : [])])}`,
-    body: html`${crumbs.length > 0 ? trail(site.crumbs, crumbs, view.title) : ''}${view.body}`,
+${dataHead([...(view.data ?? []), ...(crumbs.length > 0 ? [breadcrumbData([...crumbs, { title: here, path: view.path }], publicUrl())] : [])])}`,
+    body: html`${crumbs.length > 0 ? trail(site.crumbs, crumbs, here) : ''}${view.body}`,
   })
 }
 

@@ -15,7 +15,7 @@ import { productData, shopData } from './structured-data.ts'
 /** The page of a product that anybody may see. */
 export function productView(shelf: Shelf, product: ListedProduct): CatalogueView {
   const texts = shelf.texts().product
-  const { name, shop, category, photos } = product
+  const { name, category, photos } = product
   const told = tellProduct(shelf, product)
   const [photo] = photos
   return {
@@ -24,10 +24,8 @@ export function productView(shelf: Shelf, product: ListedProduct): CatalogueView
     description: product.description === '' ? fill(texts.description, told) : product.description,
     ...(photo === undefined ? {} : { photo: { ...photo, alt: fill(texts.photo, told) } }),
     isProduct: true,
-    crumbs: [
-      { title: categoryTitle(shelf, category), path: `${root}/golongan/${category}` },
-      { title: shop.name, path: shopPath(shop) },
-    ],
+    crumbs: [{ title: categoryTitle(shelf, category), path: `${root}/golongan/${category}` }],
+    here: name,
     data: [dataOf(shelf, product)],
     body: html`<article class="product"><div class="look">${photosView(shelf, photos, name)}</div>
 <div class="about"><h1>${name}</h1>

@@ -4,11 +4,9 @@ const context = 'https://schema.org'
 
 /** The way to a page, as search engines read it. */
 export function breadcrumbData(
-  crumbs: readonly { readonly title: string; readonly path: string }[],
-  { title, path }: { readonly title: string; readonly path?: string | undefined },
+  ways: readonly { readonly title: string; readonly path?: string | undefined }[],
   origin: string,
 ): object {
-  const ways = [...crumbs, { title, path }]
   return {
     '@context': context,
     '@type': 'BreadcrumbList',

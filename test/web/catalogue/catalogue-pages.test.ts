@@ -300,7 +300,7 @@ describe('the page of a product', () => {
       },
     })
     expect(trail).toMatchObject({ '@type': 'BreadcrumbList' })
-    expect(trail?.itemListElement).toHaveLength(4)
+    expect(trail?.itemListElement).toHaveLength(3)
   })
 
   it('shows badges only of papers that staff verified', async () => {
