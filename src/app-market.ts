@@ -1,5 +1,3 @@
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { createInvitationDeps } from './app-invitations.ts'
 import type { Conversation } from './conversation/conversation.ts'
 import type { Action, ActionContract } from './flow/action.ts'
@@ -29,8 +27,11 @@ import { createTendListing } from './marketplace/listing/tend-listing.ts'
 import type { MarketDeps } from './marketplace/market-deps.ts'
 import type { MarketVoice } from './marketplace/market-voice.ts'
 import { type MarketWords, parseMarketWords } from './marketplace/market-words.ts'
-import type { PromotionTexts } from './marketplace/pictures/draw-promotion.ts'
 import type { Pictures } from './marketplace/pictures/pictures.ts'
+import { createPromotionActions } from './marketplace/promotion/promotion-actions.ts'
+import { promotionContracts } from './marketplace/promotion/promotion-contracts.ts'
+import { type PromotionWords, parsePromotionWords } from './marketplace/promotion/promotion-words.ts'
+import { createPromotionStore } from './marketplace/promotion/store-promotion.ts'
 import { createProductSearch } from './marketplace/search/product-search.ts'
 import { createMarketStore } from './marketplace/store.ts'
 import { createShopContacts } from './marketplace/store-contact.ts'
@@ -44,6 +45,7 @@ export const marketContracts: Readonly<Record<string, ActionContract>> = {
   ...buyingContracts,
   ...listingContracts,
   ...invitationContracts,
+  ...promotionContracts,
 }
 
 /** The words that the marketplace is told with: they change when the flows and their content are read again. */
@@ -52,7 +54,7 @@ export interface MarketTexts {
   readonly buying: BuyingWords
   readonly listing: ListingWords
   readonly owner: OwnerWords
-  readonly picture: PromotionTexts
+  readonly promotion: PromotionWords
 }
 
 /** Reads them; throws with every problem of the first file that is broken. */
@@ -62,9 +64,7 @@ export function readMarketTexts(contentOf: (name: string) => string): MarketText
     buying: parseBuyingWords(contentOf('produk')),
     listing: parseListingWords(contentOf('lapak')),
     owner: parseOwnerWords(contentOf('umkm-kabar')),
-    picture: z
-      .looseObject({ picture: z.object({ city: z.string(), scan: z.string() }) })
-      .parse(parse(contentOf('promosi'))).picture,
+    promotion: parsePromotionWords(contentOf('promosi')),
   }
 }
 
@@ -109,6 +109,7 @@ export function createMarket(ground: MarketGround): Market {
     isQuiet: (moment) => isQuiet(moment, quietHours()),
   })
   const tendOwnerNotices = createTendOwnerNotices(desk)
+  const promotion = createPromotionStore()
   const inviting = createInvitationDeps({ ...ground, words: deps.words })
   return {
     actions: {
@@ -119,6 +120,10 @@ export function createMarket(ground: MarketGround): Market {
       ...createListingActions({
         ...{ ...deps, contacts, media: ground.media, listing: createListingStore() },
         listingWords: () => texts().listing,
+      }),
+      ...createPromotionActions({
+        ...{ ...deps, promotion },
+        promotionWords: () => texts().promotion,
       }),
       ...createInvitationActions(inviting),
     },

@@ -1,5 +1,6 @@
 import { newsTopics } from './app-broadcast-plans.ts'
 import { type Broadcasts, createBroadcasts } from './app-broadcasts.ts'
+import { createHouseProductNews } from './app-digest.ts'
 import { createMarket, type Market, marketContracts } from './app-market.ts'
 import { createPaces } from './app-paces.ts'
 import { createTickets, type Tickets } from './app-tickets.ts'
@@ -129,6 +130,11 @@ export function createParts(ground: PartsGround): Parts {
       flows: () => ground.house().flows,
       words: () => words().broadcasts,
       courses: trainings.news,
+      products: createHouseProductNews({
+        ...{ storage, language, now },
+        words: () => words().market.words,
+        publicUrl: () => pagesOf(addresses),
+      }),
     }),
   }
 }

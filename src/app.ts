@@ -107,7 +107,7 @@ export async function buildApp(ground: Ground): Promise<App> {
   let words = readHouseWords(ground.texts)
   const { pictures, files: pictureFiles } = createHousePictures({
     ...{ config, storage, now },
-    texts: () => words.market.picture,
+    texts: () => words.market.promotion.picture,
   })
   const media = createMediaStore({
     ...{ folder: mediaFolder, prisma: database.prisma, keyring, now },

@@ -32,6 +32,7 @@ import type { Pages } from '../web/pages.ts'
 import type { Area } from './desk-area.ts'
 import { broadcastArea } from './desk-broadcasts.ts'
 import { createDeskChannels } from './desk-channels.ts'
+import { marketArea } from './desk-market.ts'
 import { trainingArea } from './desk-trainings.ts'
 import { createLists } from './lists.ts'
 
@@ -53,6 +54,7 @@ export async function deskParts(app: App, pages: Pages, queue: JobQueue): Promis
     await ticketArea(app, accounts),
     trainingArea(app),
     broadcastArea(app),
+    marketArea(app),
     listArea(app, queue),
     houseArea(app, { alarms, note }),
   ]

@@ -22,6 +22,8 @@ export interface WebAppDeps {
   readonly checkPages?: Hono | undefined
   /** What verifies certificates, mounted at /sertifikat. */
   readonly certificatePages?: Hono | undefined
+  /** The catalogue of UMKM, mounted at /katalog. */
+  readonly cataloguePages?: Hono | undefined
   /** The staff desk, mounted at /desk; it limits its requests itself, route by route. */
   readonly desk?: Hono | undefined
   /** Whether the database answers; may reject. */
@@ -73,7 +75,7 @@ function landing({ publicUrl, telegramUrl }: WebAppDeps, context: Context) {
 
 function mountOptional(
   app: WebApp,
-  { checkPages, certificatePages, desk, telegramWebhook, ...deps }: WebAppDeps,
+  { checkPages, certificatePages, cataloguePages, desk, telegramWebhook, ...deps }: WebAppDeps,
 ): void {
   const atMost = (kibibytes: number) =>
     bodyLimit({
@@ -85,6 +87,7 @@ function mountOptional(
     app.route('/cek', checkPages)
   }
   if (certificatePages !== undefined) app.route('/sertifikat', certificatePages)
+  if (cataloguePages !== undefined) app.route('/katalog', cataloguePages)
   if (desk !== undefined) app.route('/desk', desk)
   if (telegramWebhook !== undefined) {
     app.post('/telegram/webhook', atMost(1024), (context) => telegramWebhook(context.req.raw))
