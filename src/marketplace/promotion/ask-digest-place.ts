@@ -14,8 +14,7 @@ export async function askDigestPlace(
   const { store, promotion } = deps
   const { transaction, now } = context
   const found = await findOwnShown(deps, context, productId)
-  if (found.type === 'gone') return { outcome: 'gone', values: {} }
-  if (found.type === 'not_shown') return { outcome: 'not_shown', values: { name: found.name } }
+  if (found === undefined) return { outcome: 'not_shown', values: {} }
   const { product, shop } = found
   await store.lockShop(transaction, shop.id)
   const waiting = await promotion.waiting(transaction, shop.id)

@@ -15,8 +15,7 @@ export async function makePromotion(
   productId: number,
 ): Promise<ActionResult> {
   const found = await findOwnShown(deps, context, productId)
-  if (found.type === 'gone') return { outcome: 'gone', values: {} }
-  if (found.type === 'not_shown') return { outcome: 'not_shown', values: { name: found.name } }
+  if (found === undefined) return { outcome: 'not_shown', values: {} }
   const card = cardOf(deps, found.product, found.shop)
   const pictures = await Promise.all(
     (['status', 'feed'] as const).map((shape) => deps.pictures.promote(card, shape)),

@@ -3,11 +3,11 @@ import type { Transaction } from '../../storage/database.ts'
 import type { Product, Shop } from '../product.ts'
 import type { PromotionDeps } from './promotion-deps.ts'
 
-/** A product of the contact's shop, or why it cannot be promoted. */
-export type OwnShown =
-  | { readonly type: 'shown'; readonly product: Product; readonly shop: Shop }
-  | { readonly type: 'not_shown'; readonly name: string }
-  | { readonly type: 'gone' }
+/** A product, and the contact's shop that it is of. */
+export interface OwnShown {
+  readonly product: Product
+  readonly shop: Shop
+}
 
 /** Whether anybody may see what a shop has. */
 export function isPublic(shop: Shop): boolean {
@@ -19,11 +19,9 @@ export async function findOwnShown(
   { store }: Pick<PromotionDeps, 'store'>,
   { transaction, contactId }: ActionContext<Transaction>,
   productId: number,
-): Promise<OwnShown> {
+): Promise<OwnShown | undefined> {
   const product = await store.product(transaction, productId)
   const shop = product === undefined ? undefined : await store.shop(transaction, product.shopId)
-  if (product === undefined || shop === undefined || shop.contactId !== contactId) return { type: 'gone' }
-  return isPublic(shop) && product.state === 'shown'
-    ? { type: 'shown', product, shop }
-    : { type: 'not_shown', name: product.name }
+  if (product === undefined || shop === undefined || shop.contactId !== contactId) return undefined
+  return isPublic(shop) && product.state === 'shown' ? { product, shop } : undefined
 }

@@ -23,8 +23,8 @@ export const promotionContracts = {
     inputs: product,
     outcomes: {
       made: z.object({ name: text, picture: text, caption: text }),
-      not_shown: z.object({ name: text }),
-      gone: none,
+      /** Nobody may see it, or it is not the contact's. */
+      not_shown: none,
     },
   },
   /** Asks for a place in the weekly digest. `before`: how many wait before it, in words. */
@@ -36,8 +36,7 @@ export const promotionContracts = {
       waiting: z.object({ name: text, before: text }),
       /** Another product of the shop waited: this one has its place now. */
       changed: z.object({ name: text, before: text }),
-      not_shown: z.object({ name: text }),
-      gone: none,
+      not_shown: none,
     },
   },
 } as const satisfies Record<string, ActionContract>

@@ -89,14 +89,17 @@ describe('createPromotionActions: make_promotion', () => {
   it('draws nothing of another owner, nor what nobody may see', async () => {
     const [ina, ama] = [await owner(), await owner()]
     const cases = [
-      [await ama.product(), 'gone'],
-      [await ina.product({ state: 'sold_out' }), 'not_shown'],
-      [await ina.product({ state: 'waiting' }), 'not_shown'],
-      [999_999, 'gone'],
-    ] as const
-    for (const [product_id, outcome] of cases) {
-      expect((await world.run('make_promotion', ina.contactId, { product_id })).outcome).toBe(outcome)
-      expect((await world.run('ask_digest_place', ina.contactId, { product_id })).outcome).toBe(outcome)
+      ...[
+        await ama.product(),
+        await ina.product({ state: 'sold_out' }),
+        await ina.product({ state: 'waiting' }),
+      ],
+      999_999,
+    ]
+    for (const product_id of cases) {
+      for (const name of ['make_promotion', 'ask_digest_place'] as const) {
+        expect((await world.run(name, ina.contactId, { product_id })).outcome).toBe('not_shown')
+      }
     }
     expect(world.drawn).toEqual([])
     expect(await world.database.prisma.digestPlace.count()).toBe(0)
