@@ -3,6 +3,7 @@ import { formatNumber } from '../../../language/format.ts'
 import type { DeskCounts } from '../../../marketplace/desk/market-desk.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
+import { deskRoot } from '../desk-request.ts'
 import type { DeskVisit } from '../desk-route.ts'
 import type { MarketPagesDeps } from './market-pages-deps.ts'
 
@@ -19,21 +20,34 @@ const paths: Readonly<Record<MarketTab, string>> = {
 }
 const tabs = ['waiting', 'appeals', 'reports', 'papers', 'all', 'figures'] as const
 
-/** The way between the parts of the marketplace, with how much waits in each. Other areas show it on their pages, too: then no tab of ours is lit. */
-export function marketTabs(
-  { texts, moreTabs = [] }: Pick<MarketPagesDeps, 'texts' | 'moreTabs'>,
-  counts: DeskCounts,
-  here: MarketTab | undefined,
-): Html {
+/** The way between the parts of the marketplace, with how much waits in each. `here`: the path of the page, below /desk. */
+function marketTabs({ texts, moreTabs }: Tabbed, counts: DeskCounts, here: string): Html {
   const link = (path: string, label: string, isHere: boolean, count = 0) =>
     html`<li><a href="${deskHref(path)}"${isHere ? html` aria-current="page"` : ''}>${label}${
       count === 0
         ? ''
         : html` <span class="tab-count"${path === paths.waiting ? html` id="${countId}"` : ''}>${formatNumber(count)}</span>`
     }</a></li>`
+  const others = moreTabs?.() ?? []
   return html`<nav class="parts" aria-label="${texts.tabs.label}"><ul>${tabs.map((tab) =>
-    link(paths[tab], texts.tabs[tab], tab === here, tab === 'all' || tab === 'figures' ? 0 : counts[tab]),
-  )}${moreTabs.map(({ label, path }) => link(path, label, false))}</ul></nav>`
+    link(
+      paths[tab],
+      texts.tabs[tab],
+      paths[tab] === here,
+      tab === 'all' || tab === 'figures' ? 0 : counts[tab],
+    ),
+  )}${others.map(({ label, path }) => link(path, label, here === path || here.startsWith(`${path}/`)))}</ul></nav>`
+}
+
+type Tabbed = Pick<MarketPagesDeps, 'texts' | 'moreTabs'>
+
+/** The tabs of the marketplace for the pages that other areas add to it. */
+export async function tabsFor(
+  deps: Tabbed & Pick<MarketPagesDeps, 'desk'>,
+  { officer, context }: Pick<DeskVisit, 'officer' | 'context'>,
+): Promise<Html> {
+  const here = context.req.path.slice(deskRoot.length)
+  return marketTabs(deps, await deps.desk.counts(officer), here)
 }
 
 const countId = 'jumlah-menunggu'
@@ -56,7 +70,7 @@ export async function tabPage(
 ): Promise<Response> {
   const { tab, title, body, status = 200 } = page
   const counts = await deps.desk.counts(visit.officer)
-  const whole = html`<div class="market"><h1>${title}</h1>${marketTabs(deps, counts, tab)}${body}</div>${script}`
+  const whole = html`<div class="market"><h1>${title}</h1>${marketTabs(deps, counts, paths[tab])}${body}</div>${script}`
   return visit.page({ title, section: 'market', body: whole }, status)
 }
 

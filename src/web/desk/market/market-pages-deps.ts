@@ -13,7 +13,7 @@ export interface MarketPagesDeps {
   readonly words: () => MarketWords
   readonly places: Pick<Places, 'all' | 'byCode'>
   /** Tabs that other areas add after ours; paths below /desk. */
-  readonly moreTabs?: readonly { readonly label: string; readonly path: string }[] | undefined
+  readonly moreTabs?: (() => readonly { readonly label: string; readonly path: string }[]) | undefined
   /** Where the catalogue is, such as `https://lopo.kupangkota.go.id`. */
   readonly publicUrl: () => string
   readonly now: () => Date

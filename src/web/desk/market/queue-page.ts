@@ -42,7 +42,7 @@ function filled(deps: MarketPagesDeps, visit: MarketVisit, part: QueuePart): Htm
     areAllTicked ? queue.pick_none : queue.pick_all
   }</a><label class="check" hidden><input type="checkbox" data-all${areAllTicked ? html` checked` : ''}><span>${queue.pick_all}</span></label>
 <output data-count="${queue.picked}"></output><button class="quiet down" type="submit">${queue.approve_picked}</button></div>
-<ul class="goods">${lines.map((line) => card(deps, line, areAllTicked))}</ul>
+<ul class="offers">${lines.map((line) => card(deps, line, areAllTicked))}</ul>
 <p class="actions"><button type="submit">${queue.approve_picked}</button></p>`
   return html`<p class="lead">${lead}</p><p class="actions"><a class="button" href="${deskHref('/umkm/periksa')}" data-key="m">${queue.start}</a></p>
 ${deskForm(visit, '/umkm/setujui', body, { kind: 'picks', target: '#antrean' })}${more}`

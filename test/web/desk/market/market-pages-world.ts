@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fill } from '../../../../src/language/fill-text.ts'
 import type { Pictures } from '../../../../src/marketplace/pictures/pictures.ts'
-import type { MarketPagesDeps } from '../../../../src/web/desk/market/market-pages-deps.ts'
+import type { DeskRoute } from '../../../../src/web/desk/desk-route.ts'
+import { tabsFor } from '../../../../src/web/desk/market/market-frame.ts'
+import { type MarketPagesDeps, route } from '../../../../src/web/desk/market/market-pages-deps.ts'
 import { marketRoutes } from '../../../../src/web/desk/market/market-routes.ts'
 import { parseMarketTexts } from '../../../../src/web/desk/market/market-texts.ts'
 import { marketSection, marketTiles } from '../../../../src/web/desk/market/market-tiles.ts'
@@ -16,11 +18,11 @@ export async function openMarketPages(pictures: Pick<Pictures, 'read'> = { read:
   const now = () => market.clock.now
   const deps: MarketPagesDeps = {
     ...{ texts, pictures, now, desk: market.desk, words: () => market.words, places: language.places },
-    moreTabs: [{ label: 'Impor', path: '/umkm/impor' }],
+    moreTabs: () => [{ label: 'Impor', path: '/umkm/impor' }],
     publicUrl: () => 'https://lopo.example',
   }
   const web = createDeskWorld({
-    routes: marketRoutes(deps),
+    routes: [...marketRoutes(deps), importRoute(deps)],
     sections: [marketSection(texts)],
     tiles: (officer) => marketTiles(deps, officer),
     now,
@@ -42,6 +44,13 @@ export async function openMarketPages(pictures: Pick<Pictures, 'read'> = { read:
       return { to, page: await (await web.get(to, [cookie, ...flash].join('; '))).text() }
     },
   }
+}
+
+/** A page that another area adds. */
+function importRoute(deps: MarketPagesDeps): DeskRoute {
+  return route('get', '/umkm/impor/:number', async (visit) =>
+    visit.page({ title: 'Impor', body: await tabsFor(deps, visit) }),
+  )
 }
 
 export type MarketPagesWorld = Awaited<ReturnType<typeof openMarketPages>>

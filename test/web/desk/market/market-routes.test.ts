@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { may, staffRoles } from '../../../../src/staff/officer.ts'
 import { shortMoment } from '../../../../src/web/desk/desk-time.ts'
+import { tabsFor } from '../../../../src/web/desk/market/market-frame.ts'
 import { marketRoutes } from '../../../../src/web/desk/market/market-routes.ts'
 import { parseMarketTexts } from '../../../../src/web/desk/market/market-texts.ts'
 import { marketTiles } from '../../../../src/web/desk/market/market-tiles.ts'
@@ -169,6 +170,16 @@ describe('the queue of the marketplace', () => {
     expect(await to('/umkm/periksa')).toBe(`/desk/umkm/produk/${ids[0]}`)
     expect(await to(`/umkm/periksa?sesudah=${ids[0]}`)).toBe(`/desk/umkm/produk/${ids[1]}`)
     expect(await to('/umkm/periksa?sesudah=x')).toBe(`/desk/umkm/produk/${ids[0]}`)
+  })
+})
+
+describe(tabsFor.name, () => {
+  it('shows the tabs on pages of other areas, with theirs lit', async () => {
+    await world.market.product(await world.market.shop())
+    const page = await world.read('/umkm/impor/7')
+    expect(page).toContain('<a href="/desk/umkm/impor" aria-current="page">Impor</a>')
+    expect(page).toContain('id="jumlah-menunggu">1</span>')
+    expect(page.match(/<nav class="parts"[\s\S]*?<\/nav>/)?.[0].match(/aria-current/g)).toHaveLength(1)
   })
 })
 
