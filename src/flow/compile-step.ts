@@ -49,13 +49,13 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
 type Of<Kind extends StepFile['kind']> = Extract<StepFile, { kind: Kind }>
 
 function compileAsk(step: Of<'ask'>, to: (target: string) => string) {
-  const { ask, lines, picture, as, save, secret, optional, extra, photo, invalid } = step
+  const { ask, lines, picture, as, save, secret, optional, extra, photo, figures, invalid } = step
   const problems = new Map(Object.entries(step.problems).map(([problem, target]) => [problem, to(target)]))
   const override = invalid === undefined ? undefined : parseTemplate(invalid)
   return {
     kind: 'ask' as const,
     ...spoken(ask, lines),
-    ...{ picture, as, save, secret, optional, extra, photo, invalid: override, problems },
+    ...{ picture, as, save, secret, optional, extra, photo, figures, invalid: override, problems },
   }
 }
 

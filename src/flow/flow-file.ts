@@ -33,6 +33,8 @@ const ask = z
     extra: z.boolean().default(false),
     /** Of a text: a photo or a document answers too. Its words are the answer, and its media id goes under this name. */
     photo: name.optional(),
+    /** Of a text: a lone figure is an answer, and no slip for a menu. */
+    figures: z.boolean().default(false),
     invalid: text.optional(),
     /** Where a problem of the answer leads, instead of its text and the question again. */
     problems: z.record(z.string(), target).default({}),

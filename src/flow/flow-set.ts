@@ -44,6 +44,8 @@ export interface AskStep extends Placed, Pictured {
   readonly extra: boolean
   /** The name for the media id of a photo or document that answers with its words; a typed answer leaves it empty. */
   readonly photo: string | undefined
+  /** A lone figure is an answer, and no slip for a menu. */
+  readonly figures: boolean
   readonly invalid: Template | undefined
   /** Paths by the problem that leads there. */
   readonly problems: ReadonlyMap<string, string>

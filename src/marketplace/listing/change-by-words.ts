@@ -7,7 +7,7 @@ import type { ListingDeps, OwnerContext } from './listing-deps.ts'
 import { matchProducts } from './match-products.ts'
 import { ownProduct, ownShop, wordsOf } from './own-product.ts'
 import { decideMove } from './product-moves.ts'
-import { namesOf, priceText, productLabel } from './product-text.ts'
+import { namesOf, priceText, productRows } from './product-text.ts'
 import { readWish, type Wish } from './read-wish.ts'
 
 /** A change as a flow keeps it: of one product, or of all that it fits where `product_id` is 0. */
@@ -44,7 +44,7 @@ export async function changeByWords(
   const meant = named.length > 1 ? narrow(named, fitting) : named
   const [only, ...others] = meant.length > 0 ? meant : fitting
   if (only === undefined) return { outcome: 'refused', values: { text: deps.listingWords().done.nothing } }
-  if (others.length === 0) return confirm(deps, shop, only, { ...change, product_id: only.id })
+  if (others.length === 0) return confirm(deps, only, { ...change, product_id: only.id })
   const isAll = meant.length === 0 && what !== 'price' && (wish.all || what === 'show' || what === 'confirm')
   if (isAll) return confirmAll(deps, fitting, { ...change, product_id: 0 })
   return { outcome: 'which', values: { ...change, rows: rowsOf(deps, [only, ...others]) } }
@@ -56,17 +56,12 @@ export async function confirmChange(
   context: OwnerContext,
   change: WantedChange,
 ): Promise<ActionResult> {
-  const [shop, product] = [await ownShop(deps, context), await ownProduct(deps, context, change.product_id)]
-  if (shop === undefined || product === undefined) return { outcome: 'unknown', values: {} }
-  return confirm(deps, shop, product, change)
+  const product = await ownProduct(deps, context, change.product_id)
+  if (product === undefined) return { outcome: 'unknown', values: {} }
+  return confirm(deps, product, change)
 }
 
-function confirm(
-  deps: ListingDeps,
-  _shop: Shop,
-  product: Product,
-  { what, price, by }: WantedChange,
-): ActionResult {
+function confirm(deps: ListingDeps, product: Product, { what, price, by }: WantedChange): ActionResult {
   const words = wordsOf(deps)
   const { name } = product
   const kept = { product_id: product.id, what }
@@ -112,10 +107,5 @@ function narrow(named: readonly Product[], fitting: readonly Product[]): readonl
 }
 
 function rowsOf(deps: ListingDeps, products: readonly Product[]) {
-  const words = wordsOf(deps)
-  return products.map((product) => ({
-    product_id: product.id,
-    label: productLabel(product, words),
-    words: product.name.replaceAll(',', ' '),
-  }))
+  return productRows(products, wordsOf(deps))
 }

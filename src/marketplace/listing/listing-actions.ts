@@ -15,7 +15,8 @@ import { noteCertificate, notePhotoOrName, notePrice, noteShopName, noteUnit } f
 import { giveOwnConsent, listConsents, lookAtConsent, withdrawConsent } from './own-consents.ts'
 import { claimOwnPaper, listPapers } from './own-papers.ts'
 import { addOwnPhoto, listOwnPhotos, removeOwnPhoto } from './own-photos.ts'
-import { changeOwnShop, listOwnProducts, listPayments, showOwnProduct, showOwnShop } from './own-shop.ts'
+import { findOwnProduct, listOwnProducts, showOwnProduct } from './own-products.ts'
+import { changeOwnShop, listPayments, showOwnShop } from './own-shop.ts'
 import { askConsent, sendListing } from './send-listing.ts'
 
 type OwnerAction = Action<Transaction>
@@ -56,7 +57,12 @@ function newProductActions(deps: ListingDeps) {
 
 function ownProductActions(deps: ListingDeps) {
   return {
-    list_own_products: act(contracts.list_own_products, (_, context) => listOwnProducts(deps, context)),
+    list_own_products: act(contracts.list_own_products, (input, context) =>
+      listOwnProducts(deps, context, input),
+    ),
+    find_own_product: act(contracts.find_own_product, (input, context) =>
+      findOwnProduct(deps, context, input),
+    ),
     show_own_product: act(contracts.show_own_product, (input, context) =>
       showOwnProduct(deps, context, input),
     ),

@@ -21,6 +21,8 @@ const card = z.object({ product_id: number, name: text, card: text, pictures: te
 const consent = z.object({ consent: text, version: text })
 /** What came as one answer: words (null where it was passed over), and the media id of a photo or nothing. */
 const answer = z.object({ words: text.nullable(), media: text, photos: photoRows })
+/** All products of the shop, or those that anybody may see. */
+const which = z.enum(['all', 'public'])
 const purpose = z.enum(consentPurposes)
 const wishes = z.enum(['price', 'sold_out', 'back', 'hide', 'show', 'confirm'])
 const change = z.object({ product_id: number, what: wishes, price: number, by: text })
@@ -60,7 +62,7 @@ const newProduct = {
     },
   },
   note_photo_or_name: {
-    inputs: answer.extend({ name: text, asked: z.enum(['photo', 'name']) }),
+    inputs: answer.extend({ name: text, photo_done: z.boolean(), asked: z.enum(['photo', 'name']) }),
     outcomes: {
       noted: shownPhotos.extend({ photo_done: z.boolean(), name: text, is_other: z.boolean(), note: text }),
     },
@@ -113,7 +115,20 @@ const newProduct = {
 
 /** What an owner does with products that are there. */
 const ownProducts = {
-  list_own_products: { inputs: none, outcomes: { listed: z.object({ rows: productRows }), none } },
+  list_own_products: {
+    inputs: z.object({ which }),
+    outcomes: { listed: z.object({ rows: productRows }), none },
+  },
+  /** The product that the words name, or several to choose from. */
+  find_own_product: {
+    inputs: z.object({ words: text, which }),
+    outcomes: {
+      found: z.object({ product_id: number }),
+      several: z.object({ rows: productRows }),
+      unknown: none,
+      none,
+    },
+  },
   /** The outcome is the state. */
   show_own_product: {
     inputs: z.object({ product_id: number }),

@@ -21,7 +21,14 @@ export interface Told {
 /** Takes what came where a photo or a name was asked for: several photos may come, and words with one are the name. */
 export async function notePhotoOrName(
   deps: ListingDeps,
-  { words, media, photos, name, asked }: Told & { readonly name: string; readonly asked: string },
+  {
+    words,
+    media,
+    photos,
+    photo_done,
+    name,
+    asked,
+  }: Told & { readonly name: string; readonly photo_done: boolean; readonly asked: string },
 ): Promise<ActionResult> {
   const added = await addPhoto(deps, media, photos)
   const isPassed = words === null && media === ''
@@ -36,7 +43,7 @@ export async function notePhotoOrName(
     outcome: 'noted',
     values: {
       ...shown(added.photos),
-      photo_done: isPassed && asked === 'photo',
+      photo_done: photo_done || (isPassed && asked === 'photo'),
       name: kept,
       is_other: false,
       note: joined(notes),
@@ -104,7 +111,8 @@ export function noteCertificate(
   { words }: { readonly words: string },
 ): ActionResult {
   const certificate = readCertificate(words)
-  const answer = deps.language.parse('yes_no', words, { now })
+  // "Belum ada", "tidak punya": the first word says it.
+  const answer = deps.language.parse('yes_no', words.trim().split(/\s+/)[0] ?? '', { now })
   if (certificate === undefined && answer.type === 'value' && answer.value === false)
     return { outcome: 'none_yet', values: { halal: 'uncertified', note: '' } }
   const note = certificate === undefined ? joined([deps.listingWords().refusals.certificate]) : ''

@@ -3,8 +3,8 @@ import { fill } from '../../language/fill-text.ts'
 import { type Handover, handovers, type PaymentWay, paymentWays, type Shop } from '../product.ts'
 import { checkDescription, checkName } from './check-words.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
-import { lockOwnShop, ownProduct, ownShop, wordsOf } from './own-product.ts'
-import { productCard, productLabel, shopCard } from './product-text.ts'
+import { lockOwnShop, ownShop, wordsOf } from './own-product.ts'
+import { shopCard } from './product-text.ts'
 
 /** What an owner may change of a shop, one at a time. */
 export const shopFields = ['name', 'description', 'kelurahan', 'handover', 'payment', 'phone'] as const
@@ -22,36 +22,6 @@ export async function showOwnShop(deps: ListingDeps, context: OwnerContext): Pro
   const hasPhone = await deps.listing.hasPhone(transaction, shop.id)
   const { places } = deps.language
   return { outcome: 'shop', values: { shop: shopCard(shop, { products, hasPhone, places }, wordsOf(deps)) } }
-}
-
-/** The products of the contact's shop, the newest first. */
-export async function listOwnProducts(deps: ListingDeps, context: OwnerContext): Promise<ActionResult> {
-  const shop = await ownShop(deps, context)
-  const products = shop ? await deps.store.productsOf(context.transaction, shop.id) : []
-  if (products.length === 0) return { outcome: 'none', values: {} }
-  const words = wordsOf(deps)
-  const rows = products.map((product) => ({
-    ...{ product_id: product.id, label: productLabel(product, words) },
-    words: product.name.replaceAll(',', ' '),
-  }))
-  return { outcome: 'listed', values: { rows } }
-}
-
-/** One product as its owner reads it; the outcome is its state. */
-export async function showOwnProduct(
-  deps: ListingDeps,
-  context: OwnerContext,
-  { product_id }: { readonly product_id: number },
-): Promise<ActionResult> {
-  const product = await ownProduct(deps, context, product_id)
-  if (product === undefined) return { outcome: 'unknown', values: {} }
-  const values = {
-    product_id: product.id,
-    name: product.name,
-    card: productCard(product, wordsOf(deps)),
-    pictures: product.photos.join(' '),
-  }
-  return { outcome: product.state, values }
 }
 
 /** Changes one thing of the shop. */

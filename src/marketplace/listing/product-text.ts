@@ -16,6 +16,14 @@ export function productLabel(product: Product, words: CheckingWords): string {
   return `${product.name}, ${priceText(product, words)} (${words.market.states[product.state]})`
 }
 
+/** Products to choose from, each by its name too. */
+export function productRows(products: readonly Product[], words: CheckingWords) {
+  return products.map((product) => ({
+    ...{ product_id: product.id, label: productLabel(product, words) },
+    words: product.name.replaceAll(',', ' '),
+  }))
+}
+
 /** What a category is called; its code where the words do not know it any more. */
 export function categoryTitle(code: string, { categories }: MarketWords): string {
   return categories[code]?.title ?? code
