@@ -8,6 +8,7 @@ type Manner = 'near' | 'inside'
 type ReadPlaces = Pick<ProductQuery, 'kelurahan' | 'district' | 'near'>
 
 const SHORTEST_MISTYPED = 4
+const KELURAHAN = new Set(['kelurahan', 'kel'])
 const manners = new WeakMap<MarketLexicon, PhraseFinder<Manner>>()
 
 /**
@@ -31,10 +32,10 @@ export function readPlaces(
       placeAt(tokens, index, language.places) ??
       (isTold ? mistyped(tokens, index, lexicon, language) : undefined)
     if (place === undefined) continue
-    const marked = tokens.slice(Math.max(0, index - 1), index).join('')
+    const asKelurahan = tokens.slice(Math.max(0, index - 1), index + 1).some((token) => KELURAHAN.has(token))
     if (isTold && said !== undefined) {
       for (let at = begin; at < index + place.length; at++) taken.add(at)
-      read = { ...read, ...(said.meaning === 'near' ? nearTo(place) : insideOf(place, marked)) }
+      read = { ...read, ...(said.meaning === 'near' ? nearTo(place) : insideOf(place, asKelurahan)) }
     } else if (!lexicon.isMarketWord(tokens[index] ?? '')) read = { ...nearTo(place), ...read }
     index += place.length - 1
   }
@@ -59,9 +60,8 @@ function nearTo({ kelurahan }: FoundPlace): ReadPlaces {
 }
 
 /** A name that is both is the kecamatan, unless the kelurahan is asked for. */
-function insideOf({ kelurahan, district }: FoundPlace, marked: string): ReadPlaces {
+function insideOf({ kelurahan, district }: FoundPlace, asKelurahan: boolean): ReadPlaces {
   const [first, ...others] = kelurahan
-  const asKelurahan = marked === 'kelurahan' || marked === 'kel'
   if (district !== undefined && !(asKelurahan && first !== undefined))
     return { district, ...(first === undefined ? {} : { near: first.code }) }
   if (first === undefined) return {}

@@ -99,7 +99,7 @@ function wishWordsOf(lexicon: MarketLexicon): WishWords {
 }
 
 /** "1 kg", "setengah kilo", "sebungkus", "untuk 20 orang": how much, not what. */
-function takeQuantities(tokens: readonly string[], taken: Set<number>, { units }: PriceWords): void {
+function takeQuantities(tokens: readonly string[], taken: Set<number>, { units, bounds }: PriceWords): void {
   for (const [index, token] of tokens.entries()) {
     if (taken.has(index)) continue
     const one = token.startsWith('se') && token.length >= SHORTEST_UNIT + 2 && units.has(token.slice(2))
@@ -107,7 +107,9 @@ function takeQuantities(tokens: readonly string[], taken: Set<number>, { units }
     if (!units.has(token)) continue
     let from = index
     while (from > 0 && !taken.has(from - 1) && isCount(tokens[from - 1] ?? '')) from -= 1
-    for (let at = from; from < index && at <= index; at++) taken.add(at)
+    // "Minimal 2 kg" bounds no price.
+    const said = from < index ? (bounds.before(tokens, from)?.length ?? 0) : 0
+    for (let at = from - said; from < index && at <= index; at++) taken.add(at)
   }
 }
 

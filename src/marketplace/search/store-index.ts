@@ -133,13 +133,23 @@ async function addWords(transaction: Transaction, words: readonly string[]): Pro
 }
 
 /** Drops the words that no product has any more. One that another transaction is about to use is left for the next time. */
-async function dropWords(transaction: Transaction, words: readonly string[]): Promise<void> {
-  if (words.length === 0) return
+async function dropWords(transaction: Transaction, words: readonly string[]): Promise<number> {
+  if (words.length === 0) return 0
   const rows = await transaction.$queryRaw`
     SELECT word FROM search_word WHERE word = ANY(${words}) FOR UPDATE SKIP LOCKED`
   const free = wordRows.parse(rows).map(({ word }) => word)
   // Only now, under the lock, does a look show all that use them.
-  await transaction.$executeRaw`
+  return transaction.$executeRaw`
     DELETE FROM search_word w WHERE w.word = ANY(${free})
       AND NOT EXISTS (SELECT FROM product_search s WHERE s.terms @@ array_to_tsvector(ARRAY[w.word])::text::tsquery)`
+}
+
+/** Drops every word that no product has any more, as those of shops that were erased. Returns how many. */
+export async function sweepWords(transaction: Transaction): Promise<number> {
+  const rows = await transaction.$queryRaw`
+    SELECT word FROM search_word w
+    WHERE NOT EXISTS (SELECT FROM product_search s WHERE s.terms @@ array_to_tsvector(ARRAY[w.word])::text::tsquery)
+    ORDER BY word`
+  const words = wordRows.parse(rows).map(({ word }) => word)
+  return dropWords(transaction, words)
 }

@@ -22,6 +22,7 @@ export interface FoundPage {
 
 /** The most that are counted, and the last that a page shows. */
 const MOST = 1_000
+const HIGHEST_PRICE = 2_147_483_647
 
 const card = z.object({
   id: z.number(),
@@ -101,8 +102,7 @@ export async function readNewest(client: Transaction, filter: ProductFilter, pag
       FROM product_search s WHERE ${ring} AND ${where}
       ORDER BY s.in_stock DESC, s.shown_at DESC, s.product_id LIMIT ${MOST})`,
   )
-  const rows = await client.$queryRaw`
-    WITH newest AS MATERIALIZED (${Prisma.join(rings, ' UNION ALL ')}),
+  const turns = Prisma.sql`newest AS MATERIALIZED (${Prisma.join(rings, ' UNION ALL ')}),
     turns AS (
       SELECT *, row_number() OVER (PARTITION BY shop_id, in_stock, distance
         ORDER BY shown_at DESC, product_id DESC) AS turn
@@ -111,9 +111,8 @@ export async function readNewest(client: Transaction, filter: ProductFilter, pag
       SELECT product_id, row_number() OVER (
         ORDER BY in_stock DESC, distance, turn, shown_at DESC, product_id DESC) AS place
       FROM turns ORDER BY place OFFSET ${page.offset} LIMIT ${limitOf(page)}
-    )
-    ${cards}`
-  return { products: z.array(card).parse(rows), total: await count(client, where) }
+    )`
+  return readCards(client, turns, where, page)
 }
 
 async function readPage(
@@ -122,17 +121,31 @@ async function readPage(
   order: Prisma.Sql,
   page: Page,
 ): Promise<FoundPage> {
+  const best = Prisma.sql`page AS (
+    SELECT product_id, row_number() OVER () AS place FROM (
+      SELECT s.product_id FROM product_search s WHERE ${where} ORDER BY ${order}
+      OFFSET ${page.offset} LIMIT ${limitOf(page)}) best
+  )`
+  return readCards(client, best, where, page)
+}
+
+/** Reads what lists show of a page, and how many there are in all, in one statement. */
+async function readCards(
+  client: Transaction,
+  parts: Prisma.Sql,
+  where: Prisma.Sql,
+  { offset }: Page,
+): Promise<FoundPage> {
   const rows = await client.$queryRaw`
-    WITH page AS (
-      SELECT product_id, row_number() OVER () AS place FROM (
-        SELECT s.product_id FROM product_search s WHERE ${where} ORDER BY ${order}
-        OFFSET ${page.offset} LIMIT ${limitOf(page)}) best
+    WITH ${parts}, counted AS (
+      SELECT count(*)::int AS total FROM (SELECT FROM product_search s WHERE ${where} LIMIT ${MOST}) found
     )
     ${cards}`
   const products = z.array(card).parse(rows)
-  // A first page that is not full says by itself how many there are.
-  if (page.offset === 0 && products.length < page.limit) return { products, total: products.length }
-  return { products, total: await count(client, where) }
+  const [first] = counted.parse(rows)
+  // A page after the last one has nothing that could say how many there are.
+  const total = first?.total ?? (offset === 0 ? 0 : await count(client, where))
+  return { products, total }
 }
 
 async function count(client: Transaction, where: Prisma.Sql): Promise<number> {
@@ -150,8 +163,9 @@ function limitOf({ offset, limit }: Page): number {
 const cards = Prisma.sql`
   SELECT p.id::int AS id, p.name, p.price, p.unit, p.category, p.halal, p.availability,
     p.state = 'sold_out' AS "soldOut", shop.id::int AS "shopId", shop.name AS "shopName", shop.kelurahan,
-    (SELECT photo.id::text FROM product_photo photo WHERE photo.product_id = p.id ORDER BY photo.position LIMIT 1) AS photo
-  FROM page
+    (SELECT photo.id::text FROM product_photo photo WHERE photo.product_id = p.id ORDER BY photo.position LIMIT 1) AS photo,
+    counted.total
+  FROM page CROSS JOIN counted
   JOIN product p ON p.id = page.product_id AND p.state IN ('shown', 'sold_out')
   JOIN shop ON shop.id = p.shop_id AND shop.state = 'active' AND EXISTS (
     SELECT FROM shop_consent c WHERE c.shop_id = shop.id AND c.purpose = 'publish' AND c.ended_at IS NULL)
@@ -162,8 +176,8 @@ function conditions(filter: ProductFilter): Prisma.Sql {
   const all = [
     Prisma.sql`true`,
     ...(category === undefined ? [] : [Prisma.sql`s.category = ${category}`]),
-    ...(minPrice === undefined ? [] : [Prisma.sql`s.price >= ${minPrice}`]),
-    ...(maxPrice === undefined ? [] : [Prisma.sql`s.price <= ${maxPrice}`]),
+    ...(minPrice === undefined ? [] : [Prisma.sql`s.price >= ${rupiah(minPrice)}::int`]),
+    ...(maxPrice === undefined ? [] : [Prisma.sql`s.price <= ${rupiah(maxPrice)}::int`]),
     ...(kelurahan === undefined ? [] : [Prisma.sql`s.kelurahan = ${kelurahan}`]),
     ...(district === undefined ? [] : [Prisma.sql`s.district = ${district}`]),
     ...(shopId === undefined ? [] : [Prisma.sql`s.shop_id = ${shopId}`]),
@@ -172,6 +186,11 @@ function conditions(filter: ProductFilter): Prisma.Sql {
     ...(filter.onlyInStock === true ? [Prisma.sql`s.in_stock`] : []),
   ]
   return Prisma.join(all, ' AND ')
+}
+
+/** Within what a price can be. */
+function rupiah(amount: number): number {
+  return Math.round(Math.min(Math.max(amount, 0), HIGHEST_PRICE))
 }
 
 /** 0 in the kelurahan that it should be near, 1 in its kecamatan, 2 elsewhere. */

@@ -11,9 +11,7 @@ const SHORTEST_MISTYPED = 4
  * tenun" is a bag), and a longer phrase says it better than a word.
  */
 export function suggestCategories(name: string, lexicon: MarketLexicon): readonly string[] {
-  const tokens = normalise(name.slice(0, 200))
-    .tokens.slice(0, MOST_WORDS)
-    .map((token) => mended(token, lexicon))
+  const tokens = usualWords(normalise(name.slice(0, 200)).tokens.slice(0, MOST_WORDS), lexicon)
   const marks = new Map<string, number>()
   for (let index = 0; index < tokens.length; ) {
     const found = lexicon.categories.at(tokens, index)
@@ -29,12 +27,24 @@ export function suggestCategories(name: string, lexicon: MarketLexicon): readonl
     .map(([code]) => code)
 }
 
-/** A word that is of no list, as the word of the market it may be mistyped for. */
+/** The words as they are usually written: "se i" is one, and what is of no list may be mistyped. */
+function usualWords(tokens: readonly string[], lexicon: MarketLexicon): readonly string[] {
+  const usual: string[] = []
+  for (let index = 0; index < tokens.length; ) {
+    const token = tokens[index] ?? ''
+    const meaning = lexicon.meanings.at(tokens, index)
+    const called = lexicon.categories.at(tokens, index)?.length ?? 0
+    const isOther = meaning !== undefined && !meaning.meaning.isKind && meaning.length > called
+    usual.push(isOther ? meaning.meaning.lexeme : mended(token, lexicon))
+    index += isOther ? meaning.length : 1
+  }
+  return usual
+}
+
 function mended(token: string, lexicon: MarketLexicon): string {
-  const usual = lexicon.meanings.at([token], 0)
-  if (usual !== undefined && !usual.meaning.isKind && lexicon.categories.at([token], 0) === undefined)
-    return usual.meaning.lexeme
   if (token.length < SHORTEST_MISTYPED || lexicon.isReal(token)) return token
   const [first, second] = likelyWords(token, [...lexicon.marketWords])
-  return first !== undefined && (second === undefined || second.cost > first.cost) ? first.word : token
+  if (first === undefined || (second !== undefined && second.cost === first.cost)) return token
+  const usual = lexicon.meanings.at([first.word], 0)?.meaning
+  return usual === undefined || usual.isKind ? first.word : usual.lexeme
 }
