@@ -7,6 +7,8 @@ import type { Transaction } from '../storage/database.ts'
 export async function eraseShops(transaction: Transaction, contactId: string): Promise<void> {
   await transaction.productReport.updateMany({ where: { contactId }, data: { contactId: null } })
   await transaction.shopInvitation.updateMany({ where: { usedById: contactId }, data: { usedById: null } })
+  await transaction.$executeRaw`
+    DELETE FROM market_notice WHERE chat_id IN (SELECT id FROM chat WHERE contact_id = ${contactId}::uuid)`
   const shops = await transaction.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM shop WHERE contact_id = ${contactId}::uuid ORDER BY id FOR UPDATE`
   const shopId = { in: shops.map(({ id }) => id) }

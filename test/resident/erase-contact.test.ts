@@ -102,9 +102,12 @@ describe('eraseContacts', () => {
     const report = { reason: 'other', at: new Date() }
     await prisma.productReport.create({ data: { ...report, productId: BigInt(other), contactId } })
     await prisma.productReport.create({ data: { ...report, productId: BigInt(product) } })
+    const notice = { about: 'product:1', text: 'Abon sapi tampil.', dueAt: soon() }
+    await prisma.marketNotice.create({ data: { ...notice, chatId } })
     await app.tickets.close(officer, number, 'done')
     await ask(contactId, soon())
     expect(await erase()).toBe(1)
+    expect(await prisma.marketNotice.count()).toBe(0)
     expect(await prisma.shop.count({ where: { id: BigInt(own) } })).toBe(0)
     expect(await prisma.product.findMany({ select: { id: true } })).toEqual([{ id: BigInt(other) }])
     expect(await prisma.productPhoto.count()).toBe(0)

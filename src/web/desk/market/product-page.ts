@@ -121,7 +121,7 @@ function history(deps: MarketPagesDeps, { history: lines }: ProductView): Html {
   return html`<section class="applicant"><h2>${words.history}</h2><ol class="timeline">${lines.map(
     (line) =>
       html`<li><b>${stepText(deps, line.what)}</b>, ${doer(deps, line)} <span class="hint">${deskTime(line.at)}</span>${
-        line.details === undefined ? '' : html`<br><span class="said">${line.details}</span>`
+        line.details === undefined ? '' : html`<br><span class="said">${stepText(deps, line.details)}</span>`
       }</li>`,
   )}</ol></section>`
 }

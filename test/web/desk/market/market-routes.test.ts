@@ -43,7 +43,7 @@ describe(marketRoutes.name, () => {
         expect(answer.status === 403, `${role} ${method} ${path}`).toBe(!may(officer, 'marketplace'))
       }
     }
-  })
+  }, 30_000)
 
   it('change nothing by a form that was made elsewhere', async () => {
     const id = await world.market.product(await world.market.shop())
