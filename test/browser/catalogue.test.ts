@@ -1,14 +1,16 @@
+import { Hono } from 'hono'
+import { pino } from 'pino'
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createWebServer, type WebServer } from '../../src/web/web-server.ts'
 import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import { expectSound, phone, takeShot, wide } from '../support/look-at-page.ts'
 import { type CatalogueWorld, openCatalogueWorld } from '../web/catalogue/catalogue-world.ts'
 import { readDrawn } from '../web/catalogue/drawn-pictures.ts'
-import { serveCatalogue } from '../web/catalogue/serve-catalogue.ts'
 
 let browser: WatchedBrowser
 let world: CatalogueWorld
-let server: Awaited<ReturnType<typeof serveCatalogue>>
+let server: WebServer
 let url: string
 let product: string
 let shop: string
@@ -71,8 +73,12 @@ beforeAll(async () => {
   browser = await launchBrowser()
   world = await openCatalogueWorld({ readPicture: readDrawn, patienceMs: 3_000, publicUrl: () => url })
   await fillCatalogue()
-  server = await serveCatalogue(world.pages, world.catalogue)
-  url = server.url
+  server = createWebServer({
+    ...world.pages,
+    ...{ chat: new Hono(), cataloguePages: world.catalogue, health: async () => true },
+    ...{ host: '127.0.0.1', graceMs: 200, log: pino({ level: 'silent' }) },
+  })
+  url = (await server.listen(0)).replace('localhost', '127.0.0.1')
 }, 120_000)
 
 afterEach(async () => {
