@@ -1,7 +1,7 @@
 // Who may import whom. A room of src/ that has no rule here fails the check: see `no-room-without-a-rule`.
 
 /** What the house can do. */
-const capabilities = ['resident', 'assistance', 'inquiry', 'training', 'broadcast', 'staff']
+const capabilities = ['resident', 'assistance', 'inquiry', 'training', 'marketplace', 'broadcast', 'staff']
 
 /** What a file of the room may import, besides its own room; `npm` is checked for the pure rooms only. */
 const rooms = {
@@ -9,11 +9,17 @@ const rooms = {
   language: [],
   conversation: ['flow', 'language', 'channels/channel\\.ts', 'log\\.ts'],
   resident: ['language', 'flow/action\\.ts', 'staff/audit-trail\\.ts', 'log\\.ts'],
-  assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
+  /** Rows of CSV and XLSX files, whatever they hold. */
+  tables: ['language', 'log\\.ts'],
+  assistance: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'tables/', 'log\\.ts'],
   inquiry: ['language', 'flow/action\\.ts', 'staff/(audit-trail|officer)\\.ts', 'log\\.ts'],
   training: [
     ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
     ...['attempts\\.ts', 'log\\.ts'],
+  ],
+  marketplace: [
+    ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
+    ...['tables/', 'attempts\\.ts', 'log\\.ts'],
   ],
   broadcast: [
     ...['language', 'flow/(action|limits)\\.ts', 'staff/(audit-trail|officer)\\.ts'],
@@ -23,9 +29,12 @@ const rooms = {
   channels: ['log\\.ts'],
   storage: ['config\\.ts', 'log\\.ts', 'channels/channel\\.ts', 'channels/whatsapp-store\\.ts'],
   jobs: ['conversation', ...capabilities, 'storage', 'log\\.ts'],
-  web: ['conversation', ...capabilities, 'storage', 'language', 'channels/channel\\.ts', 'log\\.ts'],
+  web: [
+    ...['conversation', ...capabilities, 'storage', 'language', 'tables/'],
+    ...['channels/channel\\.ts', 'log\\.ts'],
+  ],
   cli: [
-    ...['conversation', ...capabilities, 'storage', 'language', 'flow', 'channels'],
+    ...['conversation', ...capabilities, 'storage', 'language', 'tables/', 'flow', 'channels'],
     ...['services', 'app[a-z-]*\\.ts', 'config\\.ts', 'log\\.ts'],
   ],
   /** The top of the house: what runs, built of everything. */

@@ -12,6 +12,9 @@ const names = [
   'registrations',
   'reminders',
   'broadcasts',
+  'search',
+  'catalogue',
+  'photo',
 ]
 
 /** What the server itself is started with: garbage of a burst is collected less often, so that few answers wait for it. */
@@ -20,6 +23,7 @@ const flags: Readonly<Record<string, readonly string[]>> = {
   messages: asServed,
   check: asServed,
   registrations: asServed,
+  catalogue: asServed,
   broadcasts: [...asServed, '--expose-gc'],
   whatsapp: [...asServed, '--expose-gc'],
 }

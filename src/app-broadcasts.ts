@@ -28,6 +28,7 @@ import { buttonOfWords } from './flow/button-words.ts'
 import type { FlowSet } from './flow/flow-set.ts'
 import { opensByWords } from './flow/opens-by-words.ts'
 import type { Language } from './language/language.ts'
+import type { ProductNewsDesk } from './marketplace/digest/digest.ts'
 import { createAlarmStore } from './staff/alarm-store.ts'
 import { createAuditTrail } from './staff/store.ts'
 import type { Transaction } from './storage/database.ts'
@@ -46,6 +47,7 @@ export interface BroadcastGround {
   /** Every topic that one can subscribe to, with what people call it. */
   readonly topics: BroadcastDeps['topics']
   readonly courses: CourseNewsDesk
+  readonly products: ProductNewsDesk
   readonly paces: BroadcastDeps['paces']
   readonly media: Pick<MediaStore, 'keep'>
   /** By which residents know the bot. */

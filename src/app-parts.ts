@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { newsTopics } from './app-broadcast-plans.ts'
 import { type Broadcasts, createBroadcasts } from './app-broadcasts.ts'
+import { createHouseProductNews } from './app-digest.ts'
+import { createMarket, type Market, marketContracts } from './app-market.ts'
 import { createPaces } from './app-paces.ts'
 import { createTickets, type Tickets } from './app-tickets.ts'
 import {
@@ -25,6 +27,8 @@ import { ticketContracts } from './inquiry/ticket-contracts.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { Language } from './language/language.ts'
 import type { Logger } from './log.ts'
+import type { DayCounter } from './marketplace/day-counts.ts'
+import type { Pictures } from './marketplace/pictures/pictures.ts'
 import { createResidentActions, residentContracts } from './resident/actions.ts'
 import { createNewsActions } from './resident/news-actions.ts'
 import { createResidentStore } from './resident/store.ts'
@@ -44,6 +48,7 @@ export const contracts: Readonly<Record<string, ActionContract>> = {
   ...inquiryContracts,
   ...ticketContracts,
   ...trainingRoomContracts,
+  ...marketContracts,
   ...broadcastContracts,
   ...staffContracts,
 }
@@ -72,6 +77,8 @@ export interface PartsGround extends Ground {
   readonly words: () => HouseWords
   readonly now: () => Date
   readonly media: MediaStore
+  readonly pictures: Pictures
+  readonly days: DayCounter
   readonly addresses: readonly string[]
   readonly queue: QueueSlot
 }
@@ -83,6 +90,7 @@ export interface Parts {
   readonly statusCheck: StatusCheck
   readonly tickets: Tickets
   readonly trainings: Trainings
+  readonly market: Market
   readonly broadcasts: Broadcasts
   readonly newsTopics: () => ReadonlyMap<string, string>
   readonly paces: BroadcastDeps['paces']
@@ -109,6 +117,13 @@ export function createParts(ground: PartsGround): Parts {
       secrets: storage.keyring,
       staleAfterDays: config.listStaleDays,
     }),
+    market: createMarket({
+      ...{ storage, media, now, language, conversation },
+      ...{ pictures: ground.pictures, days: ground.days },
+      texts: () => words().market,
+      quietHours: () => words().broadcasts.quiet_hours,
+      publicUrl: () => pagesOf(addresses),
+    }),
     tickets: createTickets({ storage, media, now, conversation, words: () => words().tickets }),
     broadcasts: createBroadcasts({
       ...{ storage, language, conversation, topics, paces, media, addresses, enqueue, now },
@@ -116,6 +131,11 @@ export function createParts(ground: PartsGround): Parts {
       flows: () => ground.house().flows,
       words: () => words().broadcasts,
       courses: trainings.news,
+      products: createHouseProductNews({
+        ...{ storage, language, now },
+        words: () => words().market.words,
+        publicUrl: () => pagesOf(addresses),
+      }),
     }),
   }
 }
@@ -134,6 +154,7 @@ export function shownParts(
     statusCheck,
     tickets,
     trainings,
+    market: { actions: _marketActions, ...market },
     broadcasts: { desk, actions: _, ...broadcasting },
     newsTopics,
     paces,
@@ -151,6 +172,7 @@ export function shownParts(
     findCertificate: trainings.findCertificate,
     trainingTexts: () => words().trainings,
     trainingNews: trainings.news,
+    market,
     broadcasts: desk,
     broadcastWords: () => words().broadcasts,
   }
@@ -162,7 +184,7 @@ export function createActions(
   parts: Parts,
   words: () => HouseWords,
 ): Actions<Transaction> {
-  const { addresses, statusCheck, tickets, trainings, broadcasts } = parts
+  const { addresses, statusCheck, tickets, trainings, market, broadcasts } = parts
   const audit = createAuditTrail()
   return {
     ...createAssistanceActions({
@@ -185,6 +207,7 @@ export function createActions(
     }),
     ...tickets.actions,
     ...trainings.actions,
+    ...market.actions,
     ...broadcasts.actions,
     ...createStaffActions({ settings: createSettingsStore(), addresses: () => addresses }),
   }

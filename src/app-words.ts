@@ -1,3 +1,4 @@
+import { type MarketTexts, readMarketTexts } from './app-market.ts'
 import { readTicketWords, type TicketWords } from './app-tickets.ts'
 import { readTrainingTexts, type TrainingTexts } from './app-trainings.ts'
 import { type BroadcastWords, parseBroadcastWords } from './broadcast/broadcast-words.ts'
@@ -10,6 +11,7 @@ export interface HouseWords {
   readonly trainings: TrainingTexts
   readonly broadcasts: BroadcastWords
   readonly news: NewsWords
+  readonly market: MarketTexts
 }
 
 /** Reads them; throws with every problem of the first file that is broken. */
@@ -20,6 +22,7 @@ export function readHouseWords(texts: FlowTexts): HouseWords {
     trainings: readTrainingTexts(content),
     broadcasts: parseBroadcastWords(content('siaran')),
     news: parseNewsWords(content('kabar')),
+    market: readMarketTexts(content),
   }
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Broadcasts } from './app-broadcasts.ts'
+import type { Market } from './app-market.ts'
 import {
   contracts,
   createActions,
@@ -8,6 +9,7 @@ import {
   type QueueSlot,
   shownParts,
 } from './app-parts.ts'
+import { createHousePictures } from './app-pictures.ts'
 import type { Tickets, TicketWords } from './app-tickets.ts'
 import type { Trainings, TrainingTexts } from './app-trainings.ts'
 import { readHouseWords } from './app-words.ts'
@@ -24,6 +26,9 @@ import type { TicketDesk } from './inquiry/ticket-desk.ts'
 import { createLanguage, type Language } from './language/language.ts'
 import { isQuiet } from './language/quiet-hours.ts'
 import type { Logger } from './log.ts'
+import { createDayCounter } from './marketplace/day-counts.ts'
+import type { PictureFiles } from './marketplace/pictures/picture-files.ts'
+import { createWriteDays } from './marketplace/store-days.ts'
 import { type FlowTexts, readFlowTexts } from './storage/flow-files.ts'
 import { createMediaStore, type MediaStore } from './storage/media-store.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -37,6 +42,8 @@ export interface App extends Ground {
   readonly media: MediaStore
   /** Where the bytes of media are. */
   readonly mediaFolder: string
+  /** Where the bytes of pictures of products are. */
+  readonly pictureFiles: PictureFiles
   readonly house: () => House
   readonly conversation: Conversation
   readonly statusCheck: StatusCheck
@@ -54,6 +61,8 @@ export interface App extends Ground {
   readonly trainingTexts: () => TrainingTexts
   /** What there is to tell of trainings. */
   readonly trainingNews: Trainings['news']
+  /** Shops and products: at the desk, on the web, and by time. */
+  readonly market: Omit<Market, 'actions'>
   /** What officers do with broadcasts. */
   readonly broadcasts: BroadcastDesk
   /** What the program does with broadcasts by itself. */
@@ -94,11 +103,23 @@ export async function buildApp(ground: Ground): Promise<App> {
   const signals = await openSignals({ url: database.url, pool: database.pool, log })
   const addresses = [`${config.publicUrl ?? `http://localhost:${config.port}`}/chat`]
   const mediaFolder = path.join(config.dataDir, 'media')
-  const media = createMediaStore({ folder: mediaFolder, prisma: database.prisma, keyring, now })
   const queue: App['queue'] = {}
   let words = readHouseWords(ground.texts)
+  const { pictures, files: pictureFiles } = createHousePictures({
+    ...{ config, storage, now },
+    texts: () => words.market.promotion.picture,
+  })
+  const media = createMediaStore({
+    ...{ folder: mediaFolder, prisma: database.prisma, keyring, now },
+    elsewhere: (id) => pictures.read(id, 'jpeg'),
+  })
+  const days = createDayCounter({
+    write: createWriteDays(database.prisma),
+    onError: (error) => log.warn({ err: error }, 'what happened to products was not counted'),
+    now,
+  })
   const late = { conversation: () => conversation, house: () => house, words: () => words }
-  const parts = createParts({ ...ground, ...late, now, media, addresses, queue })
+  const parts = createParts({ ...ground, ...late, now, media, pictures, days, addresses, queue })
   let house: House = { flows, actions: createActions(ground, parts, late.words) }
   const conversation: Conversation = createConversation({
     store: createConversationStore(database),
@@ -111,7 +132,7 @@ export async function buildApp(ground: Ground): Promise<App> {
     dialectOf: (text) => language.dialectOf(text),
   })
   return {
-    ...{ ...ground, now, signals, media, mediaFolder, conversation, addresses, queue },
+    ...{ ...ground, now, signals, media, mediaFolder, pictureFiles, conversation, addresses, queue },
     ...shownParts(parts, late.words),
     house: late.house,
     async reload() {
@@ -127,6 +148,7 @@ export async function buildApp(ground: Ground): Promise<App> {
     async close() {
       try {
         await conversation.idle()
+        await days.stop()
         await signals.stop()
       } finally {
         await storage.close()

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { type ChannelName, channelNames } from './channels/channel.ts'
 import { type BroadcastConfig, parseBroadcastConfig } from './config-broadcast.ts'
+import { type MarketConfig, parseMarketConfig } from './config-market.ts'
 import { blankIsAbsent, linesOf } from './config-parts.ts'
 import { parseWhatsAppConfig, type WhatsAppConfig } from './config-whatsapp.ts'
 
@@ -68,6 +69,7 @@ export interface Config {
   readonly telegram: TelegramConfig | undefined
   readonly whatsapp: WhatsAppConfig | undefined
   readonly broadcast: BroadcastConfig
+  readonly market: MarketConfig
   /** `id:secret` entries, the current one first; undefined: the key file in the data directory. */
   readonly keys: readonly string[] | undefined
   readonly checkWays: Readonly<Record<ChannelName, readonly CheckWay[]>>
@@ -116,14 +118,18 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const checkWays = parseCheckWays(environment.LOPO_CHECK_WAYS)
   const whatsapp = parseWhatsAppConfig(environment)
   const broadcast = parseBroadcastConfig(environment)
+  const market = parseMarketConfig(environment)
   const problems = [
     ...linesOf(read.error),
     ...checkWays.problems,
     ...whatsapp.problems,
     ...broadcast.problems,
+    ...market.problems,
     ...crossChecks(environment),
   ]
-  if (!read.success || broadcast.config === undefined || problems.length > 0) throw new ConfigError(problems)
+  if (!read.success || broadcast.config === undefined || market.config === undefined || problems.length > 0) {
+    throw new ConfigError(problems)
+  }
   const env = read.data
   const production = env.NODE_ENV === 'production'
   return {
@@ -146,6 +152,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
           },
     whatsapp: whatsapp.config,
     broadcast: broadcast.config,
+    market: market.config,
     keys: env.LOPO_KEYS?.split(/[\s,]+/).filter((entry) => entry !== ''),
     checkWays: checkWays.ways,
     listStaleDays: env.LOPO_LIST_STALE_DAYS ?? 365,

@@ -1,5 +1,5 @@
-import { serialDate } from './serial-date.ts'
-import type { Cell } from './table.ts'
+import { serialDate } from '../tables/serial-date.ts'
+import type { Cell } from '../tables/table.ts'
 
 /** A birth date as `yyyy-mm-dd`, or why there is none. */
 export type BirthDateReading =

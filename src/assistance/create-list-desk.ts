@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { AuditEntry, AuditTrail } from '../staff/audit-trail.ts'
 import type { Officer } from '../staff/officer.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import { TableError, type TableFault } from '../tables/table.ts'
+import type { UploadFolder } from '../tables/upload-folder.ts'
 import type { ImportState, ImportWish } from './import-run.ts'
 import type { Mapping, ProgrammeHeading } from './layout.ts'
 import type { ListDesk } from './list-desk.ts'
@@ -10,8 +12,6 @@ import { reportPath } from './purge-uploads-store.ts'
 import { createImportRunStore, type ImportChange } from './store-import-run.ts'
 import { createListStore } from './store-list.ts'
 import { createSwitchBack } from './switch-back.ts'
-import { TableError, type TableFault } from './table.ts'
-import type { UploadFolder } from './upload-folder.ts'
 
 export interface ListDeskDeps {
   readonly prisma: Database

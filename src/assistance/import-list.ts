@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { openTable } from '../tables/open-table.ts'
+import type { Table } from '../tables/table.ts'
 import { createHouseholdRenewal } from './household-renewal.ts'
 import type {
   ImportOutcome,
@@ -11,14 +13,12 @@ import type {
 import { type Layout, readLayout } from './layout.ts'
 import { createListRules } from './list-rules.ts'
 import { writeMapping } from './mapping-file.ts'
-import { openTable } from './open-table.ts'
 import { createPersonEncoder, type EncodePersons } from './person-copy.ts'
 import { createQuarantineReport, type ProblemWords, type QuarantineReport } from './quarantine-report.ts'
 import type { PersonRow, RowRules } from './read-row.ts'
 import { createRowCheck, type RowCheck } from './row-check.ts'
 import type { Secrets } from './secrets.ts'
 import type { ImportSession, ImportStore } from './store-import.ts'
-import type { Table } from './table.ts'
 
 export interface ImportDeps {
   readonly store: ImportStore

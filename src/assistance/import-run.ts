@@ -1,6 +1,6 @@
+import { tableFaults } from '../tables/table.ts'
 import type { ImportWarning } from './import-report.ts'
 import type { Mapping } from './layout.ts'
-import { tableFaults } from './table.ts'
 
 /**
  * How far an import from the desk is. `checking` and `loading` are work for a process; `checked` waits for the officer to put

@@ -1,5 +1,6 @@
-import type { TableRow } from './table.ts'
-import { cellText } from './table.ts'
+import { normaliseHeading, placesOf } from '../tables/headings.ts'
+import type { TableRow } from '../tables/table.ts'
+import { cellText } from '../tables/table.ts'
 
 /** What the check needs of a row. Everything else in a file is left unread. */
 export const fields = [
@@ -158,24 +159,6 @@ function layoutOf(
     if (found.length > 0) flags.set(code, found)
   }
   return { headingRow: row.number, headings, columns, programmes: flags }
-}
-
-function placesOf(headings: readonly string[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>()
-  for (const [place, heading] of headings.entries()) {
-    const name = normaliseHeading(heading)
-    // Of two columns with one name the first counts, as a spreadsheet program would have it.
-    if (name !== '' && !places.has(name)) places.set(name, place)
-  }
-  return places
-}
-
-function normaliseHeading(heading: string): string {
-  return heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
 }
 
 function missingOf({ columns }: Layout): Field[] {

@@ -1,9 +1,9 @@
 import type { Officer } from '../staff/officer.ts'
+import type { TableFault } from '../tables/table.ts'
 import type { ImportRun, ImportWish } from './import-run.ts'
 import type { Mapping } from './layout.ts'
 import type { ListPreview } from './preview-list.ts'
 import type { ListVersion, SwitchBackOutcome } from './store-list.ts'
-import type { TableFault } from './table.ts'
 
 /** What officers do with lists at the desk. Everything is in the trail, with the officer's id. */
 export interface ListDesk {

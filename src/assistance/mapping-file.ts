@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse, stringify } from 'yaml'
 import { z } from 'zod'
+import { TableError } from '../tables/table.ts'
 import { type Field, fields, type Layout, type Mapping } from './layout.ts'
-import { TableError } from './table.ts'
 
 const heading = z.string().trim().min(1).nullish()
 const mappingSchema = z.strictObject({

@@ -1,6 +1,6 @@
+import { samplesOf } from '../tables/headings.ts'
+import { openTable } from '../tables/open-table.ts'
 import { type Field, type fields, type Mapping, type ProgrammeHeading, readLayout } from './layout.ts'
-import { openTable } from './open-table.ts'
-import { cellText, type TableRow } from './table.ts'
 
 /** One column of a file as an officer sees it before anything is loaded. */
 export interface PreviewColumn {
@@ -21,8 +21,6 @@ export interface ListPreview {
   /** Headings that were chosen and that the file lacks. */
   readonly absent: readonly string[]
 }
-
-const sampleCount = 3
 
 /** Looks at the first rows of a file. Throws a TableError when it is no table. */
 export async function previewList(
@@ -56,18 +54,4 @@ export async function previewList(
     missing: reading.type === 'unknown' ? reading.missing : [],
     absent: reading.type === 'unknown' ? reading.absent : [],
   }
-}
-
-function samplesOf(head: readonly TableRow[], headingRow: number, column: number): readonly string[] {
-  return head
-    .filter(({ number }) => number > headingRow)
-    .map(({ cells }) => cellText(cells[column]))
-    .filter((text) => text.trim() !== '')
-    .slice(0, sampleCount)
-    .map((text) =>
-      text
-        .slice(0, 40)
-        .replaceAll(/\p{Nd}/gu, '#')
-        .replaceAll(/\p{L}/gu, 'x'),
-    )
 }

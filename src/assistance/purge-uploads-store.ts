@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../storage/database.ts'
+import type { UploadFolder } from '../tables/upload-folder.ts'
 import type { ImportRun } from './import-run.ts'
 import { createImportRunStore } from './store-import-run.ts'
-import type { UploadFolder } from './upload-folder.ts'
 
 const hour = 3_600_000
 /** How long an officer's file waits for them, and how long an import is remembered. */

@@ -1,7 +1,7 @@
+import { type Cell, cellText, type TableRow } from '../tables/table.ts'
 import { readBirthDate } from './birth-date.ts'
 import type { Field, Layout } from './layout.ts'
 import type { RowProblem } from './row-problem.ts'
-import { type Cell, cellText, type TableRow } from './table.ts'
 
 /** A person as one row gives them, in the clear: never stored or logged like this. */
 export interface PersonRow {

@@ -1,8 +1,8 @@
+import type { TableRow } from '../tables/table.ts'
 import type { Layout } from './layout.ts'
 import type { QuarantinedRow } from './quarantine-report.ts'
 import { createRowReader, type PersonRow, type RowRules } from './read-row.ts'
 import { createSeenNiks } from './seen-niks.ts'
-import type { TableRow } from './table.ts'
 
 /** What became of the rows so far. */
 export interface RowCounts {

@@ -1,8 +1,8 @@
+import { TableError } from '../tables/table.ts'
 import type { ImportList } from './import-list.ts'
 import type { ImportOutcome, ImportProgress, ImportReport } from './import-report.ts'
 import type { ImportFault, ImportFinding, ImportRun } from './import-run.ts'
 import type { ImportRunStore } from './store-import-run.ts'
-import { TableError } from './table.ts'
 
 export interface RunImportDeps {
   readonly store: ImportRunStore

@@ -42,6 +42,12 @@ export interface BroadcastAlarms {
   settle(transaction: Transaction, kind: string, subject: string): Promise<void>
 }
 
+/** What a broadcast is begun with. */
+export interface DraftPlan extends BroadcastPlan {
+  /** What is noted in the transaction that makes the broadcast of a digest. */
+  readonly onMade?: (transaction: Transaction, number: number, now: Date) => Promise<void>
+}
+
 /** What the room is given. */
 export interface BroadcastDeps {
   readonly voice: BroadcastVoice
@@ -56,7 +62,7 @@ export interface BroadcastDeps {
   /** Every topic that one can subscribe to, with what people call it. */
   readonly topics: () => ReadonlyMap<string, string>
   readonly placeName: (code: string) => string | undefined
-  readonly draftFrom: (source: Source) => Promise<BroadcastPlan | undefined>
+  readonly draftFrom: (source: Source) => Promise<DraftPlan | undefined>
   /** Where words lead that a person only has to send: into the chats with the bot, as far as their addresses are known. */
   readonly links: (words: string) => readonly { readonly label: string; readonly url: string }[]
   /** How messages look: the house asks the channels. */

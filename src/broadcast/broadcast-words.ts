@@ -22,7 +22,9 @@ const file = z.strictObject({
   variables: z.record(z.string(), text),
   /** What a broadcast is made of that a course gives, with the values of the course. */
   course: z.strictObject({ title: text, text, button: text }),
-  /** What comes by itself every week. `line` is one course; nothing is made of a week without any. */
+  /** The same of a product of an UMKM. */
+  product: z.strictObject({ title: text, text, button: text }),
+  /** What comes by itself every week. `line` is one course or product; nothing is made of a week without any. */
   digests: z.record(
     z.string().regex(/^[a-z_]+$/),
     z.strictObject({

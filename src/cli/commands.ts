@@ -13,6 +13,7 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   // Its name before tickets had one.
   ['inquiries', async () => (await import('./tickets.ts')).ticketsCommand],
   ['trainings', async () => (await import('./trainings.ts')).trainingsCommand],
+  ['umkm', async () => (await import('./umkm.ts')).umkmCommand],
   ['broadcast', async () => (await import('./broadcast.ts')).broadcastCommand],
   ['code-word', async () => (await import('./code-word.ts')).codeWordCommand],
   ['audit', async () => (await import('./audit.ts')).auditCommand],

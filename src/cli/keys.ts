@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { createRotateKeys } from '../assistance/rotate-keys.ts'
 import { createNameResealer } from '../assistance/store-reseal.ts'
 import { createTicketEntryResealer, createTicketResealer } from '../inquiry/store-reseal.ts'
+import { createShopResealer } from '../marketplace/store-reseal.ts'
 import { createStaffResealer } from '../staff/sign-in/secret-store.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { addKey } from '../storage/keyring.ts'
@@ -34,6 +35,7 @@ export const keysCommand: Command = {
           createTicketEntryResealer(database.prisma),
           createRegistrationResealer(database.prisma),
           createCertificateResealer(database.prisma),
+          createShopResealer(database.prisma),
           createStaffResealer(database),
           createWhatsAppResealer({ pool: database.pool, secrets }),
         ],

@@ -10,6 +10,7 @@ import { stepCoverage } from '../flow/step-coverage.ts'
 import { broadcast, codeOfBroadcast } from './script-broadcast.ts'
 import { checkEffect } from './script-effects.ts'
 import { configOf, type Fixtures, prepareFixtures } from './script-fixtures.ts'
+import { drawPhoto } from './script-market.ts'
 import { actAsOffice, codeOnTheWall } from './script-office.ts'
 import { actAsOfficer } from './script-officer.ts'
 
@@ -51,12 +52,13 @@ async function playScript(
   const config = configOf(ground.config, fixtures, script.given.fixtures)
   const storage = { ...ground.storage, close: async () => undefined }
   const app = await buildApp({ ...ground, config, storage, clock: () => now })
+  const resident = createTerminalChannel({ id: randomUUID(), now: () => app.now().getTime() })
   app.conversation.onTurn((turn) => {
     for (const step of turn.visited) visited.add(step)
   })
   try {
-    await prepareFixtures(app, fixtures, script.given.fixtures)
-    return await playTurns(app, script, visited, (moment) => {
+    await prepareFixtures(app, fixtures, script.given.fixtures, resident.address)
+    return await playTurns(app, resident, script, visited, (moment) => {
       now = moment
     })
   } finally {
@@ -66,11 +68,11 @@ async function playScript(
 
 async function playTurns(
   app: App,
+  resident: TerminalChannel,
   script: Script,
   visited: Set<string>,
   setClock: (moment: Date) => void,
 ): Promise<readonly string[]> {
-  const resident = createTerminalChannel({ id: randomUUID(), now: () => app.now().getTime() })
   const said: OutgoingMessage[] = []
   resident.onMessage((message) => said.push(message))
   app.conversation.attach(resident)
@@ -134,7 +136,7 @@ async function cause(
     case 'presses_words':
       return resident.hand({ type: 'choice', value: buttonOfWords(what.words) })
     case 'sends':
-      return resident.hand(contentOf(what))
+      return resident.hand(await contentOf(app, resident, what))
     case 'sends_code':
       return resident.say(`hadir ${await codeOnTheWall(app)}`)
     case 'sends_test':
@@ -163,7 +165,7 @@ const rounds = 5
 /** Does what is due, and has the person hear of it. */
 async function tend(app: App, resident: TerminalChannel): Promise<void> {
   for (let round = 0; round < rounds; round++) {
-    if ((await app.tendTrainings(app.now())) === 0) break
+    if ((await app.tendTrainings(app.now())) + (await app.market.tend(app.now())) === 0) break
   }
   // Where services run, a job does it.
   await app.issueCertificates()
@@ -182,11 +184,19 @@ function pressed(option: string, last: readonly OutgoingMessage[]): string {
   return found?.value ?? option
 }
 
-function contentOf({ what, caption = '' }: Extract<Cause, { type: 'sends' }>): IncomingContent {
+/** What is sent is kept as a channel keeps it: a photo is one that can be opened, a document is none. */
+async function contentOf(
+  app: App,
+  { address }: TerminalChannel,
+  { what, caption = '' }: Extract<Cause, { type: 'sends' }>,
+): Promise<IncomingContent> {
   if (what === 'location') return { type: 'location', latitude: -10.1772, longitude: 123.607 }
-  if (what === 'photo' || what === 'document') {
-    const mime = what === 'photo' ? 'image/jpeg' : 'application/pdf'
-    return { type: 'media', media: { id: randomUUID(), type: what, mime }, caption }
-  }
-  return { type: 'unreadable', what }
+  if (what !== 'photo' && what !== 'document') return { type: 'unreadable', what }
+  const file =
+    what === 'photo'
+      ? { mime: 'image/jpeg', bytes: await drawPhoto(1) }
+      : { mime: 'application/pdf', bytes: new TextEncoder().encode('%PDF-1.4') }
+  const media = await app.media.save(file, address)
+  if (media === 'too_much') throw new Error('more was sent than one may send in a day')
+  return { type: 'media', media, caption }
 }

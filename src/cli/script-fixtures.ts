@@ -9,9 +9,12 @@ import { createFindKelurahan } from '../assistance/find-kelurahan.ts'
 import { createImportList } from '../assistance/import-list.ts'
 import { createClaimCodeStore } from '../assistance/store-claim-code.ts'
 import { createImportStore } from '../assistance/store-import.ts'
+import type { Address } from '../channels/channel.ts'
 import type { Config } from '../config.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import { courseFixture, loadCourse } from './script-courses.ts'
+import { invitationFixture, loadInvitation } from './script-invitations.ts'
+import { firstProduct, loadShop, shopFixture } from './script-market.ts'
 
 const flag = z.enum(['YA', 'TIDAK'])
 const person = z.strictObject({
@@ -37,6 +40,10 @@ const fixture = z.strictObject({
   kata_kenal: z.string().optional(),
   /** Courses, numbered from 1 in their order. */
   pelatihan: z.array(courseFixture).optional(),
+  /** Shops of an imported list, with their invitations. */
+  undangan: z.array(invitationFixture).optional(),
+  /** Shops with their products. */
+  lapak: z.array(shopFixture).optional(),
   /** The ways to check that the channel allows. */
   cara: z.array(z.enum(['code', 'form', 'chat'])).optional(),
 })
@@ -58,23 +65,32 @@ export function configOf(config: Config, fixtures: Fixtures, names: readonly str
 }
 
 const emptied = [
+  ...['shop_invitation', 'product_day', 'product_report', 'digest_place', 'market_notice', 'shop'],
   ...['attendance_try', 'registration', 'course'],
   ...['active_list', 'assistance_list', 'claim_code', 'check_link', 'check_attempt', 'alarm'],
   ...['broadcast_tester', 'broadcast', 'outbox_batch', 'contact_profile'],
   ...['ticket', 'subscription', 'opt_out', 'setting', 'contact'],
 ]
 
-/** Empties the house but for the trail, and brings it into the named states. */
-export async function prepareFixtures(app: App, fixtures: Fixtures, names: readonly string[]): Promise<void> {
+/** Empties the house but for the trail, and brings it into the named states. `resident`: where whoever talks will write. */
+export async function prepareFixtures(
+  app: App,
+  fixtures: Fixtures,
+  names: readonly string[],
+  resident?: Address,
+): Promise<void> {
   const { pool } = app.storage.database
   for (const table of emptied) await pool.query(`DELETE FROM ${table}`)
   let courses = 0
+  let last = firstProduct - 1
   for (const name of names) {
     const state = fixtures[name]
     if (state === undefined)
       throw new Error(`no fixture is called ${name}: ${Object.keys(fixtures).join(', ')}`)
     if (state.daftar !== undefined) await loadList(app, state.daftar)
     if (state.kata_kenal !== undefined) await writeCodeWord(app, state.kata_kenal)
+    for (const invitation of state.undangan ?? []) await loadInvitation(app, invitation)
+    for (const shop of state.lapak ?? []) last = await loadShop(app, shop, { resident, last })
     for (const course of state.pelatihan ?? []) {
       courses += 1
       await loadCourse(app, courses, course)

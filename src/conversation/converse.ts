@@ -1,4 +1,3 @@
-import type { OutgoingMessage } from '../channels/channel.ts'
 import type { ActionContext } from '../flow/action.ts'
 import { advance } from '../flow/engine.ts'
 import type { Input } from '../flow/input.ts'
@@ -19,6 +18,7 @@ import { hearForOfficer, isHeld } from './held.ts'
 import { inputFrom } from './input-from.ts'
 import { beginsRun, latenessOf } from './lateness.ts'
 import { noticeFor } from './notice.ts'
+import { outgoingOf } from './outgoing-of.ts'
 import { withoutKeptSecret } from './without-secret.ts'
 
 export type { Conversed, Heard, House } from './heard.ts'
@@ -109,12 +109,6 @@ function conclude(
     ...readLater(house, heard),
     visited,
   }
-}
-
-function outgoingOf(message: Message): OutgoingMessage {
-  return message.options === undefined
-    ? { text: message.text }
-    : { text: message.text, options: message.options }
 }
 
 /** Whether the answer begins with an apology for the wait. */

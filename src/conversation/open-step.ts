@@ -9,6 +9,7 @@ import { type House, isOver, isWaited } from './heard.ts'
 import { noticeFor } from './notice.ts'
 import { openSession } from './open-session.ts'
 import type { ChatPurpose, OutboxStore } from './outbox-store.ts'
+import { outgoingOf } from './outgoing-of.ts'
 import { type Sealer, sealOutgoing } from './sealed-json.ts'
 
 /** A step that the program opens in a chat. */
@@ -58,7 +59,7 @@ export function createOpenStep({ store, house, sealer, now }: Deps): OpenStep {
     const { flows } = house()
     const { session: opened, messages } = turnOf(flows, sealer, chat, opening, at)
     const session = { ...opened, waits: waitsOf(opened, opening) }
-    const said = [...(opening.before ?? []), ...(opening.quiet === true ? [] : messages)]
+    const said = [...(opening.before ?? []), ...(opening.quiet === true ? [] : messages.map(outgoingOf))]
     const notice = said.length === 0 ? undefined : noticeFor(flows, chat.notices)
     const { flow, step } = session
     const sealed = sealer.seal(JSON.stringify(session))

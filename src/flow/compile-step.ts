@@ -18,12 +18,16 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
   const to = (target: string) => at.resolve(target, at.flow)
   switch (step.kind) {
     case 'say':
-      return { kind: 'say', ...placed, ...spoken(step.say, step.lines), next: to(step.next) }
+      return {
+        ...{ kind: 'say', ...placed, ...spoken(step.say, step.lines), picture: step.picture },
+        next: to(step.next),
+      }
     case 'ask':
       return { ...placed, ...compileAsk(step, to), next: to(step.next) }
     case 'choose':
       return {
         ...{ ...placed, ...spoken(step.choose, step.lines), ...compileOptions(step.options, at) },
+        picture: step.picture,
         otherwise: compileOtherwise(step, to),
       }
     case 'choose_row':
@@ -45,13 +49,13 @@ export function compileStep(step: StepFile, at: CompilingStep): Step {
 type Of<Kind extends StepFile['kind']> = Extract<StepFile, { kind: Kind }>
 
 function compileAsk(step: Of<'ask'>, to: (target: string) => string) {
-  const { ask, lines, as, save, secret, optional, extra, photo, invalid } = step
+  const { ask, lines, picture, as, save, secret, optional, extra, photo, figures, invalid } = step
   const problems = new Map(Object.entries(step.problems).map(([problem, target]) => [problem, to(target)]))
   const override = invalid === undefined ? undefined : parseTemplate(invalid)
   return {
     kind: 'ask' as const,
     ...spoken(ask, lines),
-    ...{ as, save, secret, optional, extra, photo, invalid: override, problems },
+    ...{ picture, as, save, secret, optional, extra, photo, figures, invalid: override, problems },
   }
 }
 
@@ -66,10 +70,11 @@ function compileOtherwise(
 }
 
 function compileRow(step: Of<'choose_row'>, to: (target: string) => string) {
-  const { choose, lines, from, label, words, save, page = DEFAULT_PAGE_SIZE } = step
+  const { choose, lines, picture, from, label, words, save, page = DEFAULT_PAGE_SIZE } = step
   return {
     kind: 'choose_row' as const,
     ...spoken(choose, lines),
+    picture,
     from,
     label: parseTemplate(label),
     words,

@@ -13,14 +13,17 @@ const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a value is named in a-z, 0-9
 const target = z.string().regex(/^([a-z][a-z0-9-]*\/)?[a-z][a-z0-9_]*$/, 'a target is "step" or "flow/step"')
 const constant = z.union([z.string(), z.number(), z.boolean()])
 const lines = z.record(name, text)
+/** The name of a text with the ids of pictures that go with the message, parted by spaces; none where it is empty. */
+const picture = name.optional()
 
 const say = z
-  .strictObject({ say: text, next: target, lines: lines.optional() })
+  .strictObject({ say: text, picture, next: target, lines: lines.optional() })
   .transform((step) => ({ kind: 'say' as const, ...step }))
 
 const ask = z
   .strictObject({
     ask: text,
+    picture,
     as: z.enum([...typedKinds, ...sentKinds]),
     save: name,
     next: target,
@@ -30,6 +33,8 @@ const ask = z
     extra: z.boolean().default(false),
     /** Of a text: a photo or a document answers too. Its words are the answer, and its media id goes under this name. */
     photo: name.optional(),
+    /** Of a text: a lone figure is an answer, and no slip for a menu. */
+    figures: z.boolean().default(false),
     invalid: text.optional(),
     /** Where a problem of the answer leads, instead of its text and the question again. */
     problems: z.record(z.string(), target).default({}),
@@ -71,6 +76,7 @@ const otherwise = z
 const chooseOption = z
   .strictObject({
     choose: text,
+    picture,
     options: z.array(option).min(1).max(9),
     otherwise,
     lines: lines.optional(),
@@ -80,6 +86,7 @@ const chooseOption = z
 const chooseRow = z
   .strictObject({
     choose: text,
+    picture,
     from: name,
     label: text,
     /** The field of a row that holds other words for it, parted by commas. */

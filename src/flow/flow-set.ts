@@ -23,13 +23,19 @@ export interface Spoken {
   readonly lines: Lines
 }
 
-interface SayStep extends Placed, Spoken {
+/** A text with pictures, where a value names some. */
+interface Pictured extends Spoken {
+  /** The name of a text with their ids, parted by spaces. */
+  readonly picture: string | undefined
+}
+
+interface SayStep extends Placed, Pictured {
   readonly kind: 'say'
   readonly next: string
 }
 
 /** A question; the answer is kept under `save`, and as it is shown under `<save>_label`. */
-export interface AskStep extends Placed, Spoken {
+export interface AskStep extends Placed, Pictured {
   readonly kind: 'ask'
   readonly as: AskKind
   readonly save: string
@@ -38,6 +44,8 @@ export interface AskStep extends Placed, Spoken {
   readonly extra: boolean
   /** The name for the media id of a photo or document that answers with its words; a typed answer leaves it empty. */
   readonly photo: string | undefined
+  /** A lone figure is an answer, and no slip for a menu. */
+  readonly figures: boolean
   readonly invalid: Template | undefined
   /** Paths by the problem that leads there. */
   readonly problems: ReadonlyMap<string, string>
@@ -66,7 +74,7 @@ export interface Otherwise {
 }
 
 /** A choice between options that the flow names. */
-export interface ChooseStep extends Placed, Spoken {
+export interface ChooseStep extends Placed, Pictured {
   readonly kind: 'choose'
   readonly options: readonly ChooseOption[]
   readonly labels: readonly string[]
@@ -83,7 +91,7 @@ export interface ChooseStep extends Placed, Spoken {
 }
 
 /** A choice between the rows of a list that an action set, shown page by page. */
-export interface ChooseRowStep extends Placed, Spoken {
+export interface ChooseRowStep extends Placed, Pictured {
   readonly kind: 'choose_row'
   readonly from: string
   readonly label: Template

@@ -55,7 +55,7 @@ export function hearText(play: Play, text: string, now: Date): void {
 function isNoMessage(play: Play, number: string): boolean {
   const step = currentStep(play)
   if (number.length > 1 || play.session.pending !== null) return false
-  if (step?.kind !== 'ask' || step.as !== 'text') return false
+  if (step?.kind !== 'ask' || step.as !== 'text' || step.figures) return false
   if (step.extra) openMenu(play)
   else askAside(play, { type: 'cancel' })
   return true

@@ -8,4 +8,6 @@ export interface MessageOption {
 export interface Message {
   readonly text: string
   readonly options?: readonly MessageOption[]
+  /** Ids of pictures that go with it, the text as the caption of the first. */
+  readonly pictures?: readonly string[]
 }

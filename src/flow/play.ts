@@ -76,6 +76,16 @@ export function speak(play: Play, spoken: Spoken): string {
   return text.endsWith(' ') || text.includes(' \n') ? text.replace(/ +$/gm, '') : text
 }
 
+/** The pictures that go with a text of a step, as a message takes them. */
+export function picturesOf(
+  { session }: Play,
+  { picture }: { readonly picture?: string | undefined },
+): Pick<Message, 'pictures'> {
+  const named = picture === undefined ? undefined : session.values[picture]
+  const ids = typeof named === 'string' ? named.split(' ').filter((id) => id !== '') : []
+  return ids.length === 0 ? {} : { pictures: ids }
+}
+
 /** Writes any other text. */
 export function write(play: Play, template: Template, values: Values): string {
   return render(template, values, play.flows.write)

@@ -1,4 +1,5 @@
 import type { AskStep, ChooseRowStep, ChooseStep, Pick, Step, Word } from './flow-set.ts'
+import type { Message } from './message.ts'
 import { personPick, pickList } from './pick-list.ts'
 import { buttons, currentStep, keptPlace, type Play, speak, tell, update, write } from './play.ts'
 import { rowsOf } from './rows.ts'
@@ -14,12 +15,15 @@ interface Question {
 const NO_PICKS: readonly Pick[] = []
 
 /** Asks what is open now. A fresh question gets a new prompt number, so that older buttons are stale. */
-export function askAgain(play: Play, options: { fresh?: boolean } = {}): void {
-  if (options.fresh === true) update(play, { prompt: play.session.prompt + 1 })
+export function askAgain(
+  play: Play,
+  { fresh = false, ...more }: { readonly fresh?: boolean } & Omit<Message, 'text' | 'options'> = {},
+): void {
+  if (fresh) update(play, { prompt: play.session.prompt + 1 })
   const question = openQuestion(play)
   if (question === undefined) return
   const { text, picks } = question
-  tell(play, text, picks.length === 0 ? {} : { options: buttons(play, picks) })
+  tell(play, text, picks.length === 0 ? more : { ...more, options: buttons(play, picks) })
 }
 
 /** Asks which of some answers to the open question is meant; they keep their keys. */

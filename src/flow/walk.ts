@@ -1,7 +1,7 @@
 import type { Value, Values } from './action.ts'
 import type { ChooseRowStep, DoStep, Step } from './flow-set.ts'
 import { MAX_CALLS_A_TURN, MAX_STEPS_A_TURN, MAX_TRAIL } from './limits.ts'
-import { close, currentStep, type Play, save, speak, tell, update } from './play.ts'
+import { close, currentStep, type Play, picturesOf, save, speak, tell, update } from './play.ts'
 import { askAgain } from './question.ts'
 import { rowsOf } from './rows.ts'
 import { targetPath } from './target.ts'
@@ -75,13 +75,13 @@ function arrive(play: Play, step: Step): void {
 function pass(play: Play, step: Step): string | undefined {
   switch (step.kind) {
     case 'say':
-      tell(play, speak(play, step))
+      tell(play, speak(play, step), picturesOf(play, step))
       return step.next
     case 'ask':
     case 'choose':
-      return wait(play)
+      return wait(play, step)
     case 'choose_row':
-      return isEmpty(play, step) ? step.empty : wait(play)
+      return isEmpty(play, step) ? step.empty : wait(play, step)
     case 'do':
       return call(play, step)
     case 'handoff':
@@ -96,9 +96,10 @@ function pass(play: Play, step: Step): string | undefined {
   }
 }
 
-function wait(play: Play): undefined {
+function wait(play: Play, step: Parameters<typeof picturesOf>[1]): undefined {
   update(play, { calls: 0, pending: null })
-  askAgain(play, { fresh: true })
+  // Whoever is asked again has the pictures already.
+  askAgain(play, { fresh: true, ...picturesOf(play, step) })
 }
 
 function isEmpty(play: Play, step: ChooseRowStep): boolean {

@@ -1,6 +1,7 @@
 import type { AuditTrail } from '../staff/audit-trail.ts'
 import type { Database, Transaction } from '../storage/database.ts'
 import { eraseBroadcasts } from './store-erase-broadcasts.ts'
+import { eraseShops } from './store-erase-market.ts'
 import { eraseRegistrations } from './store-erase-registrations.ts'
 
 const batch = 50
@@ -13,7 +14,7 @@ export async function eraseLater(transaction: Transaction, contactId: string, at
 
 /**
  * Erases what is kept of contacts who asked for it: chats with all that was written and said, subscriptions, what their
- * tickets and registrations hold; their files go with the next purge of media. Left are tickets and registrations without
+ * tickets and registrations hold, their shops; their files go with the next purge of media. Left are tickets and registrations without
  * content, status checks until their retention ends (they are the limit on guessing), and the trail. Returns how many contacts
  * went.
  */
@@ -54,6 +55,7 @@ async function eraseContact(transaction: Transaction, contactId: string, now: Da
   await transaction.ticketEntry.deleteMany({ where: { ticketId: { in: tickets.map(({ id }) => id) } } })
   await eraseRegistrations(transaction, contactId, now)
   await eraseBroadcasts(transaction, contactId)
+  await eraseShops(transaction, contactId)
   await transaction.subscription.deleteMany({ where })
   await transaction.optOut.deleteMany({ where })
   await transaction.checkLink.deleteMany({ where })

@@ -32,8 +32,10 @@ import type { Pages } from '../web/pages.ts'
 import type { Area } from './desk-area.ts'
 import { broadcastArea } from './desk-broadcasts.ts'
 import { createDeskChannels } from './desk-channels.ts'
+import { marketArea } from './desk-market.ts'
 import { trainingArea } from './desk-trainings.ts'
 import { createLists } from './lists.ts'
+import { marketImportArea } from './market-imports.ts'
 
 /** The staff desk, to be mounted at /desk. */
 export async function openDesk(app: App, pages: Pages, queue: JobQueue): Promise<Hono> {
@@ -49,10 +51,14 @@ export async function deskParts(app: App, pages: Pages, queue: JobQueue): Promis
   const note = (entry: AuditEntry) =>
     database.prisma.$transaction((transaction) => audit.record(transaction, entry))
   const accounts = createStaffAccounts({ database, keyring, audit, now, places: language.places })
+  const market = marketArea(app, () => umkm.moreTabs)
+  const umkm = marketImportArea(app, queue, market.tabs)
   const areas = [
     await ticketArea(app, accounts),
     trainingArea(app),
     broadcastArea(app),
+    market,
+    umkm,
     listArea(app, queue),
     houseArea(app, { alarms, note }),
   ]

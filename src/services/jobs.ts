@@ -6,10 +6,12 @@ import { purgeConversations } from '../conversation/purge.ts'
 import { purgeTickets } from '../inquiry/store-purge.ts'
 import { createComposeDigestsJob } from '../jobs/compose-digests-job.ts'
 import { createImportListJob } from '../jobs/import-list-job.ts'
+import { createImportUmkmJob } from '../jobs/import-umkm-job.ts'
 import { createIssueCertificatesJob } from '../jobs/issue-certificates-job.ts'
 import { createPrepareBroadcastJob } from '../jobs/prepare-broadcast-job.ts'
 import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
+import { purgePictures } from '../marketplace/pictures/purge.ts'
 import { eraseContacts } from '../resident/store-erase.ts'
 import { purgeStaff } from '../staff/purge.ts'
 import { createAuditTrail } from '../staff/store.ts'
@@ -19,6 +21,7 @@ import { purgeTicketTopics } from '../storage/purge-ticket-topics.ts'
 import { purgeWhatsApp } from '../storage/purge-whatsapp.ts'
 import { purgeTrainings } from '../training/store-purge.ts'
 import { createListWork, purgeListFiles } from './lists.ts'
+import { createUmkmImportWork, purgeUmkmImports } from './market-imports.ts'
 import type { Part } from './part.ts'
 
 /** When a job is due that is not done once a night. */
@@ -34,6 +37,8 @@ const times: Readonly<Record<string, string>> = {
   'issue-certificates': '5 * * * *',
   // A scheduled broadcast, the signs of the first few, a deadline: within the minute.
   'tend-broadcasts': '* * * * *',
+  // Decisions that waited for the morning, and what a Monday without a process left unasked.
+  'tend-market': '*/5 * * * *',
   // An officer looks at it in the morning, before it leaves.
   'compose-digests': '0 8 * * 1',
   // Whoever asked for it was told: within the hour.
@@ -41,7 +46,7 @@ const times: Readonly<Record<string, string>> = {
 }
 
 /** What may have fallen due while nothing ran, and is done once however often it is asked for. */
-const missed = ['tend-trainings', 'tend-broadcasts', 'compose-digests']
+const missed = ['tend-trainings', 'tend-market', 'tend-broadcasts', 'compose-digests']
 
 /** The trail is proof of who saw what: it is kept as long as consents are, five years. */
 function trailEnd(now: Date) {
@@ -76,13 +81,16 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
       compose: app.broadcasting.composeDigest,
       now,
     }),
+    { name: 'tend-market', run: () => app.market.tend(now()) },
+    { name: 'purge-pictures', run: () => purgePictures({ prisma, files: app.pictureFiles }, now()) },
     { name: 'purge-broadcasts', run: () => purgeBroadcasts(prisma, now()) },
-    { name: 'purge-uploads', run: () => purgeListFiles(app) },
+    { name: 'purge-uploads', run: async () => (await purgeListFiles(app)) + (await purgeUmkmImports(app)) },
     { name: 'purge-media', run: () => purgeMedia({ folder: app.mediaFolder, prisma }, now()) },
   ]
   const jobs = [
     ...timed,
     createImportListJob(createListWork(app)),
+    createImportUmkmJob(createUmkmImportWork(app)),
     createPrepareBroadcastJob(app.broadcasting.prepare),
   ]
   const queue = await openJobQueue({ url, jobs, work, log })

@@ -10,10 +10,10 @@ import { createRunImport, type RunImport } from '../assistance/run-import.ts'
 import { createImportStore } from '../assistance/store-import.ts'
 import { createImportRunStore } from '../assistance/store-import-run.ts'
 import { findAssistanceTexts } from '../assistance/texts.ts'
-import { createUploadFolder } from '../assistance/upload-folder.ts'
 import { importListJobName } from '../jobs/import-list-job.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import { createAuditTrail } from '../staff/store.ts'
+import { createUploadFolder } from '../tables/upload-folder.ts'
 
 /** Where imports write what they set aside. */
 function reportsOf({ config }: App): string {

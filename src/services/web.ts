@@ -6,6 +6,8 @@ import { findAssistanceTexts } from '../assistance/texts.ts'
 import type { TelegramChannel } from '../channels/telegram.ts'
 import { createWebChatChannel } from '../channels/webchat.ts'
 import type { JobQueue } from '../jobs/queue.ts'
+import { createCataloguePages } from '../web/catalogue/catalogue-pages.ts'
+import { parseCatalogueTexts } from '../web/catalogue/catalogue-texts.ts'
 import { createCertificatePages } from '../web/certificates/certificate-pages.ts'
 import { createCheckPages } from '../web/check/check-pages.ts'
 import { createPages, type Pages } from '../web/pages.ts'
@@ -33,6 +35,7 @@ export async function startWeb(
     log,
     now: () => app.now().getTime(),
   })
+  const catalogueTexts = parseCatalogueTexts(contentOf(app.texts, 'katalog'))
   const server = createWebServer({
     ...pages,
     chat: chat.routes,
@@ -42,6 +45,12 @@ export async function startWeb(
       layout: pages.layout,
       find: app.findCertificate,
       now: app.now,
+    }),
+    cataloguePages: createCataloguePages({
+      ...{ catalogue: app.market.catalogue, pictures: app.market.pictures, words: app.market.words },
+      ...{ layout: pages.layout, language: app.language, now: app.now },
+      texts: () => catalogueTexts,
+      publicUrl: () => app.addresses[0]?.replace(/\/chat$/, '') ?? '',
     }),
     desk: await openDesk(app, pages, queue),
     accounts: () => describeAccounts(app),

@@ -27,6 +27,8 @@ export type Permission =
   | 'lists'
   | 'claim_codes'
   | 'trainings'
+  /** Deciding on listings of UMKM, their papers, imports and invitations. */
+  | 'marketplace'
   /** Writing them and looking at what became of them. */
   | 'broadcasts'
   /** Being the second person for those that reach many. */
@@ -39,12 +41,13 @@ export type Permission =
 
 const permissionsOf: Readonly<Record<StaffRole, readonly Permission[]>> = {
   admin: [
-    ...(['tickets', 'lists', 'claim_codes', 'trainings', 'broadcasts', 'broadcast_approval'] as const),
+    ...(['tickets', 'lists', 'claim_codes', 'trainings', 'marketplace'] as const),
+    ...(['broadcasts', 'broadcast_approval'] as const),
     ...(['content', 'alarms', 'channels', 'staff', 'trail'] as const),
   ],
   bansos: ['tickets', 'lists', 'claim_codes', 'broadcasts', 'content', 'alarms'],
   pelatihan: ['tickets', 'trainings', 'broadcasts', 'content'],
-  umkm: ['tickets', 'broadcasts', 'content'],
+  umkm: ['tickets', 'marketplace', 'broadcasts', 'content'],
   penjawab: ['tickets', 'content'],
   penyetuju: ['broadcasts', 'broadcast_approval'],
   lurah: ['tickets', 'content'],

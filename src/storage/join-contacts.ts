@@ -11,6 +11,9 @@ export const contactTables = [
   'registration',
   'contact_profile',
   'broadcast_recipient',
+  'shop',
+  'shop_consent',
+  'product_report',
 ] as const
 
 /**

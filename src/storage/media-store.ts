@@ -37,6 +37,8 @@ export interface MediaStoreDeps {
   readonly prisma: Database
   readonly keyring: Pick<Keyring, 'seal' | 'open' | 'sealBytes' | 'openBytes'>
   readonly now: () => Date
+  /** Pictures that are kept elsewhere and may be in any chat: products and what is drawn of them. */
+  readonly elsewhere?: ((id: string) => Promise<MediaBytes | undefined>) | undefined
   /** What a chat may send in 24 hours, in bytes. */
   readonly mostBytesADay?: number
 }
@@ -66,8 +68,9 @@ export function createMediaStore(deps: MediaStoreDeps): MediaStore {
     async read(id) {
       if (!z.uuid().safeParse(id).success) return undefined
       const row = await prisma.mediaFile.findUnique({ where: { id, erasedAt: null } })
-      const sealed = row === null ? undefined : await readFile(fileOf(id)).catch(absent)
-      if (row === null || sealed === undefined) return undefined
+      if (row === null) return readElsewhere(deps, id)
+      const sealed = await readFile(fileOf(id)).catch(absent)
+      if (sealed === undefined) return undefined
       const isOf = (address: Address) => ownerOf(address) === row.owner
       const file = { mime: row.mime, bytes: keyring.openBytes(sealed), isOf }
       return row.name === null ? file : { ...file, name: keyring.open(row.name) }
@@ -77,6 +80,11 @@ export function createMediaStore(deps: MediaStoreDeps): MediaStore {
     },
     purge: (now) => purgeMedia(deps, now),
   }
+}
+
+async function readElsewhere({ elsewhere }: MediaStoreDeps, id: string): Promise<StoredMedia | undefined> {
+  const file = await elsewhere?.(id)
+  return file === undefined ? undefined : { ...file, isOf: () => true }
 }
 
 function ownerOf({ channel, account, id }: Address): string {

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
 import type { Assets } from './assets.ts'
+import { robotsText } from './catalogue/site-map.ts'
 import { errorPage } from './error-page.ts'
 import { landingPage } from './landing-page.ts'
 import type { Layout } from './layout.ts'
@@ -22,6 +23,8 @@ export interface WebAppDeps {
   readonly checkPages?: Hono | undefined
   /** What verifies certificates, mounted at /sertifikat. */
   readonly certificatePages?: Hono | undefined
+  /** The catalogue of UMKM, mounted at /katalog. */
+  readonly cataloguePages?: Hono | undefined
   /** The staff desk, mounted at /desk; it limits its requests itself, route by route. */
   readonly desk?: Hono | undefined
   /** Whether the database answers; may reject. */
@@ -73,7 +76,7 @@ function landing({ publicUrl, telegramUrl }: WebAppDeps, context: Context) {
 
 function mountOptional(
   app: WebApp,
-  { checkPages, certificatePages, desk, telegramWebhook, ...deps }: WebAppDeps,
+  { checkPages, certificatePages, cataloguePages, desk, telegramWebhook, ...deps }: WebAppDeps,
 ): void {
   const atMost = (kibibytes: number) =>
     bodyLimit({
@@ -85,6 +88,12 @@ function mountOptional(
     app.route('/cek', checkPages)
   }
   if (certificatePages !== undefined) app.route('/sertifikat', certificatePages)
+  if (cataloguePages !== undefined) {
+    app.route('/katalog', cataloguePages)
+    app.get('/robots.txt', (context) =>
+      context.text(robotsText(deps.publicUrl ?? new URL(context.req.url).origin)),
+    )
+  }
   if (desk !== undefined) app.route('/desk', desk)
   if (telegramWebhook !== undefined) {
     app.post('/telegram/webhook', atMost(1024), (context) => telegramWebhook(context.req.raw))

@@ -4,8 +4,8 @@ import { createFindKelurahan } from '../../src/assistance/find-kelurahan.ts'
 import { readLayout } from '../../src/assistance/layout.ts'
 import { createListRules } from '../../src/assistance/list-rules.ts'
 import { createRowReader } from '../../src/assistance/read-row.ts'
-import type { Cell } from '../../src/assistance/table.ts'
 import { createPlaces } from '../../src/language/places.ts'
+import type { Cell } from '../../src/tables/table.ts'
 
 const places = createPlaces(
   readFileSync('flows/language/kelurahan.csv', 'utf8'),

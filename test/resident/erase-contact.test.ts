@@ -4,6 +4,7 @@ import { eraseContacts, eraseLater } from '../../src/resident/store-erase.ts'
 import type { Officer } from '../../src/staff/officer.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
 import { contactTables } from '../../src/storage/join-contacts.ts'
+import { makeProduct, makeShop } from '../marketplace/market-ground.ts'
 import { openTestApp, seatResident, type TestApp } from '../support/test-app.ts'
 
 const officer: Officer = { id: 'o-1', name: 'Petugas', roles: ['admin'] }
@@ -85,5 +86,34 @@ describe('eraseContacts', () => {
     const view = await app.tickets.read(officer, other.number)
     const answer = { text: 'Silakan datang.', seen: view?.entries.at(-1)?.id ?? 0n, key: randomUUID() }
     expect(await app.tickets.answer(officer, other.number, answer)).toEqual({ type: 'done' })
+  })
+
+  it('erases the shop with all that it offers, and the name under what was reported of others', async () => {
+    const { number, contactId, chatId } = await seat()
+    const { prisma } = app.storage.database
+    const [own, others] = [
+      await makeShop(prisma, { contactId, chatId }),
+      await makeShop(prisma, { name: 'Toko lain' }),
+    ]
+    const [product, other] = [
+      await makeProduct(prisma, { shopId: own, name: 'Abon sapi', photos: [randomUUID()] }),
+      await makeProduct(prisma, { shopId: others, name: 'Kue bagea' }),
+    ]
+    const report = { reason: 'other', at: new Date() }
+    await prisma.productReport.create({ data: { ...report, productId: BigInt(other), contactId } })
+    await prisma.productReport.create({ data: { ...report, productId: BigInt(product) } })
+    const notice = { about: 'product:1', text: 'Abon sapi tampil.', dueAt: soon() }
+    await prisma.marketNotice.create({ data: { ...notice, chatId } })
+    await app.tickets.close(officer, number, 'done')
+    await ask(contactId, soon())
+    expect(await erase()).toBe(1)
+    expect(await prisma.marketNotice.count()).toBe(0)
+    expect(await prisma.shop.count({ where: { id: BigInt(own) } })).toBe(0)
+    expect(await prisma.product.findMany({ select: { id: true } })).toEqual([{ id: BigInt(other) }])
+    expect(await prisma.productPhoto.count()).toBe(0)
+    expect(await prisma.productReport.findMany({ select: { productId: true, contactId: true } })).toEqual([
+      { productId: BigInt(other), contactId: null },
+    ])
+    expect(await rowsOf(contactId)).toEqual({ ticket: 1 })
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createConversationStore } from '../../src/conversation/store.ts'
 import { contactTables, joinContacts } from '../../src/storage/join-contacts.ts'
+import { makeProduct, makeShop } from '../marketplace/market-ground.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase
@@ -53,6 +54,10 @@ async function seat(day: number, externalId: string): Promise<string> {
   const broadcast = await prisma.broadcast.create({ data: { title: 'Kabar', text: 'Halo', audience: {} } })
   const recipient = { broadcastId: broadcast.id, contactId, chatId, channel: 'whatsapp' }
   await prisma.broadcastRecipient.create({ data: recipient })
+  const shopId = await makeShop(prisma, { contactId, chatId, consents: ['publish'] })
+  const productId = BigInt(await makeProduct(prisma, { shopId, name: 'Abon sapi' }))
+  const report = { productId, contactId, reason: 'other', at: new Date() }
+  await prisma.productReport.create({ data: report })
   return contactId
 }
 

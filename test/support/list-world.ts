@@ -8,10 +8,10 @@ import type { ListDesk } from '../../src/assistance/list-desk.ts'
 import { createRunImport, type RunImport } from '../../src/assistance/run-import.ts'
 import { createImportStore } from '../../src/assistance/store-import.ts'
 import { createImportRunStore } from '../../src/assistance/store-import-run.ts'
-import type { TableFault } from '../../src/assistance/table.ts'
-import { createUploadFolder, type UploadFolder } from '../../src/assistance/upload-folder.ts'
 import type { Officer } from '../../src/staff/officer.ts'
 import { createAuditTrail } from '../../src/staff/store.ts'
+import type { TableFault } from '../../src/tables/table.ts'
+import { createUploadFolder, type UploadFolder } from '../../src/tables/upload-folder.ts'
 import { type AssistanceWorld, createAssistanceWorld } from './assistance-world.ts'
 
 /** Lists at the desk over a real database, whose work is done when a test says so. */

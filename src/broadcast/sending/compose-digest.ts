@@ -30,6 +30,7 @@ export function createComposeDigest(room: BroadcastRoom): ComposeDigest {
     return store.transact(async (transaction) => {
       if (await store.rows.hasDigest(transaction, { number: place, name }, weekOf(now))) return undefined
       const made = await store.rows.create(transaction, plan, undefined, now)
+      await drafted?.onMade?.(transaction, made, now)
       const isSound = (await checkPlan(room, transaction, plan)).length === 0
       if (isSound) await store.rows.move(transaction, made, { state: 'proposed', proposedAt: now })
       await noteOwnDeed(room, transaction, { action: 'create', number: made, details: { digest: name } }, now)

@@ -18,9 +18,11 @@ export const unsetName: Check = (draft) => {
 
 function usedNames({ step }: Node): readonly { readonly name: string; readonly how: string }[] {
   const inTexts = textsOf(step).flatMap(({ text }) => parseTemplate(text).names)
+  const picture = 'picture' in step && step.picture !== undefined ? [step.picture] : []
   const inputs = step.kind === 'do' ? Object.values(step.with) : []
   return [
     ...[...new Set(inTexts)].map((name) => ({ name, how: `{{${name}}}` })),
+    ...picture.map((name) => ({ name, how: `"${name}"` })),
     ...inputs.flatMap((source) => (typeof source === 'string' ? [{ name: source, how: `"${source}"` }] : [])),
   ]
 }

@@ -7,6 +7,7 @@ import type { AssistanceTexts } from '../../assistance/texts.ts'
 import type { Language } from '../../language/language.ts'
 import type { Transaction } from '../../storage/database.ts'
 import type { Html, Layout } from '../layout.ts'
+import { isOwnOrigin } from '../own-origin.ts'
 import { answerView, formView, plainView } from './check-views.ts'
 import { createKeptAnswers, type KeptAnswers, type ShownAnswer } from './kept-answer.ts'
 import { readForm } from './read-form.ts'
@@ -133,13 +134,4 @@ async function readFields(context: Context): Promise<{ nik: string; birthDate: s
     nik: typeof nik === 'string' ? nik : '',
     birthDate: typeof birthDate === 'string' ? birthDate : '',
   }
-}
-
-/** Browsers name the page a form comes from; old ones that do not have the token alone to show. */
-function isOwnOrigin(context: Context, publicUrl: string | undefined): boolean {
-  if (context.req.header('sec-fetch-site') === 'cross-site') return false
-  const origin = context.req.header('origin')
-  if (origin === undefined) return true
-  const host = publicUrl === undefined ? context.req.header('host') : new URL(publicUrl).host
-  return URL.canParse(origin) && new URL(origin).host === host
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { type TableFault, tableFaults } from '../../../assistance/table.ts'
 import { fill } from '../../../language/fill-text.ts'
+import { type TableFault, tableFaults } from '../../../tables/table.ts'
 import type { Html } from '../../layout.ts'
 import { deskField } from '../desk-field.ts'
 import { deskForm } from '../desk-form.ts'

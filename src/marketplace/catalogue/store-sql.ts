@@ -1,0 +1,26 @@
+/** Whether anybody may see the shop `s`. */
+export const isPublicShop = `s.state = 'active' AND EXISTS (SELECT 1 FROM shop_consent c
+  WHERE c.shop_id = s.id AND c.purpose = 'publish' AND c.ended_at IS NULL)`
+
+/** Whether anybody may see the product `p` of the shop `s`. */
+export const isPublicProduct = `p.state IN ('shown', 'sold_out') AND ${isPublicShop}`
+
+/** The first photo of a product whose number an expression gives. */
+export const photoOf = (id: string) =>
+  `(SELECT h.id FROM product_photo h WHERE h.product_id = ${id} ORDER BY h.position LIMIT 1)`
+
+/** The product `p` of the shop `s`, as lists show it. */
+export const cardOf = `json_build_object(
+  'id', p.id, 'name', p.name, 'price', p.price, 'unit', p.unit, 'category', p.category, 'halal', p.halal,
+  'availability', p.availability, 'soldOut', p.state = 'sold_out', 'shopId', s.id, 'shopName', s.name,
+  'kelurahan', s.kelurahan, 'photo', ${photoOf('p.id')})`
+
+/** The kinds of papers of the shop `s` that staff verified, where a condition on the paper `a` holds. */
+export const papersOf = (condition: string) => `(SELECT coalesce(json_agg(DISTINCT a.kind), '[]')
+  FROM shop_paper a WHERE a.shop_id = s.id AND a.state = 'verified' AND ${condition})`
+
+/** The shop `s`, as its pages show it. */
+export const shopOf = `json_build_object(
+  'id', s.id, 'name', s.name, 'description', s.description, 'kelurahan', s.kelurahan,
+  'handover', coalesce(s.handover, '{}'), 'payments', coalesce(s.payments, '{}'),
+  'papers', ${papersOf('a.product_id IS NULL')})`

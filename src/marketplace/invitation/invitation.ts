@@ -1,0 +1,44 @@
+import { randomInt } from 'node:crypto'
+
+/** How long an invitation counts, in days. */
+export const invitationDays = 60
+
+/** The most that are made at once. */
+export const mostInvitations = 300
+
+/** An invitation that was just made: the code is told once and kept nowhere. */
+export interface MadeInvitation {
+  readonly shopId: number
+  readonly shop: string
+  /** What the kelurahan is called. */
+  readonly kelurahan: string
+  /** Eight digits. */
+  readonly code: string
+  readonly expiresAt: Date
+}
+
+/** An imported shop that nobody has taken yet. */
+export interface UnownedShop {
+  readonly id: number
+  readonly name: string
+  /** Kemendagri code with dots. */
+  readonly kelurahan: string
+  readonly source: string
+  /** Until when its latest invitation counts; undefined where there is none, or no longer. */
+  readonly invitedUntil: Date | undefined
+}
+
+/** A new code: eight digits, of which no program takes the first away. */
+export function newInvitationCode(): string {
+  return String(randomInt(10_000_000, 100_000_000))
+}
+
+/** A code as it is read out: 1234 5678. */
+export function formatInvitationCode(code: string): string {
+  return `${code.slice(0, 4)} ${code.slice(4)}`
+}
+
+/** What is written to the bot to begin with it. */
+export function invitationWords(code: string): string {
+  return `undangan ${code}`
+}

@@ -1,0 +1,19 @@
+import type { ActionContext } from '../../flow/action.ts'
+import type { Transaction } from '../../storage/database.ts'
+import type { MediaStore } from '../../storage/media-store.ts'
+import type { MarketDeps } from '../market-deps.ts'
+import type { ShopContacts } from '../store-contact.ts'
+import type { ListingWords } from './listing-words.ts'
+import type { ListingStore } from './store-listing.ts'
+
+/** What the owner's side of the marketplace is given. */
+export interface ListingDeps extends MarketDeps {
+  readonly listing: ListingStore
+  /** Where photos that people send are read. */
+  readonly media: Pick<MediaStore, 'read'>
+  readonly contacts: ShopContacts
+  readonly listingWords: () => ListingWords
+}
+
+/** Who asks, when, and within which transaction. */
+export type OwnerContext = ActionContext<Transaction>

@@ -1,0 +1,94 @@
+import type { ActionResult } from '../../flow/action.ts'
+import { fill } from '../../language/fill-text.ts'
+import { type Handover, handovers, type PaymentWay, paymentWays, type Shop } from '../product.ts'
+import { checkDescription, checkName } from './check-words.ts'
+import type { ListingDeps, OwnerContext } from './listing-deps.ts'
+import { lockOwnShop, ownShop, wordsOf } from './own-product.ts'
+import { shopCard } from './product-text.ts'
+
+/** What an owner may change of a shop, one at a time. */
+export const shopFields = ['name', 'description', 'kelurahan', 'handover', 'payment', 'phone'] as const
+export type ShopField = (typeof shopFields)[number]
+
+/** The contact's shop in words. */
+export async function showOwnShop(deps: ListingDeps, context: OwnerContext): Promise<ActionResult> {
+  const { transaction, contactId } = context
+  const shop = await ownShop(deps, context)
+  if (shop === undefined) {
+    const isClosed = await deps.listing.hasClosedShop(transaction, contactId)
+    return { outcome: isClosed ? 'closed' : 'none', values: {} }
+  }
+  const products = await deps.store.productsOf(transaction, shop.id)
+  const hasPhone = await deps.listing.hasPhone(transaction, shop.id)
+  const { places } = deps.language
+  return { outcome: 'shop', values: { shop: shopCard(shop, { products, hasPhone, places }, wordsOf(deps)) } }
+}
+
+/** Changes one thing of the shop. */
+export async function changeOwnShop(
+  deps: ListingDeps,
+  context: OwnerContext,
+  { what, value }: { readonly what: ShopField; readonly value: string },
+): Promise<ActionResult> {
+  const shop = await lockOwnShop(deps, context)
+  if (shop === undefined) return { outcome: 'none', values: {} }
+  const { transaction } = context
+  if (what === 'phone') {
+    await deps.contacts.keepPhone(transaction, shop.id, value.replace(/\D/g, ''))
+    return { outcome: 'changed', values: {} }
+  }
+  const read = readField(deps, shop, what, value)
+  if (read.type === 'refused') return { outcome: 'refused', values: { text: read.why } }
+  await deps.listing.changeShop(transaction, shop.id, read.changes)
+  await deps.search.indexShop(transaction, shop.id)
+  return { outcome: 'changed', values: {} }
+}
+
+type ReadField =
+  | { readonly type: 'refused'; readonly why: string }
+  | { readonly type: 'fine'; readonly changes: Parameters<ListingDeps['listing']['changeShop']>[2] }
+
+function readField(
+  deps: ListingDeps,
+  shop: Shop,
+  what: Exclude<ShopField, 'phone'>,
+  value: string,
+): ReadField {
+  const words = wordsOf(deps)
+  switch (what) {
+    case 'name':
+    case 'description': {
+      const checked = what === 'name' ? checkName(value, words) : checkDescription(value, words)
+      return checked.type === 'refused' ? checked : { type: 'fine', changes: { [what]: checked.text } }
+    }
+    case 'kelurahan': {
+      const place = deps.language.places.byCode(value)
+      return { type: 'fine', changes: place === undefined ? {} : { kelurahan: place.code } }
+    }
+    case 'handover': {
+      const ways = handovers.filter((each): each is Handover => value.split(' ').includes(each))
+      return { type: 'fine', changes: ways.length === 0 ? {} : { handover: ways } }
+    }
+    case 'payment':
+      return { type: 'fine', changes: { payments: toggled(shop.payments, value) } }
+  }
+}
+
+/** One way of paying at least stays. */
+function toggled(payments: readonly PaymentWay[], value: string): readonly PaymentWay[] {
+  const next = paymentWays.filter((way) => payments.includes(way) !== (way === value))
+  return next.length === 0 ? payments : next
+}
+
+/** Ways of paying, with a mark before those that the shop takes; the last row ends the choosing. */
+export async function listPayments(deps: ListingDeps, context: OwnerContext): Promise<ActionResult> {
+  const shop = await ownShop(deps, context)
+  if (shop === undefined) return { outcome: 'none', values: {} }
+  const { card } = deps.listingWords()
+  const rows = paymentWays.map((way) => {
+    const title = deps.words().payments[way]
+    const isTaken = shop.payments.includes(way)
+    return { way, label: isTaken ? fill(card.chosen, { title }) : title, words: title }
+  })
+  return { outcome: 'listed', values: { rows } }
+}

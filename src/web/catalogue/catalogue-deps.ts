@@ -1,0 +1,31 @@
+import type { Language } from '../../language/language.ts'
+import type { Catalogue } from '../../marketplace/catalogue/catalogue.ts'
+import type { MarketWords } from '../../marketplace/market-words.ts'
+import type { Pictures } from '../../marketplace/pictures/pictures.ts'
+import type { Layout } from '../layout.ts'
+import type { CatalogueTexts } from './catalogue-texts.ts'
+import type { KeptPages } from './kept-pages.ts'
+
+export interface CataloguePagesDeps {
+  readonly catalogue: Catalogue
+  readonly texts: () => CatalogueTexts
+  readonly words: () => MarketWords
+  readonly layout: Layout
+  readonly pictures: Pick<Pictures, 'read'>
+  readonly language: Pick<Language, 'places' | 'parse'>
+  /** Where people reach the pages, such as `https://lopo.kupangkota.go.id`, without a slash at the end. */
+  readonly publicUrl: () => string
+  readonly now: () => Date
+  /** For how long a page may be shown as it was made, once and then at most as long again; 3,000 when left out, 0 for never. */
+  readonly patienceMs?: number
+  /** Milliseconds since any moment. */
+  readonly elapsed?: () => number
+}
+
+/** What the routes share. */
+export interface Shelf extends CataloguePagesDeps {
+  readonly kept: KeptPages
+}
+
+/** How many products a page of a list holds. */
+export const pageSize = 24

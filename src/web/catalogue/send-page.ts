@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Context } from 'hono'
+import { isMachine } from '../../marketplace/catalogue/is-machine.ts'
+import type { Shelf } from './catalogue-deps.ts'
+import { type CatalogueView, renderView } from './catalogue-frame.ts'
+import type { KeptPage } from './kept-pages.ts'
+
+const zip = promisify(gzip)
+
+/** A view with its answer's status, and the products that it shows. */
+export interface Made {
+  readonly view: CatalogueView
+  readonly status?: KeptPage['status']
+  /** Products that are looked at, and that are found by a search. */
+  readonly views?: readonly number[]
+  readonly finds?: readonly number[]
+}
+
+/**
+ * Sends a page, from those that were made a moment ago where it is there under the key, and counts what is seen on it. A page that has an
+ * address of its own sends whoever came by another there.
+ */
+export async function sendKept(
+  shelf: Shelf,
+  context: Context,
+  key: string,
+  make: () => Promise<Made>,
+): Promise<Response> {
+  const page = await shelf.kept.get(key, async () => toPage(shelf, await make()))
+  const [path] = page.path?.split('?') ?? []
+  if (page.path !== undefined && path !== context.req.path) return context.redirect(page.path, 301)
+  if (isSeen(context)) {
+    if (page.views.length > 0) shelf.catalogue.count('views', page.views)
+    if (page.finds.length > 0) shelf.catalogue.count('finds', page.finds)
+  }
+  return send(context, page)
+}
+
+/** Sends a page that is made for whoever asks. */
+export async function sendFresh(shelf: Shelf, context: Context, made: Made): Promise<Response> {
+  return send(context, await toPage(shelf, made))
+}
+
+/** Whether a person asks who will look at the answer: no program, and no browser that fetches ahead. */
+export function isSeen(context: Context): boolean {
+  const { method } = context.req
+  const purpose = context.req.header('sec-purpose') ?? context.req.header('purpose') ?? ''
+  return method !== 'HEAD' && !purpose.includes('prefetch') && !isMachine(context.req.header('user-agent'))
+}
+
+async function toPage(shelf: Shelf, { view, status = 200, views = [], finds = [] }: Made): Promise<KeptPage> {
+  const plain = new Uint8Array(Buffer.from(String(await renderView(shelf, view))))
+  const gzipped = new Uint8Array(await zip(plain))
+  const etag = `W/"${createHash('sha1').update(plain).digest('base64url')}"`
+  return { status, path: view.path, plain, gzipped, etag, views, finds }
+}
+
+function send(context: Context, { status, plain, gzipped, etag }: KeptPage): Response {
+  const zips = context.req.header('accept-encoding')?.includes('gzip') === true
+  const headers = { 'Cache-Control': 'no-cache', ETag: etag, Vary: 'Accept-Encoding' }
+  if (status === 200 && context.req.header('if-none-match') === etag) return context.body(null, 304, headers)
+  return context.body(zips ? gzipped : plain, status, {
+    ...headers,
+    'Content-Type': 'text/html; charset=UTF-8',
+    ...(zips ? { 'Content-Encoding': 'gzip' } : {}),
+  })
+}
