@@ -154,7 +154,7 @@ function inWords(number: number): string {
 }
 
 /** Random numbers from 0 to below 1, the same ones for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

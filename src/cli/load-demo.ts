@@ -17,6 +17,7 @@ import { createListImport } from '../services/lists.ts'
 import { createAuditTrail } from '../staff/store.ts'
 import type { CliContext } from './context.ts'
 import { createImportBar } from './import-bar.ts'
+import { loadDemoMarket } from './load-demo-market.ts'
 import { makeCourse } from './make-course.ts'
 
 export type LoadDemoOutcome =
@@ -30,8 +31,8 @@ const title = 'DATA CONTOH (bukan data warga)'
 const by = { type: 'system', id: 'demo' } as const
 
 /**
- * Loads synthetic people through the importer, as a list of the first day of this month, with two claim codes; and three courses
- * where there is none.
+ * Loads synthetic people through the importer, as a list of the first day of this month, with two claim codes; three courses where
+ * there is none; and shops with products where there is none.
  */
 export async function loadDemo(app: App, context: CliContext, size: DemoSize): Promise<LoadDemoOutcome> {
   const { prisma } = app.storage.database
@@ -54,7 +55,8 @@ export async function loadDemo(app: App, context: CliContext, size: DemoSize): P
   if (first === undefined || second === undefined) throw new Error('the synthetic list is empty')
   await issueCodes(app, context, [first, second])
   const courses = await loadCourses(app)
-  return { type: 'loaded', personas: [...describe([first, second]), ...courses] }
+  const market = await loadDemoMarket(app)
+  return { type: 'loaded', personas: [...describe([first, second]), ...courses, ...market] }
 }
 
 /** A line for each course that was made. */

@@ -91,7 +91,7 @@ export function marketImportArea(
   app: App,
   queue: JobQueue,
   tabs: MarketImportPagesDeps['tabs'],
-): Area & { readonly moreTabs: ReturnType<typeof marketImportTabs> } {
+): Area & { readonly moreTabs: () => ReturnType<typeof marketImportTabs> } {
   const { storage, language, addresses, market, broadcasting, now } = app
   const texts = textsOf(app)
   return {
@@ -108,6 +108,6 @@ export function marketImportArea(
     }),
     sections: [],
     tiles: async () => [],
-    moreTabs: marketImportTabs(texts),
+    moreTabs: () => marketImportTabs(texts),
   }
 }

@@ -1,12 +1,16 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { type Prisma, PrismaClient } from './generated/client.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
 
 /** The Prisma client, as stores take it. */
 export type Database = PrismaClient
 
 /** A Prisma transaction, as actions and stores take it. */
 export type Transaction = Prisma.TransactionClient
+
+/** A part of a statement with its values, and what joins several: for stores whose statements differ by what is asked. */
+export const { sql, join: joinSql } = Prisma
+export type Sql = Prisma.Sql
 
 /** An open connection pool: Prisma for the stores, and plain connections for LISTEN, COPY and advisory locks. */
 export interface OpenDatabase {

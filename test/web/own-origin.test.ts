@@ -9,15 +9,16 @@ async function ask(headers: Record<string, string>, publicUrl?: string): Promise
 }
 
 describe('isOwnOrigin', () => {
-  it('knows the server by the address people use, and by the one they asked', async () => {
+  it('knows the server by the address people use, and without one by what was asked for', async () => {
     expect(await ask({ origin: 'https://lopo.example' }, 'https://lopo.example')).toBe(true)
-    expect(await ask({ origin: 'http://10.0.0.1:3000' }, 'https://lopo.example')).toBe(true)
-    expect(await ask({ origin: 'http://10.0.0.1:3000' }, '')).toBe(true)
+    expect(await ask({ origin: 'http://10.0.0.1:3000' })).toBe(true)
+    expect(await ask({ origin: 'http://10.0.0.1:3000' }, 'https://lopo.example')).toBe(false)
   })
 
   it('refuses pages of others, and origins that are none', async () => {
     for (const origin of ['https://elsewhere.example', 'null', 'http://10.0.0.1:4000']) {
       expect([origin, await ask({ origin }, 'https://lopo.example')]).toEqual([origin, false])
+      expect([origin, await ask({ origin }, '')]).toEqual([origin, false])
     }
     expect(await ask({ 'sec-fetch-site': 'cross-site' })).toBe(false)
   })

@@ -40,7 +40,7 @@ export interface ShopRowRules {
 }
 
 /** The longest name of a shop, in letters. */
-export const longestShopName = 80
+const longestShopName = 80
 
 /** Makes the reader of one layout. `columns` are what it wants of each row, in that order. */
 export function createShopRowReader(

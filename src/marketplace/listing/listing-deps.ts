@@ -1,6 +1,5 @@
 import type { ActionContext } from '../../flow/action.ts'
 import type { Transaction } from '../../storage/database.ts'
-import type { MediaStore } from '../../storage/media-store.ts'
 import type { MarketDeps } from '../market-deps.ts'
 import type { ShopContacts } from '../store-contact.ts'
 import type { ListingWords } from './listing-words.ts'
@@ -10,7 +9,7 @@ import type { ListingStore } from './store-listing.ts'
 export interface ListingDeps extends MarketDeps {
   readonly listing: ListingStore
   /** Where photos that people send are read. */
-  readonly media: Pick<MediaStore, 'read'>
+  readonly media: { read(id: string): Promise<{ readonly bytes: Uint8Array } | undefined> }
   readonly contacts: ShopContacts
   readonly listingWords: () => ListingWords
 }

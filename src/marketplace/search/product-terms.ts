@@ -49,7 +49,7 @@ export function termsOfProduct(product: FindableProduct, lexicon: MarketLexicon)
 }
 
 /** Whether these words speak of pork other than to say that there is none. */
-export function saysPork(tokens: readonly string[], { pork, without }: MarketLexicon): boolean {
+function saysPork(tokens: readonly string[], { pork, without }: MarketLexicon): boolean {
   return tokens.some((_, index) => pork.at(tokens, index) !== undefined && !without.before(tokens, index))
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Transaction } from '../../storage/database.ts'
-import { Prisma } from '../../storage/generated/client.ts'
+import { joinSql, type Sql, sql, type Transaction } from '../../storage/database.ts'
 import { availabilities, halalStates } from '../product.ts'
 import type { WordQuestion } from './resolve-slots.ts'
 import type { ProductCard, ProductQuery } from './search.ts'
@@ -68,8 +67,8 @@ export async function readFitting(
   filter: ProductFilter,
   page: Page,
 ): Promise<FoundPage> {
-  const where = Prisma.sql`s.terms @@ ${query}::tsquery AND ${conditions(filter)}`
-  const order = Prisma.sql`(s.name_terms @@ ${query}::tsquery) DESC, s.in_stock DESC, ${distance(filter)},
+  const where = sql`s.terms @@ ${query}::tsquery AND ${conditions(filter)}`
+  const order = sql`(s.name_terms @@ ${query}::tsquery) DESC, s.in_stock DESC, ${distance(filter)},
     length(s.name_terms), s.shown_at DESC, s.product_id DESC`
   return readPage(client, where, order, page)
 }
@@ -84,11 +83,11 @@ export async function readNear(
 ): Promise<FoundPage> {
   const weights = parts.map((part, index) => {
     const weight = index === 0 ? 12 : 10
-    return Prisma.sql`(CASE WHEN s.name_terms @@ ${part}::tsquery THEN ${weight}::int
+    return sql`(CASE WHEN s.name_terms @@ ${part}::tsquery THEN ${weight}::int
       WHEN s.terms @@ ${part}::tsquery THEN ${weight - 3}::int ELSE 0 END)`
   })
-  const where = Prisma.sql`s.terms @@ ${query}::tsquery AND ${conditions(filter)}`
-  const order = Prisma.sql`(${Prisma.join(weights, ' + ')}) DESC, s.in_stock DESC, ${distance(filter)},
+  const where = sql`s.terms @@ ${query}::tsquery AND ${conditions(filter)}`
+  const order = sql`(${joinSql(weights, ' + ')}) DESC, s.in_stock DESC, ${distance(filter)},
     length(s.name_terms), s.shown_at DESC, s.product_id DESC`
   return readPage(client, where, order, page)
 }
@@ -97,12 +96,12 @@ export async function readNear(
 export async function readNewest(client: Transaction, filter: ProductFilter, page: Page): Promise<FoundPage> {
   const where = conditions(filter)
   const rings = ringsOf(filter).map(
-    (ring, distance) => Prisma.sql`(
+    (ring, distance) => sql`(
       SELECT s.product_id, s.shop_id, s.in_stock, s.shown_at, ${distance}::int AS distance
       FROM product_search s WHERE ${ring} AND ${where}
       ORDER BY s.in_stock DESC, s.shown_at DESC, s.product_id LIMIT ${MOST})`,
   )
-  const turns = Prisma.sql`newest AS MATERIALIZED (${Prisma.join(rings, ' UNION ALL ')}),
+  const turns = sql`newest AS MATERIALIZED (${joinSql(rings, ' UNION ALL ')}),
     turns AS (
       SELECT *, row_number() OVER (PARTITION BY shop_id, in_stock, distance
         ORDER BY shown_at DESC, product_id DESC) AS turn
@@ -115,13 +114,8 @@ export async function readNewest(client: Transaction, filter: ProductFilter, pag
   return readCards(client, turns, where, page)
 }
 
-async function readPage(
-  client: Transaction,
-  where: Prisma.Sql,
-  order: Prisma.Sql,
-  page: Page,
-): Promise<FoundPage> {
-  const best = Prisma.sql`page AS (
+async function readPage(client: Transaction, where: Sql, order: Sql, page: Page): Promise<FoundPage> {
+  const best = sql`page AS (
     SELECT product_id, row_number() OVER () AS place FROM (
       SELECT s.product_id FROM product_search s WHERE ${where} ORDER BY ${order}
       OFFSET ${page.offset} LIMIT ${limitOf(page)}) best
@@ -130,12 +124,7 @@ async function readPage(
 }
 
 /** Reads what lists show of a page, and how many there are in all, in one statement. */
-async function readCards(
-  client: Transaction,
-  parts: Prisma.Sql,
-  where: Prisma.Sql,
-  { offset }: Page,
-): Promise<FoundPage> {
+async function readCards(client: Transaction, parts: Sql, where: Sql, { offset }: Page): Promise<FoundPage> {
   const rows = await client.$queryRaw`
     WITH ${parts}, counted AS (
       SELECT count(*)::int AS total FROM (SELECT FROM product_search s WHERE ${where} LIMIT ${MOST}) found
@@ -148,7 +137,7 @@ async function readCards(
   return { products, total }
 }
 
-async function count(client: Transaction, where: Prisma.Sql): Promise<number> {
+async function count(client: Transaction, where: Sql): Promise<number> {
   const rows = await client.$queryRaw`
     SELECT count(*)::int AS total FROM (SELECT FROM product_search s WHERE ${where} LIMIT ${MOST}) found`
   return counted.parse(rows)[0]?.total ?? 0
@@ -160,7 +149,7 @@ function limitOf({ offset, limit }: Page): number {
 }
 
 /** What lists show of a page's products. Whatever was written before: nothing is shown that is not public now. */
-const cards = Prisma.sql`
+const cards = sql`
   SELECT p.id::int AS id, p.name, p.price, p.unit, p.category, p.halal, p.availability,
     p.state = 'sold_out' AS "soldOut", shop.id::int AS "shopId", shop.name AS "shopName", shop.kelurahan,
     (SELECT photo.id::text FROM product_photo photo WHERE photo.product_id = p.id ORDER BY photo.position LIMIT 1) AS photo,
@@ -171,21 +160,21 @@ const cards = Prisma.sql`
     SELECT FROM shop_consent c WHERE c.shop_id = shop.id AND c.purpose = 'publish' AND c.ended_at IS NULL)
   ORDER BY page.place`
 
-function conditions(filter: ProductFilter): Prisma.Sql {
+function conditions(filter: ProductFilter): Sql {
   const { category, minPrice, maxPrice, kelurahan, district, shopId } = filter
   const all = [
-    Prisma.sql`true`,
-    ...(category === undefined ? [] : [Prisma.sql`s.category = ${category}`]),
-    ...(minPrice === undefined ? [] : [Prisma.sql`s.price >= ${rupiah(minPrice)}::int`]),
-    ...(maxPrice === undefined ? [] : [Prisma.sql`s.price <= ${rupiah(maxPrice)}::int`]),
-    ...(kelurahan === undefined ? [] : [Prisma.sql`s.kelurahan = ${kelurahan}`]),
-    ...(district === undefined ? [] : [Prisma.sql`s.district = ${district}`]),
-    ...(shopId === undefined ? [] : [Prisma.sql`s.shop_id = ${shopId}`]),
-    ...(filter.withoutPork === true ? [Prisma.sql`NOT s.pork`] : []),
-    ...(filter.onlyCertified === true ? [Prisma.sql`s.certified`] : []),
-    ...(filter.onlyInStock === true ? [Prisma.sql`s.in_stock`] : []),
+    sql`true`,
+    ...(category === undefined ? [] : [sql`s.category = ${category}`]),
+    ...(minPrice === undefined ? [] : [sql`s.price >= ${rupiah(minPrice)}::int`]),
+    ...(maxPrice === undefined ? [] : [sql`s.price <= ${rupiah(maxPrice)}::int`]),
+    ...(kelurahan === undefined ? [] : [sql`s.kelurahan = ${kelurahan}`]),
+    ...(district === undefined ? [] : [sql`s.district = ${district}`]),
+    ...(shopId === undefined ? [] : [sql`s.shop_id = ${shopId}`]),
+    ...(filter.withoutPork === true ? [sql`NOT s.pork`] : []),
+    ...(filter.onlyCertified === true ? [sql`s.certified`] : []),
+    ...(filter.onlyInStock === true ? [sql`s.in_stock`] : []),
   ]
-  return Prisma.join(all, ' AND ')
+  return joinSql(all, ' AND ')
 }
 
 /** Within what a price can be. */
@@ -194,19 +183,19 @@ function rupiah(amount: number): number {
 }
 
 /** 0 in the kelurahan that it should be near, 1 in its kecamatan, 2 elsewhere. */
-function distance({ near }: ProductFilter): Prisma.Sql {
-  if (near === undefined) return Prisma.sql`NULL::int`
-  return Prisma.sql`(CASE WHEN s.kelurahan = ${near} THEN 0
+function distance({ near }: ProductFilter): Sql {
+  if (near === undefined) return sql`NULL::int`
+  return sql`(CASE WHEN s.kelurahan = ${near} THEN 0
     WHEN s.kelurahan LIKE ${districtPattern(near)} THEN 1 ELSE 2 END)`
 }
 
-function ringsOf({ near }: ProductFilter): readonly Prisma.Sql[] {
-  if (near === undefined) return [Prisma.sql`true`]
+function ringsOf({ near }: ProductFilter): readonly Sql[] {
+  if (near === undefined) return [sql`true`]
   const around = districtPattern(near)
   return [
-    Prisma.sql`s.kelurahan = ${near}`,
-    Prisma.sql`s.kelurahan LIKE ${around} AND s.kelurahan <> ${near}`,
-    Prisma.sql`s.kelurahan NOT LIKE ${around}`,
+    sql`s.kelurahan = ${near}`,
+    sql`s.kelurahan LIKE ${around} AND s.kelurahan <> ${near}`,
+    sql`s.kelurahan NOT LIKE ${around}`,
   ]
 }
 

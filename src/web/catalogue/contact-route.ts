@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { isOwnOrigin } from '../own-origin.ts'
 import type { Shelf } from './catalogue-deps.ts'
+import { isOwnForm } from './own-form.ts'
 import { gonePage, problemView, unknownPage } from './problem-pages.ts'
 import { readNumber } from './read-address.ts'
 import { isSeen, sendFresh } from './send-page.ts'
@@ -16,7 +16,7 @@ const limit = { most: 60, spanMs: 10 * 60_000 }
 export function contactRoute(shelf: Shelf): (context: Context, address: string) => Promise<Response> {
   const visitors = createVisitorLimit(limit, shelf.now)
   return async (context, address) => {
-    if (!isOwnOrigin(context, shelf.publicUrl())) {
+    if (!isOwnForm(context, shelf.publicUrl())) {
       return sendFresh(shelf, context, { view: problemView(shelf, 'foreign'), status: 403 })
     }
     if (!visitors.take(context)) {

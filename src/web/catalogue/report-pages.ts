@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { fill } from '../../language/fill-text.ts'
-import { isOwnOrigin } from '../own-origin.ts'
 import type { Shelf } from './catalogue-deps.ts'
 import { type CatalogueView, root } from './catalogue-frame.ts'
+import { isOwnForm } from './own-form.ts'
 import { problemView, unknownPage } from './problem-pages.ts'
 import { readNumber } from './read-address.ts'
 import { sendFresh } from './send-page.ts'
@@ -25,7 +25,7 @@ export function reportRoutes(shelf: Shelf): Hono {
     return sendFresh(shelf, context, { view: isDone ? thanksView(shelf, id) : formView(shelf, id, name) })
   })
   app.post('/:id', async (context) => {
-    if (!isOwnOrigin(context, shelf.publicUrl())) return refuse(shelf, context, 'foreign', 403)
+    if (!isOwnForm(context, shelf.publicUrl())) return refuse(shelf, context, 'foreign', 403)
     const id = readNumber(context.req.param('id'))
     const name = id === undefined ? undefined : await shelf.catalogue.reportable(id)
     if (id === undefined || name === undefined) return sendFresh(shelf, context, await unknownPage(shelf))

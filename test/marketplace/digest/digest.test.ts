@@ -99,6 +99,7 @@ describe('draftFrom', () => {
     ]) {
       expect(plan?.text).toContain(part)
     }
+    expect(await app.broadcasts.check(plan!)).toEqual([])
     const read = await app.storage.database.prisma.productPhoto.findFirstOrThrow()
     expect(plan?.media?.id).toBe(read.id)
   })

@@ -68,6 +68,10 @@ describe('the button to the owner', () => {
     await world.post(`/katalog/hubungi/${id}`, {}, { 'user-agent': 'curl/8' })
     const foreign = await world.post(`/katalog/hubungi/${id}`, {}, { origin: 'https://elsewhere.example' })
     expect([foreign.status, foreign.headers.get('location')]).toEqual([403, null])
+    const near = { origin: 'http://10.0.0.1:3000', host: '10.0.0.1:3000' }
+    expect((await world.post(`/katalog/hubungi/${id}`, {}, { ...near, 'user-agent': 'curl/8' })).status).toBe(
+      303,
+    )
     expect(world.counted).toEqual([])
   })
 

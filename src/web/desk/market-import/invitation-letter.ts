@@ -23,7 +23,7 @@ export interface InvitationLetters {
 }
 
 const margin = 64
-const qrSize = 132
+const qrSize = 156
 const regular = 'Helvetica'
 const bold = 'Helvetica-Bold'
 

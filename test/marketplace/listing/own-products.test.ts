@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { monday, type Owner, openListingWorld } from './listing-world.ts'
+
+let world: Awaited<ReturnType<typeof openListingWorld>>
+let owner: Owner
+beforeAll(async () => {
+  world = await openListingWorld()
+})
+afterAll(() => world.database.close())
+beforeEach(async () => {
+  await world.database.pool.query('DELETE FROM shop')
+  owner = await world.owner()
+})
+
+const edit = (product_id: number, what: string, value: string | number) =>
+  world.run(owner, 'edit_own_product', { product_id, what, value })
+const history = async (id: number) =>
+  (
+    await world.prisma.productChange.findMany({ where: { productId: BigInt(id) }, orderBy: { id: 'asc' } })
+  ).map(({ what, byType }) => `${what} by ${byType}`)
+
+describe('edit_own_product', () => {
+  it('leaves a product shown whose price changes, and notes it', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon', price: 30_000 })
+    await edit(id, 'price', 35_000)
+    expect(await world.row(id)).toMatchObject({ state: 'shown', price: 35_000, version: 1 })
+    expect(await history(id)).toEqual(['price by owner'])
+    expect(world.indexed).toContain(id)
+  })
+
+  it.each([
+    ['name', 'Abon sapi'],
+    ['category', 'kue'],
+    ['halal', 'pork'],
+    ['description', 'Pedas.'],
+  ])('sends a product back to the officers whose %s changes', async (what, value) => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon' })
+    await edit(id, what, value)
+    expect(await world.row(id)).toMatchObject({ state: 'waiting', submittedAt: monday })
+  })
+
+  it('makes a draft of a hidden one, so that nothing unseen is shown', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon', state: 'hidden' })
+    await edit(id, 'name', 'Abon sapi')
+    expect(await world.row(id)).toMatchObject({ state: 'draft' })
+  })
+
+  it('refuses a name with pork where the product is called certified', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon', halal: 'certified' })
+    expect((await edit(id, 'name', 'Abon babi')).outcome).toBe('refused')
+    expect(await world.row(id)).toMatchObject({ name: 'Abon', state: 'shown' })
+  })
+
+  it('knows no product of another shop', async () => {
+    const other = await world.owner()
+    const id = await world.product({ shopId: other.shopId, name: 'Abon' })
+    expect((await edit(id, 'price', 1_000)).outcome).toBe('unknown')
+    expect((await edit(0.5, 'price', 1_000)).outcome).toBe('unknown')
+  })
+})
+
+describe('own photos', () => {
+  it('puts one in the place of another, and keeps the last', async () => {
+    const photos = [crypto.randomUUID(), crypto.randomUUID()]
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon', photos })
+    const of = { product_id: id }
+    await world.run(owner, 'add_own_photo', { ...of, media: 'a', instead: photos[0]! })
+    const now = (await world.deps.store.product(world.prisma, id))?.photos ?? []
+    expect(now).toHaveLength(2)
+    expect(now).not.toContain(photos[0])
+    expect(now[1]).toBe(photos[1])
+    expect(await world.row(id)).toMatchObject({ state: 'waiting' })
+    await world.run(owner, 'remove_own_photo', { ...of, photo: photos[1]! })
+    const last = await world.run(owner, 'remove_own_photo', { ...of, photo: now[0]! })
+    expect(last.outcome).toBe('refused')
+  })
+})
+
+describe('withdraw_own_consent', () => {
+  it('takes everything out of the catalogue at once', async () => {
+    const states = ['shown', 'sold_out', 'waiting', 'hidden', 'removed']
+    const ids = []
+    for (const state of states) ids.push(await world.product({ shopId: owner.shopId, name: state, state }))
+    await world.run(owner, 'withdraw_own_consent', { purpose: 'publish' })
+    const now = (await Promise.all(ids.map(world.row))).map(({ state }) => state)
+    expect(now).toEqual(['hidden', 'hidden', 'draft', 'hidden', 'removed'])
+    const shown = await world.run(owner, 'move_own_product', { product_id: ids[0]!, what: 'show' })
+    expect(shown.outcome).toBe('no_consent')
+    expect(world.indexed).toContain(-owner.shopId)
+  })
+})
+
+describe('appeal_removal', () => {
+  it('keeps what is said against a removal, and against nothing else', async () => {
+    const [removed, shown] = [
+      await world.product({ shopId: owner.shopId, name: 'A', state: 'removed' }),
+      await world.product({ shopId: owner.shopId, name: 'B' }),
+    ]
+    const words = 'Itu foto saya.'
+    expect((await world.run(owner, 'appeal_removal', { product_id: shown, words })).outcome).toBe('refused')
+    await world.run(owner, 'appeal_removal', { product_id: removed, words })
+    expect(await world.row(removed)).toMatchObject({ appeal: words, appealedAt: monday, state: 'removed' })
+  })
+})
+
+describe('change_by_words', () => {
+  const say = (utterance: string) => world.run(owner, 'change_by_words', { utterance })
+
+  it('changes nothing before its owner agrees, and says what is now afterwards', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon ikan', price: 30_000 })
+    const { outcome, values } = await say('naikkan harga abn ikan 5rb')
+    expect({ outcome, price: values.price }).toEqual({ outcome: 'confirm', price: 35_000 })
+    expect(await world.row(id)).toMatchObject({ price: 30_000 })
+    const { product_id = 0, what = '', price = 0 } = values
+    const done = await world.run(owner, 'apply_change', { product_id, what, price, by: '' })
+    expect(done.values.text).toContain('Rp35.000')
+    expect(await world.row(id)).toMatchObject({ price: 35_000, state: 'shown' })
+  })
+
+  it('asks which of several', async () => {
+    for (const name of ['Abon ikan', 'Abon sapi']) await world.product({ shopId: owner.shopId, name })
+    const { outcome, values } = await say('abon habis')
+    expect(outcome).toBe('which')
+    expect(values.rows).toHaveLength(2)
+  })
+
+  it('brings back all that is hidden by one word', async () => {
+    const ids = []
+    for (const name of ['Abon', 'Madu'])
+      ids.push(await world.product({ shopId: owner.shopId, name, state: 'hidden' }))
+    const { outcome, values } = await say('tampilkan')
+    expect({ outcome, id: values.product_id }).toEqual({ outcome: 'confirm', id: 0 })
+    await world.run(owner, 'apply_change', { product_id: 0, what: 'show', price: 0, by: '' })
+    expect((await Promise.all(ids.map(world.row))).map(({ state }) => state)).toEqual(['shown', 'shown'])
+  })
+
+  it('tells whoever has no shop', async () => {
+    const { outcome } = await world.run(await world.contact(), 'change_by_words', { utterance: 'madu habis' })
+    expect(outcome).toBe('no_shop')
+  })
+})
+
+describe('my_week', () => {
+  it('counts seven days, today among them', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon' })
+    const days = ['2026-11-30', '2026-12-01', '2026-12-07'].map((day) => ({
+      ...{ productId: BigInt(id), day: new Date(day), views: 10, finds: 3, contacts: 1 },
+    }))
+    await world.prisma.productDay.createMany({ data: days })
+    expect(await world.run(owner, 'my_week')).toMatchObject({
+      ...{ outcome: 'week', values: { views: 20, finds: 6, contacts: 2 } },
+    })
+  })
+})

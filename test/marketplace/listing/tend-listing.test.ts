@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lastAsking } from '../../../src/marketplace/listing/tend-listing.ts'
+import { monday, openListingWorld, week } from './listing-world.ts'
+
+let world: Awaited<ReturnType<typeof openListingWorld>>
+beforeAll(async () => {
+  world = await openListingWorld()
+})
+afterAll(() => world.database.close())
+beforeEach(async () => {
+  await world.database.pool.query('DELETE FROM shop')
+  world.opened.splice(0)
+  world.clock.now = monday
+})
+
+describe('lastAsking', () => {
+  it('is Monday at nine in Kupang', () => {
+    const asking = new Date('2026-12-07T09:00:00+08:00')
+    expect(lastAsking(new Date('2026-12-07T09:00:00+08:00'))).toEqual(asking)
+    expect(lastAsking(new Date('2026-12-13T23:00:00+08:00'))).toEqual(asking)
+    expect(lastAsking(new Date('2026-12-07T08:59:00+08:00'))).toEqual(new Date('2026-11-30T09:00:00+08:00'))
+  })
+})
+
+describe('createTendListing', () => {
+  it('asks each owner once a week, however many processes run', async () => {
+    const owner = await world.owner()
+    await world.product({ shopId: owner.shopId, name: 'Madu' })
+    const done = await Promise.all([world.tend(), world.tend(), world.tend()])
+    expect(done.reduce((sum, each) => sum + each, 0)).toBe(1)
+    expect(world.opened).toMatchObject([{ chatId: owner.chatId, to: 'lapak/masih_ada' }])
+    world.clock.now = new Date(monday.getTime() + 3 * 86_400_000)
+    expect(await world.tend()).toBe(0)
+    world.clock.now = new Date(monday.getTime() + week)
+    expect(await world.tend()).toBe(1)
+  })
+
+  it('asks nobody in the quiet hours, and catches up after them', async () => {
+    const owner = await world.owner()
+    await world.product({ shopId: owner.shopId, name: 'Madu' })
+    expect(await world.tend(() => true)).toBe(0)
+    world.clock.now = new Date(monday.getTime() + 86_400_000)
+    expect(await world.tend()).toBe(1)
+  })
+
+  it('asks nothing of what was sent, shown or confirmed a moment ago', async () => {
+    const owner = await world.owner()
+    const id = await world.product({ shopId: owner.shopId, name: 'Madu' })
+    await world.prisma.product.update({ where: { id: BigInt(id) }, data: { shownAt: monday } })
+    expect(await world.tend()).toBe(0)
+  })
+
+  it('writes to nobody who blocked the bot, wants to hear nothing, or is answered by an officer', async () => {
+    const [blocked, silent, held] = [await world.owner(), await world.owner(), await world.owner()]
+    for (const { shopId } of [blocked, silent, held]) await world.product({ shopId, name: 'Madu' })
+    const { prisma } = world
+    await prisma.chat.update({ where: { id: blocked.chatId }, data: { state: 'stopped' } })
+    await world.database.pool.query(
+      `INSERT INTO opt_out (contact_id, chat_id, started_at) VALUES ($1, $2, $3)`,
+      [silent.contactId, silent.chatId, monday],
+    )
+    await prisma.chat.update({
+      where: { id: held.chatId },
+      data: { heldUntil: new Date(monday.getTime() + 60_000) },
+    })
+    expect(await world.tend()).toBe(0)
+  })
+
+  it('hides what two questions found nobody to answer, tells its owner, and one word brings it back', async () => {
+    const owner = await world.owner()
+    const id = await world.product({ shopId: owner.shopId, name: 'Madu' })
+    for (const weeks of [0, 1]) {
+      world.clock.now = new Date(monday.getTime() + weeks * week)
+      await world.tend()
+      expect(await world.row(id)).toMatchObject({ state: 'shown', misses: weeks + 1 })
+    }
+    world.clock.now = new Date(monday.getTime() + 2 * week)
+    await world.tend()
+    expect(await world.row(id)).toMatchObject({ state: 'hidden', reason: 'unconfirmed' })
+    expect(world.opened.at(-1)).toMatchObject({ to: 'lapak/tersembunyi' })
+    expect((await world.run(owner, 'answer_week', { words: 'masih' })).outcome).toBe('confirmed')
+    expect(await world.row(id)).toMatchObject({ state: 'shown', reason: null, misses: 0 })
+  })
+
+  it('forgets the misses of what its owner confirms', async () => {
+    const owner = await world.owner()
+    const id = await world.product({ shopId: owner.shopId, name: 'Madu' })
+    await world.tend()
+    await world.run(owner, 'confirm_week')
+    expect(await world.row(id)).toMatchObject({ misses: 0, confirmedAt: monday })
+  })
+})
+
+describe('answer_week', () => {
+  const answered = async (words: string) => {
+    const owner = await world.owner()
+    const ids = []
+    for (const name of ['Madu hutan', 'Abon ikan']) {
+      ids.push(await world.product({ shopId: owner.shopId, name }))
+    }
+    const { outcome } = await world.run(owner, 'answer_week', { words })
+    const rows = await Promise.all(ids.map(world.row))
+    return { outcome, states: rows.map(({ state }) => state), at: rows.map(({ confirmedAt }) => confirmedAt) }
+  }
+
+  it.each(['ya masih', 'masih', 'semua masih ada'])('takes "%s" for all', async (words) => {
+    expect(await answered(words)).toMatchObject({ outcome: 'confirmed', at: [monday, monday] })
+  })
+
+  it('marks what is sold out, and asks about the rest', async () => {
+    expect(await answered('madu habis')).toMatchObject({ outcome: 'rest', states: ['sold_out', 'shown'] })
+  })
+
+  it('hears of the rest in the same sentence', async () => {
+    const { outcome, states, at } = await answered('madu hbis, yang lain masih')
+    expect({ outcome, states, at }).toMatchObject({
+      ...{ outcome: 'confirmed', states: ['sold_out', 'shown'], at: [monday, monday] },
+    })
+  })
+
+  it('asks which where something is sold out and it is not said what', async () => {
+    expect(await answered('ada yang habis')).toMatchObject({ outcome: 'which', states: ['shown', 'shown'] })
+  })
+})
