@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BroadcastPlan } from '../broadcast/broadcast.ts'
 import type { Preview } from '../broadcast/broadcast-desk.ts'
-import { createBroadcastFiles, takeFile } from '../services/broadcast-files.ts'
+import { cleanBroadcastPicture, createBroadcastFiles, takeFile } from '../services/broadcast-files.ts'
 import { costsOfBroadcasts } from '../services/desk-broadcasts.ts'
 import { readBroadcastFile } from './broadcast-file.ts'
 import { countText, noBroadcast, refusalOf } from './broadcast-words.ts'
@@ -115,7 +115,11 @@ function bytesOf(file: string): Promise<Buffer> {
 async function pictureOf({ app }: Work, { picture }: Typed): Promise<BroadcastPlan['media']> {
   if (picture === undefined) return undefined
   const file = { bytes: new Uint8Array(await bytesOf(picture)), name: path.basename(picture) }
-  const media = await takeFile(createBroadcastFiles(app), file, operator())
+  const media = await takeFile(
+    createBroadcastFiles({ ...app, cleanPicture: cleanBroadcastPicture }),
+    file,
+    operator(),
+  )
   if (typeof media === 'string') throw new UsageError(`lopo: ${picture} ${whyNot[media]}`)
   return media
 }

@@ -30,7 +30,15 @@ const product = z.strictObject({
   /** Weekly questions that nobody answered. */
   tak_dijawab: figure.default(0),
   dilihat: figure.default(0),
+  /** So many of the same kind, numbered. */
+  sebanyak: figure.default(1),
 })
+
+/** A product as often as it says, each with a number of its own. */
+function repeat(one: z.infer<typeof product>): readonly z.infer<typeof product>[] {
+  if (one.sebanyak === 1) return [one]
+  return Array.from({ length: one.sebanyak }, (_, at) => ({ ...one, nama: `${one.nama} ${at + 1}` }))
+}
 
 /** A shop of a fixture, with its products; they are numbered from 1001 in the order of the fixtures. */
 export const shopFixture = z.strictObject({
@@ -44,7 +52,10 @@ export const shopFixture = z.strictObject({
     .string()
     .regex(/^62\d+$/)
     .optional(),
-  produk: z.array(product).default([]),
+  produk: z
+    .array(product)
+    .default([])
+    .transform((products) => products.flatMap(repeat)),
 })
 type ShopFixture = z.infer<typeof shopFixture>
 

@@ -1,6 +1,5 @@
 import type { Database, Transaction } from '../storage/database.ts'
 import { transact } from '../storage/transact.ts'
-import type { Product, ProductDoer, ProductState, Shop } from './product.ts'
 import { createMarketReads, type MarketReads } from './store-reads.ts'
 import { createMarketWrites, type MarketWrites } from './store-writes.ts'
 
@@ -13,8 +12,6 @@ export interface MarketStore extends MarketReads, MarketWrites {
   /** Runs the work in a transaction of its own, again when others were in its way. */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
 }
-
-export type { Product, ProductDoer, ProductState, Shop }
 
 /** Makes the store. */
 export function createMarketStore(prisma: Database): MarketStore {

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Address, Media } from '../channels/channel.ts'
+import { cleanPicture } from '../marketplace/pictures/clean-picture.ts'
 import type { Officer } from '../staff/officer.ts'
 import type { BroadcastFile } from '../web/desk/broadcasts/broadcast-deps.ts'
 import { mediaKind } from '../web/desk/broadcasts/media-kind.ts'
@@ -26,12 +27,12 @@ function ownerOf({ id }: Officer): Address {
 export function createBroadcastFiles({
   media,
   broadcasts,
-  cleanPicture,
+  cleanPicture: clean,
 }: BroadcastFilesDeps): BroadcastFiles {
   return {
     async save(file, officer) {
       const isPicture = file.mime.startsWith('image/')
-      const kept = isPicture && cleanPicture !== undefined ? await cleanPicture(file) : file
+      const kept = isPicture && clean !== undefined ? await clean(file) : file
       return kept === undefined ? 'broken' : media.save(kept, ownerOf(officer))
     },
     async read(id, officer) {
@@ -53,4 +54,10 @@ export async function takeFile(
 ): Promise<Media | 'file_kind' | 'file_large' | 'too_much' | 'broken'> {
   const kind = mediaKind(file)
   return kind.type === 'fit' ? files.save({ ...file, mime: kind.mime }, officer) : kind.type
+}
+
+/** Without what cameras write into it: place, device, thumbnail. */
+export async function cleanBroadcastPicture(file: BroadcastFile): Promise<BroadcastFile | undefined> {
+  const cleaned = await cleanPicture(file.bytes)
+  return cleaned.type === 'clean' ? { ...file, mime: cleaned.mime, bytes: cleaned.bytes } : undefined
 }

@@ -4,7 +4,7 @@ import { contentOf } from '../app-words.ts'
 import { broadcastRoutes } from '../web/desk/broadcasts/broadcast-routes.ts'
 import { type BroadcastTexts, parseBroadcastTexts } from '../web/desk/broadcasts/broadcast-texts.ts'
 import { broadcastSection, broadcastTiles } from '../web/desk/broadcasts/broadcast-tiles.ts'
-import { createBroadcastFiles } from './broadcast-files.ts'
+import { cleanBroadcastPicture, createBroadcastFiles } from './broadcast-files.ts'
 import type { Area } from './desk-area.ts'
 
 /** Broadcasts at the desk. */
@@ -12,7 +12,7 @@ export function broadcastArea(app: App): Area {
   const { broadcasts: desk, config, language, now, storage, paces } = app
   const { places: publicPlaces, ...settings } = config.broadcast
   const { prisma } = storage.database
-  const files = createBroadcastFiles(app)
+  const files = createBroadcastFiles({ ...app, cleanPicture: cleanBroadcastPicture })
   const pages = {
     ...{ desk, settings, paces, now },
     texts: parseBroadcastTexts(contentOf(app.texts, 'meja-siaran')),

@@ -51,7 +51,7 @@ export async function deskParts(app: App, pages: Pages, queue: JobQueue): Promis
   const note = (entry: AuditEntry) =>
     database.prisma.$transaction((transaction) => audit.record(transaction, entry))
   const accounts = createStaffAccounts({ database, keyring, audit, now, places: language.places })
-  const market = marketArea(app, () => umkm.moreTabs)
+  const market = marketArea(app, () => umkm.moreTabs())
   const umkm = marketImportArea(app, queue, market.tabs)
   const areas = [
     await ticketArea(app, accounts),

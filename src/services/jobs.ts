@@ -12,6 +12,7 @@ import { createPrepareBroadcastJob } from '../jobs/prepare-broadcast-job.ts'
 import { type Job, type JobQueue, openJobQueue } from '../jobs/queue.ts'
 import { startSchedule } from '../jobs/schedule.ts'
 import { purgePictures } from '../marketplace/pictures/purge.ts'
+import { sweepWords } from '../marketplace/search/store-index.ts'
 import { eraseContacts } from '../resident/store-erase.ts'
 import { purgeStaff } from '../staff/purge.ts'
 import { createAuditTrail } from '../staff/store.ts'
@@ -82,6 +83,7 @@ export async function startJobs(app: App, work: boolean): Promise<Jobs> {
       now,
     }),
     { name: 'tend-market', run: () => app.market.tend(now()) },
+    { name: 'sweep-search-words', run: () => prisma.$transaction((transaction) => sweepWords(transaction)) },
     { name: 'purge-pictures', run: () => purgePictures({ prisma, files: app.pictureFiles }, now()) },
     { name: 'purge-broadcasts', run: () => purgeBroadcasts(prisma, now()) },
     { name: 'purge-uploads', run: async () => (await purgeListFiles(app)) + (await purgeUmkmImports(app)) },

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../../src/storage/database.ts'
-import type { TestDatabase } from '../support/test-database.ts'
 
 /** A shop of a test; consents are in force from the beginning. */
 export interface MadeShop {
@@ -28,12 +27,6 @@ export interface MadeProduct {
 }
 
 const at = new Date('2026-03-02T01:00:00Z')
-
-/** Writes a contact, without a chat. */
-export async function makeContact({ prisma }: Pick<TestDatabase, 'prisma'>): Promise<string> {
-  const { id } = await prisma.contact.create({ data: { id: randomUUID() }, select: { id: true } })
-  return id
-}
 
 /** Writes a shop as it would stand after an owner opened it. */
 export async function makeShop(prisma: Transaction, made: MadeShop = {}): Promise<number> {

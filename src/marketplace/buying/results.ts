@@ -7,7 +7,7 @@ import type { FoundProducts, ProductCard, ProductQuery } from '../search/search.
 import type { BuyingDeps } from './buying-deps.ts'
 
 /** As many as fit on a small screen and in one picture. */
-export const pageSize = 5
+const pageSize = 5
 
 /** What may be chosen besides a product, as numbers that no product has. */
 export const otherItems = { more: -1, withoutPork: -2, again: -3 } as const
@@ -28,7 +28,7 @@ const queryShape = z.object({
 })
 
 /** A query as a session keeps it. */
-export function writeQuery(query: ProductQuery): string {
+function writeQuery(query: ProductQuery): string {
   return JSON.stringify(query)
 }
 

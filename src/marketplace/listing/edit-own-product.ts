@@ -63,7 +63,7 @@ export async function noteEdit(
 }
 
 /** What a change made of a product, in words. */
-export function toldOf(
+function toldOf(
   now: Pick<Product, 'name' | 'price' | 'unit' | 'state'>,
   before: Pick<Product, 'price' | 'state'>,
   words: CheckingWords,

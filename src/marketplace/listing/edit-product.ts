@@ -31,7 +31,7 @@ export type Edited =
   | { readonly type: 'same' }
 
 /** The highest price that a listing may have. */
-export const highestPrice = 1_000_000_000
+const highestPrice = 1_000_000_000
 
 /** Reads a new value of one field, and checks it. */
 export function editField(

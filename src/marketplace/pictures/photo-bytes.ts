@@ -2,9 +2,9 @@ import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { PhotoProblem } from './pictures.ts'
 
 /** The most bytes and pixels of a photo that is sent in, and the fewest pixels on its shorter side. */
-export const mostBytes = 10 * 1024 * 1024
-export const mostPixels = 50_000_000
-export const fewestPixels = 200
+const mostBytes = 10 * 1024 * 1024
+const mostPixels = 50_000_000
+const fewestPixels = 200
 
 /** What a photo is, told from its first bytes and its header: nothing of it is decoded. */
 export interface PhotoHeader {

@@ -45,7 +45,7 @@ function stateMark(
 }
 
 /** Whether it is halal, where that means anything; pork stands out. */
-export function halalNote({ words }: Words, { halal }: Pick<ProductCard, 'halal'>): Html | '' {
+function halalNote({ words }: Words, { halal }: Pick<ProductCard, 'halal'>): Html | '' {
   if (halal === 'not_food') return ''
   return html`<span class="${halal === 'pork' ? 'halal pork' : 'halal'}">${words().halal[halal]}</span>`
 }
