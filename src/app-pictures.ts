@@ -30,7 +30,7 @@ export function createHousePictures(ground: {
     bucket === undefined
       ? createDiskPictures(path.join(config.dataDir, 'pictures'))
       : createS3Pictures(bucket)
-  const rows = createPictureRows(storage.database.prisma)
+  const rows = createPictureRows(storage.database.beside)
   return {
     files,
     pictures: createPictures({ files, rows, texts, mark: markPaths, legible: writableParts, now }),

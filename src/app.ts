@@ -110,7 +110,7 @@ export async function buildApp(ground: Ground): Promise<App> {
     texts: () => words.market.promotion.picture,
   })
   const media = createMediaStore({
-    ...{ folder: mediaFolder, prisma: database.prisma, keyring, now },
+    ...{ folder: mediaFolder, prisma: database.beside, keyring, now },
     elsewhere: (id) => pictures.read(id, 'jpeg'),
   })
   const days = createDayCounter({

@@ -17,6 +17,11 @@ export interface OpenDatabase {
   /** Connections made with it have every right of the login: migrations, the job queue and locks use it. */
   readonly url: string
   readonly prisma: Database
+  /**
+   * The same on few connections of its own: for what is read or noted beside a transaction that is open. Were it to wait for a
+   * connection of the others, sixteen such transactions would wait for each other for ever.
+   */
+  readonly beside: Database
   readonly pool: pg.Pool
   /** Few connections with every right of the login, for what the role of the others may not: restoring, and purging the trail. */
   readonly owner: pg.Pool
@@ -43,6 +48,33 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): OpenDa
   }
   const pool = open(role === undefined ? url : underRole(url, role), connections)
   const owner = role === undefined ? pool : open(url, 2)
+  const prisma = clientOn(pool)
+  let side: { readonly pool: pg.Pool; readonly prisma: Database } | undefined
+  const openSide = () => {
+    const own = open(role === undefined ? url : underRole(url, role), 4)
+    return { pool: own, prisma: clientOn(own) }
+  }
+  return {
+    url,
+    prisma,
+    get beside() {
+      side ??= openSide()
+      return side.prisma
+    },
+    pool,
+    owner,
+    async close() {
+      await prisma.$disconnect()
+      await side?.prisma.$disconnect()
+      await side?.pool.end()
+      await pool.end()
+      if (owner !== pool) await owner.end()
+    },
+  }
+}
+
+/** A Prisma client on a pool, whose statements are prepared once a connection. */
+function clientOn(pool: pg.Pool): Database {
   const names = new Map<string, string>()
   const adapter = new PrismaPg(pool, {
     statementNameGenerator: (query) => {
@@ -53,18 +85,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): OpenDa
       return names.get(query.sql) ?? ''
     },
   })
-  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 30_000, timeout: 30_000 } })
-  return {
-    url,
-    prisma,
-    pool,
-    owner,
-    async close() {
-      await prisma.$disconnect()
-      await pool.end()
-      if (owner !== pool) await owner.end()
-    },
-  }
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 30_000, timeout: 30_000 } })
 }
 
 /** The URL of connections that begin under the role, and fall back to it: it costs no statement. */

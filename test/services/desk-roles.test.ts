@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly StaffRole[]>> = {
   peserta: training,
   kehadiran: training,
   sertifikat: training,
+  umkm: ['admin', 'umkm'],
   siaran: ['admin', 'bansos', 'pelatihan', 'umkm', 'penyetuju'],
   'kode-warga': bansos,
   peringatan: bansos,
@@ -51,6 +52,8 @@ const addressOf = (path: string) =>
   `/desk${path.replaceAll(/:(\w+)(\{(?:[^{}]|\{[^{}]*\})*\})?/g, (_, name: string, shape = '') => {
     if (shape.includes('0-9a-f-')) return '00000000-0000-4000-8000-000000000000'
     if (name === 'account') return 'main'
+    // A kelurahan's code.
+    if (name === 'code') return '53.71.01.1001'
     return name === 'number' || shape.startsWith('{[0-9]') ? '999999' : 'x'
   })}`.replace(/\/$/, '')
 
