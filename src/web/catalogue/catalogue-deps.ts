@@ -4,6 +4,7 @@ import type { MarketWords } from '../../marketplace/market-words.ts'
 import type { Pictures } from '../../marketplace/pictures/pictures.ts'
 import type { Layout } from '../layout.ts'
 import type { CatalogueTexts } from './catalogue-texts.ts'
+import type { FirstLooks } from './first-looks.ts'
 import type { KeptPages } from './kept-pages.ts'
 
 export interface CataloguePagesDeps {
@@ -25,6 +26,7 @@ export interface CataloguePagesDeps {
 /** What the routes share. */
 export interface Shelf extends CataloguePagesDeps {
   readonly kept: KeptPages
+  readonly looks: FirstLooks
 }
 
 /** How many products a page of a list holds. */

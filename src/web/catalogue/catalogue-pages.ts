@@ -5,6 +5,7 @@ import type { ShopListing } from '../../marketplace/catalogue/listing.ts'
 import type { CataloguePagesDeps, Shelf } from './catalogue-deps.ts'
 import { type CatalogueView, root } from './catalogue-frame.ts'
 import { contactRoute } from './contact-route.ts'
+import { createFirstLooks } from './first-looks.ts'
 import { makeHome } from './home-page.ts'
 import { createKeptPages } from './kept-pages.ts'
 import { makeArea, makeCategory } from './list-pages.ts'
@@ -37,7 +38,11 @@ const mostFormBytes = 16 * 1024
 
 /** The public catalogue, to be mounted at /katalog: pages without a script, which zip themselves. */
 export function createCataloguePages(deps: CataloguePagesDeps): Hono {
-  const shelf: Shelf = { ...deps, kept: createKeptPages(deps.patienceMs ?? usualPatienceMs, deps.elapsed) }
+  const shelf: Shelf = {
+    ...deps,
+    kept: createKeptPages(deps.patienceMs ?? usualPatienceMs, deps.elapsed),
+    looks: createFirstLooks(deps.now),
+  }
   const app = new Hono()
   app.use(async (context, next) => {
     await next()

@@ -30,12 +30,19 @@ export async function sendKept(
 ): Promise<Response> {
   const page = await shelf.kept.get(key, async () => toPage(shelf, await make()))
   const [path] = page.path?.split('?') ?? []
-  if (page.path !== undefined && path !== context.req.path) return context.redirect(page.path, 301)
-  if (isSeen(context)) {
-    if (page.views.length > 0) shelf.catalogue.count('views', page.views)
+  if (page.path !== undefined && path !== context.req.path) {
+    // A browser that kept it would walk in a circle once a product has its old name again.
+    context.header('Cache-Control', 'no-store')
+    return context.redirect(page.path, 301)
+  }
+  const answer = send(context, page)
+  // Whoever has the page already was counted when it was sent.
+  if (answer.status !== 304 && isSeen(context)) {
+    const views = shelf.looks.first(context, page.views)
+    if (views.length > 0) shelf.catalogue.count('views', views)
     if (page.finds.length > 0) shelf.catalogue.count('finds', page.finds)
   }
-  return send(context, page)
+  return answer
 }
 
 /** Sends a page that is made for whoever asks. */
