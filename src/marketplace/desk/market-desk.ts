@@ -75,7 +75,10 @@ export interface Report {
   /** A code of `reports` in flows/content/umkm.yaml. */
   readonly reason: string
   readonly words: string
+  /** When it was told last. */
   readonly at: Date
+  /** How many said the same. */
+  readonly count: number
 }
 
 /** A step of a product's life. */

@@ -52,9 +52,7 @@ async function surroundings(
     papers: papers.filter(({ productId }) => productId === undefined || productId === id),
     alike: await desk.alike(transaction, product),
     history: await desk.history(transaction, id, longestHistory),
-    reports: (await desk.openReports(transaction, [id])).map(({ reason, words, at }) => ({
-      ...{ reason, words, at },
-    })),
+    reports: (await desk.openReports(transaction, [id])).map(({ productId: _, ...report }) => report),
     figures: await desk.figuresOf(transaction, id, daysBefore(now())),
   }
 }

@@ -14,7 +14,7 @@ export interface QueueStore {
   ): Promise<readonly Omit<WaitingLine, 'findings' | 'price'>[]>
   appeals(transaction: Transaction, limit: number): Promise<readonly ProductLine[]>
   reported(transaction: Transaction, limit: number): Promise<readonly ReportedLine[]>
-  /** Reports on some products that nobody settled, the oldest first. */
+  /** Reports on some products that nobody settled; those that say the same are one. What was told last is the last. */
   openReports(
     transaction: Transaction,
     ids: readonly number[],
@@ -39,6 +39,12 @@ const countRows = z.tuple([
     oldest: z.date().nullable(),
   }),
 ])
+const reportRows = z.array(
+  z.object({
+    ...{ productId: z.bigint(), reason: z.string(), words: z.string() },
+    ...{ _count: z.number(), _max: z.object({ at: z.date() }) },
+  }),
+)
 const idRows = z.array(z.object({ id: z.bigint() }))
 
 /** Makes it. */
@@ -112,12 +118,16 @@ const findNext: QueueStore['next'] = async (transaction, viewerId, recently, aft
 
 function createComplaintReads(): Pick<QueueStore, 'appeals' | 'reported' | 'openReports'> {
   const openReports: QueueStore['openReports'] = async (transaction, ids) => {
-    const rows = await transaction.productReport.findMany({
+    const rows = await transaction.productReport.groupBy({
+      by: ['productId', 'reason', 'words'],
       where: { productId: { in: ids.map(BigInt) }, settledAt: null },
-      orderBy: { id: 'asc' },
-      select: { productId: true, reason: true, words: true, at: true },
+      _count: true,
+      _max: { at: true },
+      orderBy: [{ _max: { at: 'asc' } }, { _max: { id: 'asc' } }],
     })
-    return rows.map(({ productId, ...report }) => ({ ...report, productId: Number(productId) }))
+    return reportRows.parse(rows).map(({ productId, reason, words, _count: count, _max: { at } }) => ({
+      ...{ productId: Number(productId), reason, words, at, count },
+    }))
   }
   return {
     openReports,
@@ -144,7 +154,7 @@ function createComplaintReads(): Pick<QueueStore, 'appeals' | 'reported' | 'open
       return ids.flatMap((id) => {
         const row = lines.get(id)
         if (row === undefined) return []
-        const told = (reports.get(id) ?? []).map(({ reason, words, at }) => ({ reason, words, at }))
+        const told = (reports.get(id) ?? []).map(({ productId: _, ...report }) => report)
         return [{ product: productOf(row), shop: lineOf(row).shop, reports: told }]
       })
     },

@@ -50,8 +50,13 @@ async function readReport(shelf: Shelf, context: Context) {
   const isKnown = typeof reason === 'string' && Object.hasOwn(shelf.words().reports, reason)
   return {
     reason: isKnown ? reason : undefined,
-    words: typeof words === 'string' ? words.trim().slice(0, longestWords) : '',
+    words: typeof words === 'string' ? cleanWords(words) : '',
   }
+}
+
+/** As they can be kept: the database takes neither a NUL nor half a character. */
+function cleanWords(words: string): string {
+  return words.replaceAll('\0', '').trim().slice(0, longestWords).toWellFormed()
 }
 
 /** `kept`: the words of a form that had no reason. */

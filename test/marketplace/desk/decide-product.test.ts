@@ -162,6 +162,21 @@ describe('decide of createMarketDesk', () => {
     expect((await world.trail()).at(-1)!.details).toEqual({ from: 'shown', reason: 'forbidden', reports: 2 })
   })
 
+  it('shows reports that say the same as one, with how many they are', async () => {
+    const id = await world.product(await world.shop(), { state: 'shown' })
+    const later = new Date(monday.getTime() + minute)
+    await world.report(id)
+    await world.report(id, { words: 'Palsu.' })
+    await world.report(id, { at: later })
+    const [line] = await world.desk.reported(ina)
+    expect(line!.reports).toEqual([
+      { reason: 'fraud', words: 'Palsu.', at: monday, count: 1 },
+      { reason: 'fraud', words: '', at: later, count: 2 },
+    ])
+    expect((await world.read(id)).reports).toEqual(line!.reports)
+    expect(await world.desk.settleReports(ina, id, later)).toBe(3)
+  })
+
   it('leaves reports that came after they were read', async () => {
     const id = await world.product(await world.shop(), { state: 'shown' })
     await world.report(id)

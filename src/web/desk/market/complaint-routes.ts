@@ -49,8 +49,8 @@ function reportTable(deps: MarketPagesDeps, lines: readonly ReportedLine[]): Htm
       statePill(deps, product.state),
       shopLink(deps, shop),
       html`<ul class="told">${reports.map(
-        ({ reason, words, at }) =>
-          html`<li>${deps.words().reports[reason] ?? reason} <span class="hint">${deskTime(at)}</span>${
+        ({ reason, words, at, count }) =>
+          html`<li>${deps.words().reports[reason] ?? reason}${count > 1 ? html` <strong>× ${count}</strong>` : ''} <span class="hint">${deskTime(at)}</span>${
             words === '' ? '' : html`<br><q>${words}</q>`
           }</li>`,
       )}</ul>`,

@@ -104,11 +104,11 @@ export function reportsPart(deps: MarketPagesDeps, visit: MarketVisit, view: Pro
   const last = reports.at(-1)
   if (last === undefined) return ''
   const lines = reports.map(
-    ({ reason, words: said, at }) =>
-      html`<li>${deps.words().reports[reason] ?? reason} <span class="hint">${deskTime(at)}</span>${
+    ({ reason, words: said, at, count }) =>
+      html`<li>${deps.words().reports[reason] ?? reason}${count > 1 ? html` <strong>× ${count}</strong>` : ''} <span class="hint">${deskTime(at)}</span>${
         said === '' ? '' : html`<br><q>${said}</q>`
       }</li>`,
   )
   const body = html`<input type="hidden" name="sampai" value="${last.at.toISOString()}"><button class="quiet" type="submit">${words.settle}</button>`
-  return html`<section class="panel"><h2>${words.unsettled}</h2><p>${fill(words.unsettled_lead, { count: reports.length })}</p><ul>${lines}</ul>${deskForm(visit, `/umkm/produk/${product.id}/laporan`, body)}</section>`
+  return html`<section class="panel"><h2>${words.unsettled}</h2><p>${fill(words.unsettled_lead, { count: reports.reduce((all, { count }) => all + count, 0) })}</p><ul>${lines}</ul>${deskForm(visit, `/umkm/produk/${product.id}/laporan`, body)}</section>`
 }
