@@ -1,5 +1,5 @@
 import type { Transaction } from '../../storage/database.ts'
-import { publicStates } from '../product.ts'
+import { type Halal, publicStates } from '../product.ts'
 
 /** One report of a listing. */
 export interface NewReport {
@@ -14,10 +14,10 @@ export interface NewReport {
 export interface BuyingStore {
   /** Categories with something public in them, the fullest first. */
   categories(client: Transaction): Promise<readonly string[]>
-  /** Kinds of papers of the product or its shop that staff verified. */
+  /** Kinds of papers of the product or its shop that staff verified; a halal certificate only where the product is said to have one. */
   badges(
     client: Transaction,
-    product: { readonly id: number; readonly shopId: number },
+    product: { readonly id: number; readonly shopId: number; readonly halal: Halal },
   ): Promise<readonly string[]>
   /** How many reports the contact made since; `same` of this product that are not settled. */
   reportsOf(
@@ -43,12 +43,13 @@ export function createBuyingStore(): BuyingStore {
       })
       return rows.map(({ category }) => category)
     },
-    async badges(client, { id, shopId }) {
+    async badges(client, { id, shopId, halal }) {
       const rows = await client.shopPaper.findMany({
         where: {
           shopId: BigInt(shopId),
           state: 'verified',
           OR: [{ productId: null }, { productId: BigInt(id) }],
+          ...(halal === 'certified' ? {} : { kind: { not: 'halal' } }),
         },
         select: { kind: true },
         orderBy: { id: 'asc' },

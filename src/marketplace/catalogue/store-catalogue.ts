@@ -31,13 +31,12 @@ export interface CatalogueStore extends SiteMapStore {
   shop(id: number, span: Span): Promise<Looked<ShopListing>>
   /** The name and the shop of a product that anybody may see. */
   offerOf(id: number): Promise<{ readonly name: string; readonly shopId: number } | undefined>
-  /** Whether a picture may be shown to anybody: of a product in the catalogue, or a promotion. */
+  /** Whether a picture may be shown to anybody: a photo of a product that is in the catalogue now. */
   isPublicPicture(id: string): Promise<boolean>
-  /** Puts a report down. From the pages a product gets no more than twenty that nobody settled: more would tell nothing. */
+  /** Puts a report down. */
   report(report: ListingReport): Promise<void>
 }
 
-const mostOpenReports = 20
 const mostOthers = 4
 const inOrder = `(p.state = 'sold_out'), p.shown_at DESC NULLS LAST, p.id DESC`
 
@@ -91,7 +90,7 @@ const productSql = `
       'unit', p.unit, 'availability', p.availability, 'halal', p.halal, 'soldOut', p.state = 'sold_out',
       'photos', (SELECT coalesce(json_agg(json_build_object('id', h.id, 'width', h.width, 'height', h.height)
         ORDER BY h.position), '[]') FROM product_photo h WHERE h.product_id = p.id),
-      'papers', ${papersOf('(a.product_id IS NULL OR a.product_id = p.id)')},
+      'papers', ${papersOf(`(a.product_id IS NULL OR a.product_id = p.id) AND (a.kind <> 'halal' OR p.halal = 'certified')`)},
       'shop', ${shopOf},
       'hasContact', s.phone IS NOT NULL AND EXISTS (SELECT 1 FROM shop_consent c
         WHERE c.shop_id = s.id AND c.purpose = 'contact' AND c.ended_at IS NULL),
@@ -108,9 +107,8 @@ const shopSql = `
   FROM shop s WHERE s.id = $1`
 
 const pictureSql = `
-  SELECT EXISTS (SELECT 1 FROM picture WHERE id = $1::uuid AND kind = 'promotion')
-    OR EXISTS (SELECT 1 FROM product_photo h JOIN product p ON p.id = h.product_id
-      JOIN shop s ON s.id = p.shop_id WHERE h.id = $1::uuid AND ${isPublicProduct}) AS answer`
+  SELECT EXISTS (SELECT 1 FROM product_photo h JOIN product p ON p.id = h.product_id
+    JOIN shop s ON s.id = p.shop_id WHERE h.id = $1::uuid AND ${isPublicProduct}) AS answer`
 
 const offerSql = `
   SELECT json_build_object('name', p.name, 'shopId', p.shop_id) AS answer
@@ -164,11 +162,8 @@ export function createCatalogueStore(prisma: Database): CatalogueStore {
     offerOf: async (id) => offerShape.parse(await ask(offerSql, id)),
     isPublicPicture: async (id) => (await ask(pictureSql, id)) === true,
     async report({ productId, reason, words, at }) {
-      await prisma.$executeRaw`
-        INSERT INTO product_report (product_id, reason, words, at)
-        SELECT ${productId}::bigint, ${reason}, ${words}, ${at}
-        WHERE (SELECT count(*) FROM product_report
-          WHERE product_id = ${productId}::bigint AND contact_id IS NULL AND settled_at IS NULL) < ${mostOpenReports}`
+      const data = { productId: BigInt(productId), reason, words, at }
+      await prisma.productReport.create({ data, select: { id: true } })
     },
   }
 }

@@ -19,8 +19,12 @@ export const cardOf = `json_build_object(
 export const papersOf = (condition: string) => `(SELECT coalesce(json_agg(DISTINCT a.kind), '[]')
   FROM shop_paper a WHERE a.shop_id = s.id AND a.state = 'verified' AND ${condition})`
 
+/** Whether the paper `a` may stand on the page of the shop `s`: a halal certificate stands beside nothing that contains pork. */
+const isOfShop = `a.product_id IS NULL AND (a.kind <> 'halal' OR NOT EXISTS (SELECT 1 FROM product x
+  WHERE x.shop_id = s.id AND x.state IN ('shown', 'sold_out') AND x.halal = 'pork'))`
+
 /** The shop `s`, as its pages show it. */
 export const shopOf = `json_build_object(
   'id', s.id, 'name', s.name, 'description', s.description, 'kelurahan', s.kelurahan,
   'handover', coalesce(s.handover, '{}'), 'payments', coalesce(s.payments, '{}'),
-  'papers', ${papersOf('a.product_id IS NULL')})`
+  'papers', ${papersOf(isOfShop)})`

@@ -133,13 +133,21 @@ describe('the form of a report', () => {
     expect(await reports()).toHaveLength(10)
   })
 
-  it('keeps no more than twenty of a product that nobody settled', async () => {
+  it('loses none, however many of a product nobody settled', async () => {
     const id = await world.addProduct()
     for (let hour = 0; hour < 3; hour += 1) {
       for (let time = 0; time < 10; time += 1) await world.post(`/katalog/lapor/${id}`, { reason: 'other' })
       world.clock.now = new Date(world.clock.now.getTime() + 60 * 60_000)
     }
-    expect(await reports()).toHaveLength(20)
+    expect(await reports()).toHaveLength(30)
+  })
+
+  it('leaves out what the database takes not', async () => {
+    const id = await world.addProduct()
+    const words = `\0Pal\0su ${'a'.repeat(493)}\u{1f600}`
+    const sent = await world.post(`/katalog/lapor/${id}`, { reason: 'fraud', words })
+    expect(sent.status).toBe(303)
+    expect((await reports())[0]!.words).toBe(`Palsu ${'a'.repeat(493)}\ufffd`)
   })
 
   it('refuses what is far too long', async () => {
@@ -179,12 +187,12 @@ describe('a picture', () => {
       expect([name, (await world.get(`/katalog/gambar/${name}`)).status]).toEqual([name, 404])
   })
 
-  it('of a promotion is sent too, and one of results in a chat is not', async () => {
+  it('that was drawn for a chat is not sent, a promotion neither', async () => {
     const { prisma } = world.database
     const [promotion, sheet] = [crypto.randomUUID(), crypto.randomUUID()]
     await prisma.picture.create({ data: { id: promotion, kind: 'promotion', createdAt: world.clock.now } })
     await prisma.picture.create({ data: { id: sheet, kind: 'sheet', createdAt: world.clock.now } })
-    expect((await world.get(`/katalog/gambar/${promotion}-jpeg.jpg`)).status).toBe(200)
+    expect((await world.get(`/katalog/gambar/${promotion}-jpeg.jpg`)).status).toBe(404)
     expect((await world.get(`/katalog/gambar/${sheet}-jpeg.jpg`)).status).toBe(404)
   })
 })

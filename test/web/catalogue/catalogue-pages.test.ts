@@ -269,6 +269,7 @@ describe('the page of a product', () => {
     for (const other of [`${id}`, `${id}-lain`, `${id}-`]) {
       const { status, response } = await world.get(`/katalog/produk/${other}`)
       expect([status, response.headers.get('location')]).toEqual([301, `/katalog/produk/${id}-sei-sapi`])
+      expect(response.headers.get('cache-control')).toBe('no-store')
     }
     expect(world.counted).toEqual([])
   })
@@ -337,6 +338,46 @@ describe('the page of a product', () => {
     await world.get(path, { 'user-agent': '' })
     await world.app.request(path, { method: 'HEAD', headers: { 'user-agent': 'Mozilla/5.0 Chrome/120' } })
     expect(world.counted).toEqual([{ productId: id, what: 'views' }])
+  })
+
+  it('is counted once a day for a visitor, and not when it is not sent again', async () => {
+    const ids = [await world.addProduct(), await world.addProduct()]
+    const [path, other] = ids.map((id) => `/katalog/produk/${id}-abon-sapi`)
+    const look = (at: string, ip: string, headers = {}) =>
+      world.app.request(
+        at,
+        { headers: { 'user-agent': 'Mozilla/5.0 Chrome/120', ...headers } },
+        { incoming: { socket: { remoteAddress: ip } } },
+      )
+    const counted = () => world.counted.map(({ productId }) => ids.indexOf(productId))
+    const etag = (await look(path!, '2001:db8:0:7::1')).headers.get('etag') ?? ''
+    await look(path!, '2001:db8:0:7::2')
+    expect(counted()).toEqual([0])
+    await look(other!, '2001:db8:0:7::1')
+    expect((await look(path!, '203.0.113.9', { 'if-none-match': etag })).status).toBe(304)
+    expect(counted()).toEqual([0, 1])
+    await look(path!, '203.0.113.9')
+    expect(counted()).toEqual([0, 1, 0])
+    world.clock.now = new Date(world.clock.now.getTime() + 86_400_000)
+    await look(path!, '2001:db8:0:7::1')
+    expect(counted()).toEqual([0, 1, 0, 0])
+  })
+
+  it('has no halal certificate of its shop where it is said to contain pork, and neither has the shop', async () => {
+    const shop = await world.addShop({ name: 'Dapur' })
+    const good = await world.addProduct({ shop, halal: 'certified' })
+    const data = { shopId: shop, kind: 'halal', number: '1', state: 'verified', createdAt: world.clock.now }
+    await world.database.prisma.shopPaper.create({ data })
+    const badge = 'Sertifikat halal, sudah diperiksa petugas'
+    expect((await world.get(`/katalog/produk/${good}-abon-sapi`)).body).toContain(badge)
+    expect((await world.get(`/katalog/toko/${shop}-dapur`)).body).toContain(badge)
+    const pork = await world.addProduct({ shop, halal: 'pork' })
+    await world.database.prisma.shopPaper.create({ data: { ...data, productId: pork } })
+    expect((await world.get(`/katalog/produk/${good}-abon-sapi`)).body).toContain(badge)
+    for (const path of [`produk/${pork}-abon-sapi`, `toko/${shop}-dapur`]) {
+      const { status, body } = await world.get(`/katalog/${path}`)
+      expect([path, status, body.includes(badge)]).toEqual([path, 200, false])
+    }
   })
 
   it('says that it is gone, and leads on to what is like it', async () => {
