@@ -4,6 +4,7 @@ import type { Transaction } from '../../storage/database.ts'
 import type { ProductQuery } from '../search/search.ts'
 import { buyingContracts as contracts } from './buying-contracts.ts'
 import type { BuyingDeps } from './buying-deps.ts'
+import { type ContactAsks, createContactAsks } from './contact-asks.ts'
 import { reportProduct } from './report-product.ts'
 import { otherItems, readQuery, showResults } from './results.ts'
 import { findPublic, showProduct } from './show-product.ts'
@@ -54,11 +55,12 @@ function findingActions(deps: BuyingDeps): Pick<BuyingActions, FindingNames> {
 function reachingActions(
   deps: BuyingDeps,
 ): Pick<BuyingActions, 'ask_contact' | 'catalogue_link' | 'list_report_reasons' | 'report_product'> {
+  const asks = createContactAsks()
   return {
     ask_contact: {
       contract: contracts.ask_contact,
       run: (input, context) =>
-        askContact(deps, context, contracts.ask_contact.inputs.parse(input).product_id),
+        askContact(deps, asks, context, contracts.ask_contact.inputs.parse(input).product_id),
     },
     catalogue_link: {
       contract: contracts.catalogue_link,
@@ -136,14 +138,17 @@ async function openItem(
 
 async function askContact(
   deps: BuyingDeps,
-  { transaction }: ActionContext<Transaction>,
+  asks: ContactAsks,
+  { transaction, contactId, now }: ActionContext<Transaction>,
   productId: number,
 ): Promise<ActionResult> {
   const found = await findPublic(deps, transaction, productId)
   if (found === undefined) return { outcome: 'gone', values: {} }
   const phone = await deps.contacts.phone(transaction, found.shop.id)
   if (phone === undefined) return { outcome: 'not_given', values: {} }
-  deps.days.count([{ productId, what: 'contacts' }])
+  const ask = asks.take(contactId, productId, now)
+  if (ask === 'too_many') return { outcome: 'too_many', values: {} }
+  if (ask === 'first') deps.days.count([{ productId, what: 'contacts' }])
   const words = fill(deps.words().contact_text, { product: found.product.name })
   return { outcome: 'told', values: { link: `https://wa.me/${phone}?text=${encodeURIComponent(words)}` } }
 }

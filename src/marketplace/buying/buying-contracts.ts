@@ -68,6 +68,8 @@ export const buyingContracts = {
       told: z.object({ link: text }),
       /** The owner does not give the number away. */
       not_given: none,
+      /** Whoever wants the numbers of so many in a day is no buyer. */
+      too_many: none,
       gone: none,
     },
   },

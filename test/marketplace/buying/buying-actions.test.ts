@@ -36,6 +36,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   ;[asked, counted] = [[], []]
   found = { products: [], total: 0, quality: 'exact' }
+  current = actions()
   await database.pool.query('DELETE FROM shop')
 })
 
@@ -71,11 +72,13 @@ const actions = () =>
     days: { count: (counts) => counted.push(...counts) },
   })
 
+let current: ReturnType<typeof actions>
+
 type Name = keyof ReturnType<typeof actions>
 
-function run(name: Name, input: Values = {}, contactId = randomUUID()) {
+function run(name: Name, input: Values = {}, contactId: string = randomUUID(), at = now) {
   return database.prisma.$transaction((transaction) =>
-    actions()[name].run(input, { transaction, contactId, chatId: '1', channel: 'telegram', now }),
+    current[name].run(input, { transaction, contactId, chatId: '1', channel: 'telegram', now: at }),
   )
 }
 
@@ -173,6 +176,22 @@ describe('open_item', () => {
     expect((await run('open_item', { item: id, query, offset: 1 })).values.badges).toBe(words.papers.nib)
   })
 
+  it.each(['pork', 'uncertified', 'not_food'] as const)(
+    'shows no halal certificate, of its shop or its own, of what is %s',
+    async (halal) => {
+      const { id, shopId } = await offer({ halal })
+      for (const productId of [null, BigInt(id)]) {
+        const paper = { shopId: BigInt(shopId), productId, number: '1', state: 'verified', createdAt: now }
+        await database.prisma.shopPaper.create({ data: { ...paper, kind: 'halal' } })
+        await database.prisma.shopPaper.create({ data: { ...paper, kind: 'nib' } })
+      }
+      const badges = async () => (await run('open_item', { item: id, query, offset: 1 })).values.badges
+      expect(await badges()).toBe(words.papers.nib)
+      await database.prisma.product.update({ where: { id: BigInt(id) }, data: { halal: 'certified' } })
+      expect(await badges()).toBe(`${words.papers.halal}, ${words.papers.nib}`)
+    },
+  )
+
   it.each([
     ['hidden', {}],
     ['waiting', {}],
@@ -188,6 +207,15 @@ describe('open_item', () => {
 })
 
 describe('show_product', () => {
+  it('tells a certificate as such once staff verified it, and as the word of the seller before', async () => {
+    const proven = await offer({ halal: 'certified' })
+    const claimed = await offer({ halal: 'certified', paper: 'claimed' })
+    expect((await run('show_product', { product: proven.id })).values.halal).toBe(words.halal.certified)
+    expect((await run('show_product', { product: claimed.id })).values.halal).toBe(
+      `${words.halal.certified} (menurut penjual)`,
+    )
+  })
+
   it('reads the number out of what was written, and takes anything else for no product', async () => {
     const { id } = await offer()
     expect((await run('show_product', { product: `produk ${id}` })).values).toMatchObject({ product_id: id })
@@ -204,6 +232,32 @@ describe('ask_contact', () => {
     expect(outcome).toBe('told')
     expect(values.link).toMatch(/^https:\/\/wa\.me\/6281539900001\?text=\S*Abon%20sapi/)
     expect(counted).toEqual([{ productId: id, what: 'contacts' }])
+  })
+
+  it('counts a contact once a day for a product', async () => {
+    const { id } = await offer({}, phone())
+    const [one, other] = [randomUUID(), randomUUID()]
+    for (const contact of [one, one, other, one]) {
+      expect((await run('ask_contact', { product_id: id }, contact)).outcome).toBe('told')
+    }
+    expect(counted).toHaveLength(2)
+    await run('ask_contact', { product_id: id }, one, new Date(now.getTime() + 86_400_000))
+    expect(counted).toHaveLength(3)
+  })
+
+  it('gives nobody the numbers of more than fifteen products a day', async () => {
+    const { id, shopId } = await offer({}, phone())
+    const contact = randomUUID()
+    const ask = async (product: number, at = now) =>
+      (await run('ask_contact', { product_id: product }, contact, at)).outcome
+    const ids = [id]
+    while (ids.length < 16) ids.push(await makeProduct(database.prisma, { shopId, name: 'Kue' }))
+    for (const product of ids.slice(0, 15)) expect(await ask(product)).toBe('told')
+    expect(await ask(ids[15]!)).toBe('too_many')
+    expect(await ask(id)).toBe('told')
+    expect(counted).toHaveLength(15)
+    expect((await run('ask_contact', { product_id: ids[15]! })).outcome).toBe('told')
+    expect(await ask(ids[15]!, new Date(now.getTime() + 86_400_000))).toBe('told')
   })
 
   it('gives no number without the consent to it', async () => {
