@@ -20,6 +20,8 @@ export interface MadeProduct {
   readonly price?: number
   readonly unit?: string
   readonly halal?: string
+  /** Where the certificate of a certified one stands; verified when left out. */
+  readonly paper?: 'verified' | 'claimed'
   readonly availability?: string
   readonly state?: string
   readonly photos?: readonly string[]
@@ -55,7 +57,7 @@ export async function makeShop(prisma: Transaction, made: MadeShop = {}): Promis
 
 /** Writes a product as it would stand after an officer approved it. */
 export async function makeProduct(prisma: Transaction, made: MadeProduct): Promise<number> {
-  const { photos = [], shopId, ...more } = made
+  const { photos = [], shopId, paper = 'verified', ...more } = made
   const row = await prisma.product.create({
     data: {
       ...{ category: 'makanan', price: 25_000, unit: 'bungkus', halal: 'uncertified' },
@@ -68,5 +70,12 @@ export async function makeProduct(prisma: Transaction, made: MadeProduct): Promi
     },
     select: { id: true },
   })
+  if (made.halal === 'certified')
+    await prisma.shopPaper.create({
+      data: {
+        ...{ shopId: BigInt(shopId), productId: row.id, kind: 'halal', number: 'ID1' },
+        ...{ state: paper, createdAt: at },
+      },
+    })
   return Number(row.id)
 }

@@ -13,7 +13,7 @@ const file = z.strictObject({
   without_pork: text,
   again: text,
   notes: z.strictObject({ pork: part, sold_out: part, preorder: part }),
-  product: z.strictObject({ price: text, page: text, sold_out: text }),
+  product: z.strictObject({ price: text, page: text, sold_out: text, claimed: text }),
 })
 
 /** The words of flows/content/produk.yaml. */

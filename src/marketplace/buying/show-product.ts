@@ -4,6 +4,7 @@ import { formatRupiah } from '../../language/format.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { productPath } from '../addresses.ts'
 import { type Product, publicStates, type Shop } from '../product.ts'
+import { isCertified } from '../store-halal.ts'
 import type { BuyingDeps } from './buying-deps.ts'
 
 /** A product that anybody may see, and its shop; undefined where it is hidden, gone, or its owner no longer agrees. */
@@ -35,7 +36,7 @@ export async function showProduct(
     outcome: others.length > 0 ? 'product_with_photos' : 'product',
     values: {
       product_id: product.id,
-      ...textsOf(deps, product, shop),
+      ...textsOf(deps, product, shop, await isCertified(transaction, product)),
       badges: badges.map((kind) => paperTitle(deps, kind)).join(', '),
       photo,
       more_photos: others.join(' '),
@@ -43,14 +44,19 @@ export async function showProduct(
   }
 }
 
-function textsOf({ words, buyingWords, language, publicUrl }: BuyingDeps, product: Product, shop: Shop) {
+function textsOf(
+  { words, buyingWords, language, publicUrl }: BuyingDeps,
+  product: Product,
+  shop: Shop,
+  isProven: boolean,
+) {
   const { availability, halal, handover, payments } = words()
   const texts = buyingWords().product
   return {
     name: product.name,
     price: fill(texts.price, { price: formatRupiah(product.price), unit: product.unit }),
     availability: product.state === 'sold_out' ? texts.sold_out : availability[product.availability],
-    halal: product.halal === 'not_food' ? '' : halal[product.halal],
+    halal: halalText(halal[product.halal], product, isProven, texts.claimed),
     shop: shop.name,
     place: language.places.byCode(shop.kelurahan)?.name ?? '',
     ways: [...shop.handover.map((way) => handover[way]), ...shop.payments.map((way) => payments[way])].join(
@@ -59,6 +65,12 @@ function textsOf({ words, buyingWords, language, publicUrl }: BuyingDeps, produc
     description: product.description,
     page: fill(texts.page, { link: publicUrl() + productPath(product) }),
   }
+}
+
+/** What is told of halal; a certificate that no officer has seen is the seller's word. */
+function halalText(title: string, { halal }: Product, isProven: boolean, claimed: string): string {
+  if (halal === 'not_food') return ''
+  return halal === 'certified' && !isProven ? fill(claimed, { halal: title }) : title
 }
 
 function paperTitle({ words }: BuyingDeps, kind: string): string {

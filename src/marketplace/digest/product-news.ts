@@ -3,6 +3,7 @@ import type { Transaction } from '../../storage/database.ts'
 import { productPath } from '../addresses.ts'
 import type { MarketDeps } from '../market-deps.ts'
 import type { Product, Shop } from '../product.ts'
+import { isCertified } from '../store-halal.ts'
 
 /** What others may tell of a product: `values` are words by name, such as `name`, `price`, `shop`, `kelurahan`, `halal`, `page`. */
 export interface ProductNews {
@@ -28,13 +29,19 @@ export async function findProductNews(
   if (product === undefined || product.state !== 'shown') return undefined
   const shop = await store.shop(client, product.shopId)
   if (shop === undefined || shop.state !== 'active' || !shop.consents.includes('publish')) return undefined
-  return newsOf(deps, product, shop)
+  return newsOf(deps, product, shop, await isCertified(client, product))
 }
 
-function newsOf({ words, publicUrl, placeName }: ProductNewsDeps, product: Product, shop: Shop): ProductNews {
+function newsOf(
+  { words, publicUrl, placeName }: ProductNewsDeps,
+  product: Product,
+  shop: Shop,
+  isProven: boolean,
+): ProductNews {
   const { id: number, halal } = product
   // Pork is told wherever the product is.
-  const told = halal === 'not_food' ? '' : words().halal[halal]
+  const isSilent = halal === 'not_food' || (halal === 'certified' && !isProven)
+  const told = isSilent ? '' : words().halal[halal]
   const values = {
     number: String(number),
     ...{ name: plain(product.name), shop: plain(shop.name) },

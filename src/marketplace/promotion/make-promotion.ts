@@ -5,6 +5,7 @@ import type { Transaction } from '../../storage/database.ts'
 import { productPath } from '../addresses.ts'
 import type { PromotionCard } from '../pictures/pictures.ts'
 import type { Product, Shop } from '../product.ts'
+import { isCertified } from '../store-halal.ts'
 import { findOwnShown } from './own-shown.ts'
 import type { PromotionDeps } from './promotion-deps.ts'
 
@@ -16,7 +17,7 @@ export async function makePromotion(
 ): Promise<ActionResult> {
   const found = await findOwnShown(deps, context, productId)
   if (found === undefined) return { outcome: 'not_shown', values: {} }
-  const card = cardOf(deps, found.product, found.shop)
+  const card = cardOf(deps, found.product, found.shop, await isCertified(context.transaction, found.product))
   const pictures = await Promise.all(
     (['status', 'feed'] as const).map((shape) => deps.pictures.promote(card, shape)),
   )
@@ -28,11 +29,11 @@ export async function makePromotion(
   return { outcome: 'made', values }
 }
 
-/** What is written on the pictures of a product. Pork is always told, and a certificate; that there is none is not advertised. */
-function cardOf(deps: PromotionDeps, product: Product, shop: Shop): PromotionCard {
+/** What is written on the pictures of a product. Pork is always told, and a certificate that staff verified; that there is none is not advertised. */
+function cardOf(deps: PromotionDeps, product: Product, shop: Shop, isProven: boolean): PromotionCard {
   const { language, words, promotionWords, publicUrl } = deps
   const { price, place } = promotionWords()
-  const isTold = product.halal === 'pork' || product.halal === 'certified'
+  const isTold = product.halal === 'pork' || isProven
   return {
     photo: product.photos[0] ?? '',
     name: product.name,

@@ -100,7 +100,11 @@ async function writeEntries(transaction: Transaction, entries: readonly Entry[])
   await transaction.$executeRaw`
     INSERT INTO product_search AS s (product_id, shop_id, category, price, kelurahan, district, pork, certified, in_stock,
       name, name_terms, terms, shown_at)
-    SELECT p.id, p.shop_id, p.category, p.price, shop.kelurahan, e.district, e.pork, p.halal = 'certified',
+    SELECT p.id, p.shop_id, p.category, p.price, shop.kelurahan, e.district, e.pork,
+      p.halal = 'certified' AND EXISTS (
+        SELECT 1 FROM shop_paper b WHERE b.shop_id = p.shop_id AND b.kind = 'halal' AND b.state = 'verified'
+          AND (b.product_id IS NULL OR b.product_id = p.id)
+      ),
       p.state = 'shown' AND p.availability = 'ready', e.name, array_to_tsvector(e."nameTerms"),
       array_to_tsvector(e.terms), coalesce(p.shown_at, p.created_at)
     FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)

@@ -76,14 +76,16 @@ describe('createPromotionActions: make_promotion', () => {
     expect(caption.at(-1)).toContain(`https://lopo.example/katalog/produk/${id}-sei-babi`)
   })
 
-  it('tells a certificate, and does not advertise that there is none', async () => {
+  it('tells a certificate that staff verified, and does not advertise that there is none', async () => {
     const ina = await owner()
-    for (const halal of ['certified', 'uncertified', 'not_food']) {
-      const product_id = await ina.product({ halal })
+    for (const halal of ['certified', 'claimed', 'uncertified', 'not_food']) {
+      const product_id = await ina.product(
+        halal === 'claimed' ? { halal: 'certified', paper: 'claimed' } : { halal },
+      )
       await world.run('make_promotion', ina.contactId, { product_id })
     }
     const told = world.drawn.filter(({ shape }) => shape === 'feed').map(({ halal }) => halal)
-    expect(told).toEqual(['Bersertifikat halal', undefined, undefined])
+    expect(told).toEqual(['Bersertifikat halal', undefined, undefined, undefined])
   })
 
   it('draws nothing of another owner, nor what nobody may see', async () => {

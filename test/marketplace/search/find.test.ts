@@ -146,6 +146,14 @@ describe('find', () => {
   it('finds only what is certified when halal is asked for', async () => {
     expect((await namesOf(find({ onlyCertified: true }))).toSorted()).toEqual(['Abon ikan', "Sambal lu'at"])
     expect(await namesOf(ask('abon halal'))).toEqual(['Abon ikan'])
+    // What the seller says alone is no certificate.
+    const { prisma } = database
+    await prisma.shopPaper.updateMany({ data: { state: 'claimed' } })
+    const shopId = Number((await prisma.product.findFirstOrThrow({ where: { name: 'Abon ikan' } })).shopId)
+    await prisma.$transaction((transaction) => search.indexShop(transaction, shopId))
+    expect(await namesOf(ask('abon halal'))).toEqual([])
+    await prisma.shopPaper.updateMany({ data: { state: 'verified' } })
+    await prisma.$transaction((transaction) => search.indexShop(transaction, shopId))
   })
 
   it('finds goods by what they are for', async () => {
