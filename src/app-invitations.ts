@@ -1,6 +1,7 @@
 import type { Language } from './language/language.ts'
 import type { InvitationDeps } from './marketplace/invitation/invitation-deps.ts'
 import { createInvitationStore } from './marketplace/invitation/store-invitations.ts'
+import { createListingStore } from './marketplace/listing/store-listing.ts'
 import type { MarketWords } from './marketplace/market-words.ts'
 import { createMarketStore } from './marketplace/store.ts'
 import { createShopContacts } from './marketplace/store-contact.ts'
@@ -18,6 +19,7 @@ export function createInvitationDeps(ground: {
   return {
     ...{ words, now, secrets: storage.keyring, audit: createAuditTrail() },
     store: createMarketStore(storage.database.prisma),
+    listing: createListingStore(),
     invitations: createInvitationStore(),
     contacts: createShopContacts(storage.keyring),
     placeName: (code) => language.places.byCode(code)?.name,

@@ -7,7 +7,7 @@ import { createInvitationStore } from '../marketplace/invitation/store-invitatio
 export const invitationFixture = z.strictObject({
   usaha: z.string(),
   kelurahan: z.string(),
-  kode: z.string().regex(/^\d{8}$/),
+  kode: z.string().regex(/^\d{12}$/),
   sampai: z.iso.datetime({ offset: true }),
 })
 

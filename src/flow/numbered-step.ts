@@ -1,7 +1,7 @@
 import type { FlowSet } from './flow-set.ts'
 
-/** Words, and nothing but figures after them; a link to the bot on Telegram puts "/start" before them. */
-const NUMBERED = /^(?:start )?([a-z ]{2,30}?) ?(\d[\d ]{0,11})$/
+/** Words, and nothing but figures after them, at most twelve, also in groups; a link to the bot on Telegram puts "/start" before. */
+const NUMBERED = /^(?:start )?([a-z ]{2,30}?) ?(\d(?: ?\d){0,11})$/
 
 /** The step that a normalised text opens by a word with a number behind it, such as "daftar 12", and the number. */
 export function numberedStep(

@@ -22,13 +22,15 @@ describe('opens_with_number', () => {
   it.each([
     ['hadir 123456', '123456'],
     ['Hadir 123 456', '123456'],
+    ['hadir 1234 5678 9012', '123456789012'],
+    ['hadir 1234-5678-9012', '123456789012'],
     ['masuk kelas 7', '7'],
     ['start hadir 123456', '123456'],
   ])('opens the step by %j with the number %s', (text, number) => {
     expect(talk(flows).say(text)).toContain(`Kelas ${number}.`)
   })
 
-  it.each(['hadir', 'hadir besok', '123456', 'tidak hadir 12', 'hadir 12 orang'])(
+  it.each(['hadir', 'hadir besok', '123456', 'tidak hadir 12', 'hadir 12 orang', 'hadir 1234567890123'])(
     'leaves %j alone',
     (text) => {
       expect(talk(flows).say(text)).not.toContain('Kelas')

@@ -19,7 +19,7 @@ const list = 'nama usaha;kelurahan;NIK\n<b>Madu</b>;Lasiana;5399015708800011\n;L
 const lasiana = '53.71.03.1011'
 const addresses = ['https://lopo.example/chat', 'https://t.me/lopo_bot', 'https://wa.me/6281234567800']
 const made: MadeInvitation = {
-  ...{ shopId: 7, shop: 'Madu <Contoh>', kelurahan: 'Lasiana', code: '12345678' },
+  ...{ shopId: 7, shop: 'Madu <Contoh>', kelurahan: 'Lasiana', code: '123456789012' },
   expiresAt: new Date('2027-01-30T01:00:00Z'),
 }
 
@@ -153,9 +153,9 @@ describe('invitationRoutes', () => {
   it('shows the code once, with links that carry the words, and prints its letter from there', async () => {
     const answer = await (await desk.post('/desk/umkm/undangan/toko/7', {}, cookie)).text()
     expect(invited).toEqual([{ shopId: 7 }])
-    expect(answer).toContain('1234 5678')
-    expect(answer).toContain('https://t.me/lopo_bot?start=undangan-12345678')
-    expect(answer).toContain('https://wa.me/6281234567800?text=undangan%2012345678')
+    expect(answer).toContain('1234 5678 9012')
+    expect(answer).toContain('https://t.me/lopo_bot?start=undangan-123456789012')
+    expect(answer).toContain('https://wa.me/6281234567800?text=undangan%20123456789012')
     const [, pass = ''] = /name="pass" value="([^"]+)"/.exec(answer) ?? []
     const letter = await desk.post('/desk/umkm/undangan/surat', { pass }, cookie)
     expect(letter.headers.get('content-type')).toBe('application/pdf')
@@ -184,7 +184,7 @@ describe('invitationRoutes', () => {
 
 describe('createInvitationLetters', () => {
   it('makes one page A4 for each shop, with its name, its code and the words', async () => {
-    const long = { ...made, shop: 'Kelompok Usaha Bersama '.repeat(4).slice(0, 80), code: '87654321' }
+    const long = { ...made, shop: 'Kelompok Usaha Bersama '.repeat(4).slice(0, 80), code: '876543210987' }
     const pdf = await createInvitationLetters({
       ...{ texts: texts.letter, invitations: [made, long], address: addresses[0] ?? '' },
       ...{ linksOf: (words: string) => chatLinks(addresses, words), date: lists.now },
@@ -192,7 +192,12 @@ describe('createInvitationLetters', () => {
     const pages = pdfPages(pdf)
     expect(pages).toHaveLength(2)
     const text = pages.join('\n')
-    for (const words of ['Madu <Contoh>', '1234 5678', invitationWords('12345678'), '8765 4321']) {
+    for (const words of [
+      'Madu <Contoh>',
+      '1234 5678 9012',
+      invitationWords('1234 5678 9012'),
+      '8765 4321 0987',
+    ]) {
       expect(text).toContain(words)
     }
   })

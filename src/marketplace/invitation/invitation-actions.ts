@@ -22,9 +22,11 @@ export const invitationContracts = {
       }),
       /** The person has a shop already: this one. */
       own: shopName,
+      /** The person had one, and staff closed it. */
+      closed: nothing,
       /** There is none of that code, or it was used, or its time is over. */
       wrong: nothing,
-      /** Too many wrong codes: nothing was looked up. */
+      /** Too many wrong codes of this person: nothing was looked up. */
       too_many: nothing,
     },
   },
@@ -36,17 +38,14 @@ export const invitationContracts = {
       publish: z.boolean(),
       contact: z.boolean(),
     }),
-    outcomes: { taken: shopName, own: shopName, gone: nothing },
+    outcomes: { taken: shopName, own: shopName, closed: nothing, gone: nothing },
   },
 } as const satisfies Record<string, ActionContract>
 
 type Context = ActionContext<Transaction>
 
 const mostWrongADay = 5
-/** By all people together: whoever guesses may come from many chats. */
-const mostWrongAnHour = 100
 const dayMs = 86_400_000
-const hourMs = 3_600_000
 
 /** Makes the actions. */
 export function createInvitationActions(
@@ -66,16 +65,16 @@ export function createInvitationActions(
 }
 
 async function findInvitation(
-  { store, invitations, secrets, words, audit, placeName }: InvitationDeps,
-  { transaction, contactId, now }: Context,
+  deps: InvitationDeps,
+  context: Context,
   written: string,
 ): Promise<ActionResult> {
-  const own = await store.shopOfContact(transaction, contactId)
-  if (own !== undefined) return { outcome: 'own', values: { shop: own.name } }
-  const before = (ms: number) => new Date(now.getTime() - ms)
-  const since = { own: before(dayMs), all: before(hourMs) }
-  const wrong = await invitations.wrong(transaction, contactId, since)
-  if (wrong.own >= mostWrongADay || wrong.all >= mostWrongAnHour) return { outcome: 'too_many', values: {} }
+  const { invitations, secrets, words, audit, placeName } = deps
+  const { transaction, contactId, now } = context
+  const had = await shopBefore(deps, context)
+  if (had !== undefined) return had
+  const wrong = await invitations.wrong(transaction, contactId, new Date(now.getTime() - dayMs))
+  if (wrong >= mostWrongADay) return { outcome: 'too_many', values: {} }
   const code = written.normalize('NFKC').replace(/\D/g, '')
   const found = await invitations.byCode(transaction, hashesOfCode(secrets, code), now)
   if (found === undefined) {
@@ -96,15 +95,28 @@ async function findInvitation(
   }
 }
 
+/** A person has one shop: neither whoever has one nor whoever's was closed takes another. */
+async function shopBefore(
+  { store, listing }: InvitationDeps,
+  { transaction, contactId }: Context,
+): Promise<ActionResult | undefined> {
+  const own = await store.shopOfContact(transaction, contactId)
+  if (own !== undefined) return { outcome: 'own', values: { shop: own.name } }
+  const isClosed = await listing.hasClosedShop(transaction, contactId)
+  return isClosed ? { outcome: 'closed', values: {} } : undefined
+}
+
 async function takeShop(
   deps: InvitationDeps,
   context: Context,
   wish: z.infer<(typeof invitationContracts.take_shop)['inputs']>,
 ): Promise<ActionResult> {
-  const { store, invitations, contacts, audit } = deps
+  const { store, listing, invitations, contacts, audit } = deps
   const { transaction, contactId, now } = context
-  const own = await store.shopOfContact(transaction, contactId)
-  if (own !== undefined) return { outcome: 'own', values: { shop: own.name } }
+  // They may be opening or taking one in another of their chats.
+  await listing.lockContact(transaction, contactId)
+  const had = await shopBefore(deps, context)
+  if (had !== undefined) return had
   const invitation = await invitations.lock(transaction, wish.invitation, now)
   if (invitation === undefined) return { outcome: 'gone', values: {} }
   const { id, shopId } = invitation

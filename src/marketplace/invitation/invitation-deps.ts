@@ -1,4 +1,5 @@
 import type { Keyring } from '../../storage/keyring.ts'
+import type { ListingStore } from '../listing/store-listing.ts'
 import type { MarketDeps } from '../market-deps.ts'
 import type { ShopContacts } from '../store-contact.ts'
 import type { InvitationStore } from './store-invitations.ts'
@@ -6,6 +7,7 @@ import type { InvitationStore } from './store-invitations.ts'
 /** What invitations are made and taken with. */
 export interface InvitationDeps {
   readonly store: Pick<MarketDeps['store'], 'transact' | 'shopOfContact' | 'lockShop'>
+  readonly listing: Pick<ListingStore, 'lockContact' | 'hasClosedShop'>
   readonly invitations: InvitationStore
   readonly contacts: Pick<ShopContacts, 'keepPhone'>
   readonly secrets: Pick<Keyring, 'hash' | 'ids' | 'open'>

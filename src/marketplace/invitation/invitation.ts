@@ -12,7 +12,7 @@ export interface MadeInvitation {
   readonly shop: string
   /** What the kelurahan is called. */
   readonly kelurahan: string
-  /** Eight digits. */
+  /** Twelve digits. */
   readonly code: string
   readonly expiresAt: Date
 }
@@ -28,17 +28,20 @@ export interface UnownedShop {
   readonly invitedUntil: Date | undefined
 }
 
-/** A new code: eight digits, of which no program takes the first away. */
+/**
+ * A new code: twelve digits, of which no program takes the first away. So many that guessing is hopeless however many chats guess:
+ * nobody has to be refused for what others write.
+ */
 export function newInvitationCode(): string {
-  return String(randomInt(10_000_000, 100_000_000))
+  return String(randomInt(100_000_000_000, 1_000_000_000_000))
 }
 
-/** A code as it is read out: 1234 5678. */
+/** A code as it is read out: 1234 5678 9012. */
 export function formatInvitationCode(code: string): string {
-  return `${code.slice(0, 4)} ${code.slice(4)}`
+  return code.match(/.{1,4}/g)?.join(' ') ?? ''
 }
 
-/** What is written to the bot to begin with it. */
+/** What is written to the bot to begin with it; the code may be in groups. */
 export function invitationWords(code: string): string {
   return `undangan ${code}`
 }

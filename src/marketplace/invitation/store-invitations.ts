@@ -42,12 +42,8 @@ export interface InvitationStore {
   /** Locked; undefined when it counts no longer. */
   lock(transaction: Transaction, id: number, now: Date): Promise<OpenInvitation | undefined>
   use(transaction: Transaction, id: number, contactId: string, at: Date): Promise<void>
-  /** How many wrong codes were written since: by the contact, and by all. Counted in the trail. */
-  wrong(
-    transaction: Transaction,
-    contactId: string,
-    since: { readonly own: Date; readonly all: Date },
-  ): Promise<{ readonly own: number; readonly all: number }>
+  /** How many wrong codes the contact wrote since. Counted in the trail. */
+  wrong(transaction: Transaction, contactId: string, since: Date): Promise<number>
   unowned(
     transaction: Transaction,
     which: { readonly kelurahan?: string; readonly shopId?: number },
@@ -74,7 +70,6 @@ export interface InvitationStore {
   ): Promise<void>
 }
 
-const wrongRows = z.tuple([z.object({ own: z.number(), all: z.number() })])
 const countRows = z.array(z.object({ kelurahan: z.string(), shops: z.number(), invited: z.number() }))
 
 const shopPart = { select: { name: true, kelurahan: true, contactId: true, state: true } } as const
@@ -123,13 +118,10 @@ function createCodes(): Pick<InvitationStore, 'add' | 'endOf' | 'byCode' | 'lock
       const where = { id: BigInt(id) }
       await transaction.shopInvitation.update({ where, data: { usedAt, usedById }, select: { id: true } })
     },
-    async wrong(transaction, contactId, { own, all }) {
-      const rows = await transaction.$queryRaw`
-        SELECT (count(*) FILTER (WHERE actor_id = ${contactId} AND at > ${own}))::int AS own,
-          (count(*) FILTER (WHERE at > ${all}))::int AS all
-        FROM audit_entry WHERE action = 'market.invitation_wrong' AND at > least(${own}::timestamptz, ${all}::timestamptz)`
-      return wrongRows.parse(rows)[0]
-    },
+    wrong: (transaction, actorId, since) =>
+      transaction.auditEntry.count({
+        where: { action: 'market.invitation_wrong', actorId, at: { gt: since } },
+      }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import type { InvitationDeps } from '../../../src/marketplace/invitation/invitation-deps.ts'
 import { createInvitationDesk } from '../../../src/marketplace/invitation/invitation-desk.ts'
 import { createInvitationStore } from '../../../src/marketplace/invitation/store-invitations.ts'
+import { createListingStore } from '../../../src/marketplace/listing/store-listing.ts'
 import { parseMarketWords } from '../../../src/marketplace/market-words.ts'
 import { createMarketStore } from '../../../src/marketplace/store.ts'
 import { createShopContacts } from '../../../src/marketplace/store-contact.ts'
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const words = parseMarketWords(umkm?.text ?? '')
   deps = {
     store: createMarketStore(database.prisma),
+    listing: createListingStore(),
     invitations: createInvitationStore(),
     contacts: createShopContacts(keyring),
     secrets: keyring,
@@ -93,9 +95,9 @@ const shop = () =>
   database.prisma.shop.findFirstOrThrow({ include: { consents: { orderBy: { purpose: 'asc' } } } })
 
 describe('createInvitationDesk', () => {
-  it('makes a code of eight digits that is kept only as a hash, for sixty days, and notes who made it', async () => {
+  it('makes a code of twelve digits that is kept only as a hash, for sixty days, and notes who made it', async () => {
     const { code, expiresAt, kelurahan, shopId } = await invited()
-    expect(code).toMatch(/^[1-9]\d{7}$/)
+    expect(code).toMatch(/^[1-9]\d{11}$/)
     expect(expiresAt).toEqual(new Date(now.getTime() + 60 * day))
     expect(kelurahan).toBe('Lasiana')
     const row = await database.prisma.shopInvitation.findFirstOrThrow()
@@ -146,8 +148,12 @@ describe('createInvitationDesk', () => {
 describe('find_invitation', () => {
   it('shows the shop with its name masked, by a code in any writing', async () => {
     const { code } = await invited()
-    const written = `kode ${code.slice(0, 4)} ${code.slice(4)}`
-    expect(await find(written)).toMatchObject({ outcome: 'found', shop: 'M**u C****h', kelurahan: 'Lasiana' })
+    const groups = [code.slice(0, 4), code.slice(4, 8), code.slice(8)]
+    for (const written of [code, `kode ${groups.join(' ')}`, groups.join('-')]) {
+      expect(await find(written)).toMatchObject({
+        ...{ outcome: 'found', shop: 'M**u C****h', kelurahan: 'Lasiana' },
+      })
+    }
   })
 
   it('answers the same to a code that is wrong, used or over', async () => {
@@ -155,7 +161,7 @@ describe('find_invitation', () => {
     await take(used.code)
     const over = await invited()
     now = new Date(over.expiresAt.getTime())
-    for (const code of [used.code, over.code, '00000000', 'tidak ada', '']) {
+    for (const code of [used.code, over.code, '000000000000', 'tidak ada', '']) {
       expect(await find(code)).toEqual({ outcome: 'wrong' })
     }
   })
@@ -163,23 +169,30 @@ describe('find_invitation', () => {
   it('looks nothing up after five wrong codes in a day, and does the day after', async () => {
     const { code } = await invited()
     const contactId = randomUUID()
-    for (let attempt = 0; attempt < 5; attempt += 1) await find('00000000', contactId)
+    for (let attempt = 0; attempt < 5; attempt += 1) await find('000000000000', contactId)
     expect(await find(code, contactId)).toEqual({ outcome: 'too_many' })
     expect(await find(code)).toMatchObject({ outcome: 'found' })
     now = new Date(now.getTime() + day)
     expect(await find(code, contactId)).toMatchObject({ outcome: 'found' })
   })
 
-  it('looks nothing up for anybody while many people write wrong codes', async () => {
+  it('refuses nobody for the wrong codes of other people', async () => {
     const { code } = await invited()
     const actor = (index: number) => ({ type: 'resident', id: `c-${index}` }) as const
     await database.prisma.$transaction(async (transaction) => {
-      for (let index = 0; index < 100; index += 1) {
+      for (let index = 0; index < 200; index += 1) {
         const action = 'market.invitation_wrong'
         await deps.audit.record(transaction, { at: now, actor: actor(index), action })
       }
     })
-    expect(await find(code)).toEqual({ outcome: 'too_many' })
+    expect(await find(code)).toMatchObject({ outcome: 'found' })
+  })
+
+  it('tells somebody whose shop was closed, without looking the code up', async () => {
+    const contactId = randomUUID()
+    await take((await invited()).code, {}, contactId)
+    await database.prisma.shop.updateMany({ where: { contactId }, data: { state: 'closed' } })
+    expect(await find((await invited()).code, contactId)).toEqual({ outcome: 'closed' })
   })
 
   it('says so to somebody who has a shop already, without looking the code up', async () => {
@@ -232,6 +245,31 @@ describe('take_shop', () => {
     await take(one.code, {}, contactId)
     const input = { invitation: invitation ?? 0, phone: '+6281234567801', publish: true, contact: true }
     expect(await act('take_shop', input, { contactId })).toMatchObject({ outcome: 'own' })
+  })
+
+  it('gives one shop to somebody who takes two at the same moment in two chats', async () => {
+    const { id: contactId } = await database.prisma.contact.create({ data: { id: randomUUID() } })
+    const inputs = []
+    for (const name of ['Kopi', 'Madu']) {
+      const { invitation } = (await act('find_invitation', { code: (await invited(name)).code })).values
+      inputs.push({ invitation: invitation ?? 0, phone: '+6281234567801', publish: true, contact: true })
+    }
+    const outcomes = await Promise.all(inputs.map((input) => act('take_shop', input, { contactId })))
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['own', 'taken'])
+    expect(await database.prisma.shop.count({ where: { contactId } })).toBe(1)
+  })
+
+  it('gives no shop to somebody whose own staff closed', async () => {
+    const contactId = randomUUID()
+    const { invitation } = (await act('find_invitation', { code: (await invited('Madu')).code })).values
+    const closed = await importedShop('Kopi')
+    await database.prisma.shop.update({
+      where: { id: BigInt(closed) },
+      data: { contactId, state: 'closed' },
+    })
+    const input = { invitation: invitation ?? 0, phone: '+6281234567801', publish: true, contact: true }
+    expect(await act('take_shop', input, { contactId })).toEqual({ outcome: 'closed', values: {} })
+    expect(await database.prisma.shop.count({ where: { contactId, state: 'active' } })).toBe(0)
   })
 
   it('notes it in the trail, with whether the number is the one of the list, and no number', async () => {

@@ -107,8 +107,8 @@ function drawSteps(
   { texts, linksOf, address }: InvitationLetters,
   { code }: MadeInvitation,
 ): void {
-  const words = invitationWords(code)
-  const links = linksOf(words).slice(0, 2)
+  const words = invitationWords(formatInvitationCode(code))
+  const links = linksOf(invitationWords(code)).slice(0, 2)
   const codes = links.length === 0 ? [{ label: '', url: address }] : links
   page.x = margin
   page.fillColor(ink).font(bold).fontSize(13).text(texts.how).moveDown(0.4)

@@ -104,8 +104,8 @@ export function madeView(
   },
 ): Html {
   const { shop, kelurahan, code, expiresAt } = made
-  const words = invitationWords(code)
-  const links = linksOf(words)
+  const words = invitationWords(formatInvitationCode(code))
+  const links = linksOf(invitationWords(code))
   const form = html`<input type="hidden" name="pass" value="${pass}"><p class="actions"><button type="submit">${texts.print}</button></p>`
   return html`<h1>${texts.made_title}</h1><p class="secret claim-code">${formatInvitationCode(code)}</p>
 <p>${fill(texts.valid, { until: formatDate(isoDay(dayInWita(expiresAt))) })}</p><p class="warning">${fill(texts.made, { shop, kelurahan })}</p>
