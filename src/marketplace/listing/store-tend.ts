@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database, Transaction } from '../../storage/database.ts'
 
-/** A shop whose owner is to be asked whether the goods are still there. */
+/** A shop whose owner is to be asked whether the goods are still there, or would be if they could be. */
 export interface DueShop {
   readonly id: number
   readonly chatId: bigint
@@ -11,7 +11,7 @@ export interface DueShop {
 export interface TendListingStore {
   /**
    * Shops that were not asked since `due` and show something whose owner last spoke of it before `quiet`, by their numbers, after
-   * one. Nobody who wants to hear nothing is among them, and nobody whom an officer answers just now.
+   * one. Nobody is among them whom an officer answers just now; whoever is not to be written to is, as their goods go on all the same.
    */
   dueShops(times: {
     readonly due: Date
@@ -19,8 +19,8 @@ export interface TendListingStore {
     readonly now: Date
     readonly after: number
   }): Promise<readonly DueShop[]>
-  /** Locks a chat, ahead of all else; whether its person can be written to. */
-  lockReachable(transaction: Transaction, chatId: bigint): Promise<boolean>
+  /** Locks the chat of a shop, ahead of all else; whether its owner can be written to and did not ask to hear nothing. */
+  lockReachable(transaction: Transaction, shop: DueShop): Promise<boolean>
   /** When the shop was last asked; `undefined` for never. */
   askedAt(transaction: Transaction, shopId: number): Promise<Date | undefined>
   markAsked(transaction: Transaction, shopId: number, at: Date): Promise<void>
@@ -30,7 +30,7 @@ export interface TendListingStore {
 
 const batch = 200
 const rows = z.array(z.object({ id: z.bigint().transform(Number), chatId: z.bigint() }))
-const stateRows = z.array(z.object({ state: z.string() }))
+const reachableRows = z.array(z.object({ reachable: z.boolean() }))
 
 /** Makes the store. */
 export function createTendListingStore(prisma: Database): TendListingStore {
@@ -39,19 +39,21 @@ export function createTendListingStore(prisma: Database): TendListingStore {
       const found = await prisma.$queryRaw`
         SELECT s.id, s.chat_id AS "chatId" FROM shop s JOIN chat c ON c.id = s.chat_id
         WHERE s.id > ${BigInt(after)} AND s.state = 'active' AND (s.asked_at IS NULL OR s.asked_at < ${due})
-          AND c.state <> 'stopped' AND (c.held_until IS NULL OR c.held_until < ${now})
+          AND (c.held_until IS NULL OR c.held_until < ${now})
           AND EXISTS (
             SELECT 1 FROM product p WHERE p.shop_id = s.id AND p.state IN ('shown', 'sold_out')
               AND greatest(p.confirmed_at, p.shown_at, p.submitted_at, p.created_at) < ${quiet})
-          AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.contact_id = s.contact_id AND o.ended_at IS NULL)
         ORDER BY s.id LIMIT ${batch}`
       return rows.parse(found)
     },
-    async lockReachable(transaction, chatId) {
-      const found = stateRows.parse(
-        await transaction.$queryRaw`SELECT state FROM chat WHERE id = ${chatId} FOR NO KEY UPDATE`,
-      )
-      return found.some(({ state }) => state !== 'stopped')
+    async lockReachable(transaction, { id, chatId }) {
+      await transaction.$queryRaw`SELECT 1 FROM chat WHERE id = ${chatId} FOR NO KEY UPDATE`
+      const found = await transaction.$queryRaw`
+        SELECT c.state <> 'stopped' AND NOT EXISTS (
+          SELECT 1 FROM opt_out o JOIN shop s ON s.contact_id = o.contact_id
+          WHERE s.id = ${BigInt(id)} AND o.ended_at IS NULL) AS reachable
+        FROM chat c WHERE c.id = ${chatId}`
+      return reachableRows.parse(found).some(({ reachable }) => reachable)
     },
     async askedAt(transaction, shopId) {
       const row = await transaction.shop.findUnique({

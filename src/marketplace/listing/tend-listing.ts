@@ -29,8 +29,8 @@ const mostNamed = 10
 /**
  * Makes what is done every week: each owner is asked on Monday at nine, or as soon as something runs after that, whether the goods
  * are still there, once a week and outside the quiet hours; what two questions in a row found nobody to answer hides itself, and its
- * owner is told. Returns how many owners were written to. Any process may run it at any time. Rejects when something failed, after
- * all the rest was done.
+ * owner is told. Of whoever blocked the bot or wants to hear nothing the weeks count as well, without a word. Returns how many owners
+ * were written to. Any process may run it at any time. Rejects when something failed, after all the rest was done.
  */
 export function createTendListing(deps: TendListingDeps): (now: Date) => Promise<number> {
   return async (now) => {
@@ -62,10 +62,11 @@ interface Times {
 }
 
 /** The owner was found before anything was locked: what comes first is locked first, and then it is seen whether they are still to be asked. */
-function askOwner(deps: TendListingDeps, { id, chatId }: DueShop, times: Times): Promise<number> {
+function askOwner(deps: TendListingDeps, due: DueShop, times: Times): Promise<number> {
   const { store, tend, voice } = deps
+  const { id, chatId } = due
   return store.transact(async (transaction) => {
-    if (!(await tend.lockReachable(transaction, chatId))) return 0
+    const isReachable = await tend.lockReachable(transaction, due)
     const shop = await store.lockShop(transaction, id)
     if (shop?.state !== 'active' || shop.chatId !== chatId) return 0
     const asked = await tend.askedAt(transaction, id)
@@ -77,6 +78,7 @@ function askOwner(deps: TendListingDeps, { id, chatId }: DueShop, times: Times):
       transaction,
       open.map((product) => product.id),
     )
+    if (!isReachable) return 0
     const words = { market: deps.words(), listing: deps.listingWords() }
     const opening = openingFor(hidden, open, words)
     await voice.open(transaction, chatId, { ...opening, until: nextAsking(times.due) }, 'notice')

@@ -64,6 +64,25 @@ describe('createTendListing', () => {
       data: { heldUntil: new Date(monday.getTime() + 60_000) },
     })
     expect(await world.tend()).toBe(0)
+    expect(world.opened).toEqual([])
+  })
+
+  it('hides what is theirs who cannot be asked, without a word, as it hides what others do not answer for', async () => {
+    const [blocked, silent] = [await world.owner(), await world.owner()]
+    const ids = []
+    for (const { shopId } of [blocked, silent]) ids.push(await world.product({ shopId, name: 'Madu' }))
+    await world.prisma.chat.update({ where: { id: blocked.chatId }, data: { state: 'stopped' } })
+    await world.database.pool.query(
+      `INSERT INTO opt_out (contact_id, chat_id, started_at) VALUES ($1, $2, $3)`,
+      [silent.contactId, silent.chatId, monday],
+    )
+    for (const weeks of [0, 0, 1, 2]) {
+      world.clock.now = new Date(monday.getTime() + weeks * week)
+      expect(await world.tend()).toBe(0)
+      const { state, misses } = { state: weeks < 2 ? 'shown' : 'hidden', misses: weeks < 2 ? weeks + 1 : 0 }
+      for (const id of ids) expect(await world.row(id)).toMatchObject({ state, misses })
+    }
+    expect(world.opened).toEqual([])
   })
 
   it('hides what two questions found nobody to answer, tells its owner, and one word brings it back', async () => {
