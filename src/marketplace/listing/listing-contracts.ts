@@ -232,7 +232,7 @@ const ownShop = {
   show_own_shop: { inputs: none, outcomes: { shop: z.object({ shop: text }), none, closed: none } },
   change_own_shop: {
     inputs: z.object({ what: z.enum(shopFields), value: text }),
-    outcomes: { changed: none, refused: told, none },
+    outcomes: { changed: told, refused: told, none },
   },
   list_payments: {
     inputs: none,

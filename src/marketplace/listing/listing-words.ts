@@ -71,6 +71,9 @@ const file = z.strictObject({
     all_sold_out: text,
     all_hidden: text,
     nothing: text,
+    shop: text,
+    shop_to_review: text,
+    shop_to_draft: text,
   }),
   confirm: z.strictObject({
     price: text,

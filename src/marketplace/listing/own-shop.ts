@@ -1,9 +1,18 @@
 import type { ActionResult } from '../../flow/action.ts'
 import { fill } from '../../language/fill-text.ts'
-import { type Handover, handovers, type PaymentWay, paymentWays, type Shop } from '../product.ts'
+import { moveProduct } from '../move-product.ts'
+import {
+  type Handover,
+  handovers,
+  type PaymentWay,
+  type ProductState,
+  paymentWays,
+  type Shop,
+} from '../product.ts'
 import { checkDescription, checkName } from './check-words.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
-import { lockOwnShop, ownShop, wordsOf } from './own-product.ts'
+import { lockOwnShop, owner, ownShop, wordsOf } from './own-product.ts'
+import { afterEdit } from './product-moves.ts'
 import { shopCard } from './product-text.ts'
 
 /** What an owner may change of a shop, one at a time. */
@@ -24,7 +33,7 @@ export async function showOwnShop(deps: ListingDeps, context: OwnerContext): Pro
   return { outcome: 'shop', values: { shop: shopCard(shop, { products, hasPhone, places }, wordsOf(deps)) } }
 }
 
-/** Changes one thing of the shop. */
+/** Changes one thing of the shop, and says what is now. Where what officers look at changed, its products go back to them. */
 export async function changeOwnShop(
   deps: ListingDeps,
   context: OwnerContext,
@@ -33,15 +42,46 @@ export async function changeOwnShop(
   const shop = await lockOwnShop(deps, context)
   if (shop === undefined) return { outcome: 'none', values: {} }
   const { transaction } = context
+  const { done } = deps.listingWords()
+  const changed = (text: string): ActionResult => ({ outcome: 'changed', values: { text } })
   if (what === 'phone') {
     await deps.contacts.keepPhone(transaction, shop.id, value.replace(/\D/g, ''))
-    return { outcome: 'changed', values: {} }
+    return changed(done.shop)
   }
   const read = readField(deps, shop, what, value)
   if (read.type === 'refused') return { outcome: 'refused', values: { text: read.why } }
+  const { name = shop.name, description = shop.description } = read.changes
+  const isRead = name !== shop.name || description !== shop.description
+  const moved = isRead ? await reviewProducts(deps, context, shop.id) : []
   await deps.listing.changeShop(transaction, shop.id, read.changes)
   await deps.search.indexShop(transaction, shop.id)
-  return { outcome: 'changed', values: {} }
+  const told = [
+    ...(moved.includes('waiting') ? [done.shop_to_review] : []),
+    ...(moved.includes('draft') ? [done.shop_to_draft] : []),
+  ]
+  return changed([done.shop, ...told].join(' '))
+}
+
+/**
+ * Sends what is public of a locked shop back to the officers, and makes drafts of what is hidden; what waits counts as changed, so that no
+ * officer decides about it by the words of before. Returns where they went.
+ */
+async function reviewProducts(
+  deps: Pick<ListingDeps, 'store' | 'search'>,
+  { transaction, now }: OwnerContext,
+  shopId: number,
+): Promise<readonly ProductState[]> {
+  const ids = (await deps.store.productsOf(transaction, shopId)).map(({ id }) => id)
+  const moved: ProductState[] = []
+  for (const id of ids.sort((one, other) => one - other)) {
+    const product = await deps.store.lockProduct(transaction, id)
+    if (product === undefined) continue
+    const then = afterEdit(product.state, now)
+    if (then.state === undefined && product.state !== 'waiting') continue
+    await moveProduct(deps, transaction, id, then, { what: 'shop_renamed', at: now, doer: owner })
+    if (then.state !== undefined) moved.push(then.state)
+  }
+  return moved
 }
 
 type ReadField =

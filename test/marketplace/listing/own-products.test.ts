@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { monday, type Owner, openListingWorld } from './listing-world.ts'
+import { listing, monday, type Owner, openListingWorld } from './listing-world.ts'
 
 let world: Awaited<ReturnType<typeof openListingWorld>>
 let owner: Owner
@@ -87,6 +87,48 @@ describe('withdraw_own_consent', () => {
     const shown = await world.run(owner, 'move_own_product', { product_id: ids[0]!, what: 'show' })
     expect(shown.outcome).toBe('no_consent')
     expect(world.indexed).toContain(-owner.shopId)
+  })
+})
+
+describe('change_own_shop', () => {
+  const states = ['shown', 'sold_out', 'waiting', 'hidden', 'draft', 'needs_fix', 'removed']
+  const change = async (what: string, value: string) => {
+    const ids = []
+    for (const state of states) ids.push(await world.product({ shopId: owner.shopId, name: state, state }))
+    const { outcome, values } = await world.run(owner, 'change_own_shop', { what, value })
+    const rows = await Promise.all(ids.map(world.row))
+    return { ids, outcome, text: values.text, states: rows.map(({ state }) => state), rows }
+  }
+
+  it.each([
+    ['name', 'Dapur Baru'],
+    ['description', 'Buka setiap hari.'],
+  ])('sends what is public to the officers when its %s changes', async (what, value) => {
+    const { ids, text, rows, ...then } = await change(what, value)
+    expect(then).toEqual({
+      ...{ outcome: 'changed' },
+      states: ['waiting', 'waiting', 'waiting', 'draft', 'draft', 'needs_fix', 'removed'],
+    })
+    const { shop, shop_to_review, shop_to_draft } = listing.done
+    expect(text).toBe([shop, shop_to_review, shop_to_draft].join(' '))
+    for (const id of ids.slice(0, 4)) expect(await history(id)).toEqual(['shop_renamed by owner'])
+    // What waits counts as changed: no officer decides by the name that was.
+    expect(rows.map(({ version }) => version)).toEqual([1, 1, 1, 1, 0, 0, 0])
+    expect(world.indexed).toContain(ids[0])
+  })
+
+  it.each([
+    ['kelurahan', '53.71.04.1010'],
+    ['handover', 'delivery'],
+    ['payment', 'qris'],
+    ['phone', '+6281234567801'],
+    ['name', 'Dapur Contoh'],
+  ])('leaves all where it is when it tells the %s %j', async (what, value) => {
+    expect(await change(what, value)).toMatchObject({ outcome: 'changed', text: listing.done.shop, states })
+  })
+
+  it('moves nothing for a name that is refused', async () => {
+    expect(await change('name', 'hubungi 081234567890')).toMatchObject({ outcome: 'refused', states })
   })
 })
 
