@@ -60,7 +60,7 @@ describe('createConversation', () => {
       'SELECT n.* FROM notice_shown n JOIN chat c ON c.id = n.chat_id WHERE c.external_id = $1',
       [resident.channel.address.id],
     )
-    expect(proof).toMatchObject({ version: '2026-11-3', text_hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(proof).toMatchObject({ version: '2026-12-1', text_hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
   it('answers a message once, however often the platform repeats it', async () => {
