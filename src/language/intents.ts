@@ -43,6 +43,17 @@ const schema = z.strictObject({
   numbers: z
     .strictObject({ concept: z.string().regex(/^\w+$/), after: z.array(z.string()) })
     .default({ concept: 'number', after: [] }),
+  things: z
+    .strictObject({
+      concept: z.string().regex(/^\w+$/),
+      most: z.int().positive(),
+      beside: z.array(z.string()),
+      except: z.array(z.string()),
+    })
+    .default({ concept: 'thing', most: 1, beside: [], except: [] }),
+  prices: z
+    .strictObject({ concept: z.string().regex(/^\w+$/), least: z.number().positive() })
+    .default({ concept: 'price', least: 1 }),
   topics: z
     .record(
       z.string().regex(/^\w+$/),
@@ -77,6 +88,8 @@ const NOTHING: Intents = {
     lists: { concepts: {}, courtesies: [] },
     names: { concept: '', after: new Set() },
     numbers: { concept: '', after: new Set() },
+    things: { concept: '', most: 0, beside: new Set(), except: new Set() },
+    prices: { concept: '', least: 1 },
   },
 }
 
@@ -111,13 +124,18 @@ export function readIntents(yaml: string, problems: string[]): Intents {
 }
 
 function readTopics(file: z.infer<typeof schema>, problems: string[]): Topics {
-  const { concepts, courtesies, topic_concepts, names, numbers, topics, intents } = file
+  const { concepts, courtesies, topic_concepts, names, numbers, things, prices, topics, intents } = file
   const known = new Set([
     ...Object.keys(concepts),
     ...Object.keys(topic_concepts),
     names.concept,
     numbers.concept,
+    things.concept,
+    prices.concept,
   ])
+  for (const name of things.beside.filter((one) => !known.has(one))) {
+    problems.push(`intents.yaml: things: there is no concept "${name}"`)
+  }
   const definitions = Object.entries(topics).map(([name, { of, when, alone }]) => {
     for (const label of of.filter((one) => intents[one] === undefined)) {
       problems.push(`intents.yaml: topics.${name}: there is no intent "${label}"`)
@@ -130,6 +148,8 @@ function readTopics(file: z.infer<typeof schema>, problems: string[]): Topics {
     lists: { concepts: { ...concepts, ...topic_concepts }, courtesies },
     names: { concept: names.concept, after: new Set(names.after) },
     numbers: { concept: numbers.concept, after: new Set(numbers.after) },
+    things: { ...things, beside: new Set(things.beside), except: new Set(things.except) },
+    prices,
   }
 }
 

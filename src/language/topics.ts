@@ -1,7 +1,7 @@
-import { type ConceptLists, createConceptFinder } from './concepts.ts'
+import { type ConceptLists, type Concepts, createConceptFinder } from './concepts.ts'
 import { type Cue, fires } from './cues.ts'
 import type { Dictionary } from './dictionary.ts'
-import { normalise } from './normalise.ts'
+import { fold, normalise } from './normalise.ts'
 
 /** Something a sentence speaks of within its intent, such as the amounts within "who gets PKH". */
 export interface TopicDefinition {
@@ -19,6 +19,21 @@ interface Following {
   readonly after: ReadonlySet<string>
 }
 
+/** What a word of no list counts as in a sentence of at most `most` words that besides speaks of nothing but `beside`. */
+interface Things {
+  readonly concept: string
+  readonly most: number
+  readonly beside: ReadonlySet<string>
+  /** Words that name no thing, or none that is for sale. */
+  readonly except: ReadonlySet<string>
+}
+
+/** What an amount written in figures counts as, from `least` on. */
+interface Prices {
+  readonly concept: string
+  readonly least: number
+}
+
 /** The topics in their order, and the words they are recognised by. */
 export interface Topics {
   readonly definitions: readonly TopicDefinition[]
@@ -27,15 +42,22 @@ export interface Topics {
   readonly names: Following
   /** A short number after one of `after` is that of a ticket and counts as `concept`. */
   readonly numbers: Following
+  /** What a shop may sell, whatever it is called; never where something is asked. */
+  readonly things: Things
+  /** What may be a price; never where something is asked. */
+  readonly prices: Prices
 }
 
 const LONGEST = 2_000
 const SHORTEST_NAME = 3
 const TICKET_NUMBER = /^\d{1,6}$/
+// "500 gr" is no price, and neither is "0812…" or a NIK.
+const FIGURES =
+  /(?<![\d.,])(?:(?<!\p{L})|(?<=\brp))([1-9]\d{0,2}(?:[.,]\d{3}){1,2}|[1-9]\d{2,8})(?![.,]?\d)(?! *(?:kg|kilo|gr|gram|g|ml|l|liter|pcs|biji|buah|bungkus|lembar|ekor|botol|pak|orang|porsi)(?!\p{L}))/gu
 
 /** Builds the function that finds the topic of a text within the intent it was taken for; the first that fits. */
 export function createTopicFinder(
-  { definitions, lists, names, numbers }: Topics,
+  { definitions, lists, names, numbers, things, prices }: Topics,
   dictionary: Dictionary,
   problems: string[],
 ): (text: string, intent: string) => string | undefined {
@@ -47,7 +69,10 @@ export function createTopicFinder(
     const within = definitions.filter(({ of }) => of.has(intent))
     if (within.length === 0) return undefined
     const found = findConcepts(dictionary.read(tokens))
+    const isAsked = found.asks || text.includes('?')
     const told = [
+      ...(!isAsked && tokens.length <= things.most && namesThing(found, things) ? [things.concept] : []),
+      ...(!isAsked && namesPrice(text, prices) ? [prices.concept] : []),
       ...(says(tokens, names, (token) => isName(token, dictionary)) ? [names.concept] : []),
       ...(says(tokens, numbers, isTicketNumber) ? [numbers.concept] : []),
     ]
@@ -60,6 +85,24 @@ export function createTopicFinder(
 function isName(token: string, dictionary: Dictionary): boolean {
   if (token.length < SHORTEST_NAME || !/^[a-z]+$/.test(token) || dictionary.isReal(token)) return false
   return dictionary.read([token]).every(({ known, typo }) => !known || typo > 0)
+}
+
+function namesThing({ said, rest }: Concepts, { beside, except }: Things): boolean {
+  return (
+    [...said].every((name) => beside.has(name)) &&
+    rest.some(
+      ({ word, root, surface }) =>
+        surface.length >= SHORTEST_NAME &&
+        /^[a-z]+$/.test(surface) &&
+        ![surface, word, root].some((each) => except.has(each)),
+    )
+  )
+}
+
+function namesPrice(text: string, { least }: Prices): boolean {
+  return [...fold(text.slice(0, LONGEST)).matchAll(FIGURES)].some(
+    ([, figures = '']) => Number(figures.replace(/[.,]/g, '')) >= least,
+  )
 }
 
 function isTicketNumber(token: string): boolean {
