@@ -1,11 +1,11 @@
 import type { ActionResult } from '../../flow/action.ts'
 import { fill } from '../../language/fill-text.ts'
 import type { Product, Shop } from '../product.ts'
-import { moveThose } from './apply-change.ts'
+import { moveThose, shownText } from './apply-change.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
 import { matchProducts } from './match-products.ts'
 import { lockOwnShop } from './own-product.ts'
-import { isPublic, namesOf } from './product-text.ts'
+import { isPublic, isShown, namesOf } from './product-text.ts'
 import { clausesOf, readWish, type Wish } from './read-wish.ts'
 
 /** Notes that all that is shown is still there; what hid itself for want of an answer comes back. */
@@ -16,9 +16,9 @@ export async function confirmWeek(deps: ListingDeps, context: OwnerContext): Pro
 }
 
 async function confirmed(deps: ListingDeps, context: OwnerContext, shop: Shop): Promise<ActionResult> {
-  const { done } = deps.listingWords()
+  const words = deps.listingWords()
   const { moved } = await moveThose(deps, context, shop, 'confirm')
-  const text = moved.length === 0 ? done.nothing : fill(done.all_confirmed, { names: namesOf(moved) })
+  const text = moved.length === 0 ? words.done.nothing : shownText(moved, words)
   return { outcome: 'confirmed', values: { text } }
 }
 
@@ -45,8 +45,9 @@ export async function answerWeek(
   if (gone.length === 0) return confirmed(deps, context, shop)
   const isMeant = ({ id }: Product) => gone.some((each) => each.id === id)
   const { moved } = await moveThose(deps, context, shop, 'sold_out', isMeant)
-  const text = fill(deps.listingWords().week.sold_out, { names: namesOf(gone) })
-  const left = products.filter((product) => isPublic(product) && !isMeant(product))
+  const listing = deps.listingWords()
+  const text = fill(listing.week.sold_out, { names: namesOf(gone, listing) })
+  const left = products.filter((product) => isShown(product) && !isMeant(product))
   if (left.length === 0 || moved.length === 0) return { outcome: 'confirmed', values: { text } }
   // "Yang lain masih" answers for the rest.
   if (!wishes.some(({ what }) => what !== 'sold_out')) return { outcome: 'rest', values: { text } }
@@ -56,11 +57,14 @@ export async function answerWeek(
 
 /** The products that are said to be sold out; undefined where something is, but not which. */
 function soldOutOf(wishes: readonly Wish[], products: readonly Product[]): readonly Product[] | undefined {
-  const shown = products.filter(isPublic)
+  const shown = products.filter(isShown)
   const gone = new Map<number, Product>()
   for (const { what, target, all } of wishes) {
     if (what !== 'sold_out') continue
-    const named = all || shown.length === 1 ? shown : matchProducts(target, shown)
+    const fitting = all ? shown : matchProducts(target, products.filter(isPublic))
+    const open = fitting.filter(isShown)
+    const meant = open.length > 0 ? open : fitting
+    const named = meant.length === 0 && shown.length === 1 ? shown : meant
     if (named.length === 0 || (named.length > 1 && !all)) return undefined
     for (const product of named) gone.set(product.id, product)
   }

@@ -4,6 +4,7 @@ import type { Product, Shop } from '../product.ts'
 import type { WantedChange } from './change-by-words.ts'
 import { editOwnProduct } from './edit-own-product.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
+import type { ListingWords } from './listing-words.ts'
 import { moveLocked, moveOwnProduct } from './move-own-product.ts'
 import { lockOwnShop } from './own-product.ts'
 import type { OwnerMove } from './product-moves.ts'
@@ -29,11 +30,24 @@ async function moveAll(deps: ListingDeps, context: OwnerContext, what: OwnerMove
     const { text, version } = deps.words().consents.publish
     return { outcome: 'no_consent', values: { consent: text.trim(), version } }
   }
-  const { done } = deps.listingWords()
+  const words = deps.listingWords()
+  const { done } = words
   if (moved.length === 0) return { outcome: 'refused', values: { text: done.nothing } }
-  const text = { show: done.all_shown, sold_out: done.all_sold_out, hide: done.all_hidden }
-  const told = what === 'show' || what === 'sold_out' || what === 'hide' ? text[what] : done.all_confirmed
-  return { outcome: 'done', values: { text: fill(told, { names: namesOf(moved) }) } }
+  if (what !== 'sold_out' && what !== 'hide')
+    return { outcome: 'done', values: { text: shownText(moved, words) } }
+  const told = what === 'sold_out' ? done.all_sold_out : done.all_hidden
+  return { outcome: 'done', values: { text: fill(told, { names: namesOf(moved, words) }) } }
+}
+
+/** Says of products, as they were before, what is still shown and what is shown again. */
+export function shownText(products: readonly Product[], words: ListingWords): string {
+  const { done } = words
+  const back = products.filter(({ state }) => state !== 'shown')
+  const stayed = products.filter(({ state }) => state === 'shown')
+  return [
+    ...(stayed.length === 0 ? [] : [fill(done.all_confirmed, { names: namesOf(stayed, words) })]),
+    ...(back.length === 0 ? [] : [fill(done.all_shown, { names: namesOf(back, words) })]),
+  ].join('\n')
 }
 
 /** Moves every product of a locked shop that goes so and that `isMeant`; tells which were, and whether consent was missing. */
@@ -53,6 +67,8 @@ export async function moveThose(
     if (product === undefined || !isMeant(product)) continue
     // Drafts go to the officers one by one, when their owner says so.
     if (what === 'show' && (product.state !== 'hidden' || product.shownAt === undefined)) continue
+    // Of what was said to be sold out nobody asks whether it is still there.
+    if (what === 'confirm' && product.state === 'sold_out') continue
     const decided = await moveLocked(deps, context, { shop, product }, what)
     if (decided.type === 'move') moved.push(product)
     if (decided.type === 'no_consent') isRefused = true

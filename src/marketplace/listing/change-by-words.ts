@@ -79,9 +79,10 @@ function confirm(deps: ListingDeps, product: Product, { what, price, by }: Wante
 }
 
 function confirmAll(deps: ListingDeps, products: readonly Product[], change: WantedChange): ActionResult {
-  const { confirm: texts } = deps.listingWords()
+  const words = deps.listingWords()
+  const { confirm: texts } = words
   if (change.what === 'price') return { outcome: 'unclear', values: {} }
-  const name = fill(texts.many, { count: products.length, names: namesOf(products) })
+  const name = fill(texts.many, { count: products.length, names: namesOf(products, words) })
   const question = fill(texts[change.what], { name })
   return { outcome: 'confirm', values: { ...change, question } }
 }
@@ -97,6 +98,8 @@ function goes(product: Product, what: Wish['what'], shop: Shop, { now }: OwnerCo
   const canPublish = shop.consents.includes('publish')
   // A draft is no answer to "tampilkan": only what was shown once comes back by a word.
   if (what === 'show' && product.state !== 'hidden') return false
+  // "Masih ada" says nothing of what was said to be sold out.
+  if (what === 'confirm' && product.state === 'sold_out') return false
   const decided = decideMove(product, what, { canPublish, now })
   return decided.type === 'move' || decided.type === 'no_consent'
 }

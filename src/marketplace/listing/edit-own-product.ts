@@ -4,8 +4,9 @@ import { moveProduct } from '../move-product.ts'
 import type { Product } from '../product.ts'
 import type { ProductChanges } from '../store-writes.ts'
 import type { CheckingWords } from './check-words.ts'
-import { type EditableField, editField } from './edit-product.ts'
+import { type EditableField, type Edited, editField } from './edit-product.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
+import { sameProduct } from './listing-draft.ts'
 import { lockOwnProduct, owner, wordsOf } from './own-product.ts'
 import { afterEdit } from './product-moves.ts'
 import { priceText } from './product-text.ts'
@@ -37,11 +38,25 @@ export async function editOwnProduct(
   if (isCertified && certificate === undefined) return refused(words.listing.refusals.certificate)
   const edited = editField(product, what, value, words)
   if (edited.type === 'refused') return refused(edited.why)
+  const same = await namesake(deps, context, product, edited)
+  if (same !== undefined) return refused(fill(words.listing.refusals.same, { name: same.name }))
   if (edited.type === 'same') return { outcome: 'changed', values: { text: words.listing.done.nothing } }
   const { changes, details, isSeen } = edited
   const then = await noteEdit(deps, context, product, { what, changes, details, isSeen })
   if (certificate !== undefined) await claim(deps, context, product, certificate)
   return { outcome: 'changed', values: { text: toldOf({ ...product, ...changes, ...then }, product, words) } }
+}
+
+/** Another product of the shop that is called what this one is to be called. */
+async function namesake(
+  { store }: Pick<ListingDeps, 'store'>,
+  { transaction }: Pick<OwnerContext, 'transaction'>,
+  { id, shopId }: Product,
+  edited: Edited,
+): Promise<Product | undefined> {
+  if (edited.type !== 'changed' || edited.changes.name === undefined) return undefined
+  const others = (await store.productsOf(transaction, shopId)).filter((other) => other.id !== id)
+  return sameProduct(edited.changes.name, others)
 }
 
 /** Writes a change of a locked product, and moves it to where it then stands. */

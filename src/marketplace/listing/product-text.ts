@@ -6,6 +6,7 @@ import type { Product, Shop } from '../product.ts'
 import { publicStates } from '../product.ts'
 import type { CheckingWords } from './check-words.ts'
 
+import type { ListingWords } from './listing-words.ts'
 /** The price of a product as its owner reads it: "Rp35.000 / bungkus". */
 export function priceText({ price, unit }: Pick<Product, 'price' | 'unit'>, words: CheckingWords): string {
   return fill(words.listing.card.price, { price: formatRupiah(price), unit })
@@ -66,9 +67,16 @@ export function productCard(product: Product, words: CheckingWords): string {
     .join('\n')
 }
 
-/** Names in a row: "Abon, Madu, Keripik". */
-export function namesOf(products: readonly Pick<Product, 'name'>[]): string {
-  return products.map(({ name }) => name).join(', ')
+const mostNamed = 5
+
+/** Names in a row, the first five: "Abon, Madu, Keripik". */
+export function namesOf(
+  products: readonly Pick<Product, 'name'>[],
+  { week }: Pick<ListingWords, 'week'>,
+): string {
+  const named = products.slice(0, mostNamed).map(({ name }) => name)
+  const count = products.length - named.length
+  return count === 0 ? named.join(', ') : `${named.join(', ')} ${fill(week.more, { count })}`
 }
 
 /** Whether anybody may see the product, as far as it alone tells. */
@@ -77,6 +85,11 @@ export function isPublic({ state }: Pick<Product, 'state'>): boolean {
 }
 
 /** A shop as its owner reads it. */
+/** Whether the product is shown as one that is to be had: what is sold out is not. */
+export function isShown({ state }: Pick<Product, 'state'>): boolean {
+  return state === 'shown'
+}
+
 export function shopCard(
   shop: Shop,
   {

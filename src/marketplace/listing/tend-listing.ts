@@ -8,7 +8,7 @@ import { moveProduct } from '../move-product.ts'
 import type { Product } from '../product.ts'
 import type { CheckingWords } from './check-words.ts'
 import type { ListingWords } from './listing-words.ts'
-import { isPublic, namesOf, priceText } from './product-text.ts'
+import { isShown, namesOf, priceText } from './product-text.ts'
 import type { DueShop, TendListingStore } from './store-tend.ts'
 
 /** What the weekly question is given. */
@@ -86,7 +86,7 @@ function askOwner(deps: TendListingDeps, due: DueShop, times: Times): Promise<nu
   })
 }
 
-/** What hides itself now, and what is asked about. */
+/** What hides itself now, and what is asked about. Of what is sold out nobody is asked. */
 async function sort(
   deps: TendListingDeps,
   transaction: Transaction,
@@ -95,10 +95,10 @@ async function sort(
 ): Promise<{ readonly hidden: readonly Product[]; readonly open: readonly Product[] }> {
   const hidden: Product[] = []
   const open: Product[] = []
-  const products = (await deps.store.productsOf(transaction, shopId)).filter(isPublic)
+  const products = (await deps.store.productsOf(transaction, shopId)).filter(isShown)
   for (const { id } of products.sort((one, other) => one.id - other.id)) {
     const product = await deps.store.lockProduct(transaction, id)
-    if (product === undefined || !isPublic(product) || lastWord(product) >= quiet) continue
+    if (product === undefined || !isShown(product) || lastWord(product) >= quiet) continue
     if (product.misses < mostMisses) {
       open.push(product)
       continue
@@ -117,8 +117,7 @@ function lastWord({ confirmedAt, shownAt, submittedAt, createdAt }: Product): Da
 
 function openingFor(hidden: readonly Product[], open: readonly Product[], words: CheckingWords) {
   const { week } = words.listing
-  const named = hidden.slice(0, mostNamed)
-  const told = hidden.length === 0 ? '' : `${fill(week.hidden, { names: namesOf(named) })}`
+  const told = hidden.length === 0 ? '' : fill(week.hidden, { names: namesOf(hidden, words.listing) })
   if (open.length === 0) return { to: 'lapak/tersembunyi', values: { hidden: told } }
   const lines = open
     .slice(0, mostNamed)

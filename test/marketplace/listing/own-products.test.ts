@@ -51,6 +51,20 @@ describe('edit_own_product', () => {
     expect(await world.row(id)).toMatchObject({ name: 'Abon', state: 'shown' })
   })
 
+  it('refuses the name of another product of the shop, however it is written', async () => {
+    const { shopId } = owner
+    const id = await world.product({ shopId, name: 'Abon' })
+    await world.product({ shopId, name: 'Abon Sapi' })
+    await world.product({ shopId, name: 'Madu', state: 'removed' })
+    expect(await edit(id, 'name', 'abon-sapi')).toMatchObject({
+      outcome: 'refused',
+      values: { text: 'Di toko sudah ada Abon Sapi.' },
+    })
+    expect(await world.row(id)).toMatchObject({ name: 'Abon', state: 'shown' })
+    expect((await edit(id, 'name', 'ABON')).outcome).toBe('changed')
+    expect((await edit(id, 'name', 'Madu')).outcome).toBe('changed')
+  })
+
   it('knows no product of another shop', async () => {
     const other = await world.owner()
     const id = await world.product({ shopId: other.shopId, name: 'Abon' })
@@ -174,6 +188,34 @@ describe('change_by_words', () => {
     expect({ outcome, id: values.product_id }).toEqual({ outcome: 'confirm', id: 0 })
     await world.run(owner, 'apply_change', { product_id: 0, what: 'show', price: 0, by: '' })
     expect((await Promise.all(ids.map(world.row))).map(({ state }) => state)).toEqual(['shown', 'shown'])
+  })
+
+  it('hides what its owner wants deleted, once they agree, and deletes nothing', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Madu' })
+    const { outcome, values } = await say('hapus madu')
+    expect({ outcome, values }).toMatchObject({
+      outcome: 'confirm',
+      values: { what: 'hide', product_id: id },
+    })
+    expect(await world.row(id)).toMatchObject({ state: 'shown' })
+    await world.run(owner, 'apply_change', { product_id: id, what: 'hide', price: 0, by: '' })
+    expect(await world.row(id)).toMatchObject({ state: 'hidden', reason: 'owner' })
+  })
+
+  it('counts what is sold out out of what is still there, and says what is shown again', async () => {
+    const { shopId } = owner
+    const ids = []
+    for (const name of ['Abon', 'Kopi']) ids.push(await world.product({ shopId, name }))
+    await world.product({ shopId, name: 'Madu', state: 'sold_out' })
+    const asked = await say('masih ada')
+    expect(asked).toMatchObject({ outcome: 'confirm', values: { product_id: 0, what: 'confirm' } })
+    expect(asked.values.question).not.toContain('Madu')
+    await world.prisma.product.update({
+      where: { id: BigInt(ids[1]!) },
+      data: { state: 'hidden', reason: 'unconfirmed' },
+    })
+    const done = await world.run(owner, 'apply_change', { product_id: 0, what: 'confirm', price: 0, by: '' })
+    expect(done.values.text).toBe('Terima kasih. Abon tetap tampil.\nTampil lagi: Kopi.')
   })
 
   it('tells whoever has no shop', async () => {

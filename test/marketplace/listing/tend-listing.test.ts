@@ -101,6 +101,33 @@ describe('createTendListing', () => {
     expect(await world.row(id)).toMatchObject({ state: 'shown', reason: null, misses: 0 })
   })
 
+  it('asks only about what is shown: a shop whose goods are all sold out is asked nothing', async () => {
+    const [some, none] = [await world.owner(), await world.owner()]
+    await world.product({ shopId: some.shopId, name: 'Madu' })
+    const gone = await world.product({ shopId: some.shopId, name: 'Abon', state: 'sold_out' })
+    await world.product({ shopId: none.shopId, name: 'Kopi', state: 'sold_out' })
+    expect(await world.tend()).toBe(1)
+    expect(world.opened).toMatchObject([{ chatId: some.chatId, to: 'lapak/masih_ada' }])
+    expect(world.opened[0]?.values.products).not.toContain('Abon')
+    const { values } = await world.run(some, 'confirm_week')
+    expect(values.text).toBe('Terima kasih. Madu tetap tampil.')
+    expect(await world.row(gone)).toMatchObject({ state: 'sold_out', misses: 0, confirmedAt: null })
+  })
+
+  it('names five of what hid itself and counts the rest, and says of all that they are shown again', async () => {
+    const owner = await world.owner()
+    for (const letter of 'ABCDEFG') await world.product({ shopId: owner.shopId, name: `Kue ${letter}` })
+    for (const weeks of [0, 1, 2]) {
+      world.clock.now = new Date(monday.getTime() + weeks * week)
+      await world.tend()
+    }
+    const { hidden } = world.opened.at(-1)!.values
+    expect(hidden).toContain('Kue E dan 2 lagi')
+    const { values } = await world.run(owner, 'confirm_week')
+    expect(values.text).toMatch(/^Tampil lagi: Kue .+ dan 2 lagi\.$/)
+    expect(values.text).not.toContain('tetap')
+  })
+
   it('forgets the misses of what its owner confirms', async () => {
     const owner = await world.owner()
     const id = await world.product({ shopId: owner.shopId, name: 'Madu' })
@@ -135,6 +162,19 @@ describe('answer_week', () => {
     expect({ outcome, states, at }).toMatchObject({
       ...{ outcome: 'confirmed', states: ['sold_out', 'shown'], at: [monday, monday] },
     })
+  })
+
+  it('asks about no rest where all else is sold out already', async () => {
+    const owner = await world.owner()
+    const [madu, abon] = [
+      await world.product({ shopId: owner.shopId, name: 'Madu' }),
+      await world.product({ shopId: owner.shopId, name: 'Abon', state: 'sold_out' }),
+    ]
+    expect((await world.run(owner, 'answer_week', { words: 'abon habis' })).outcome).toBe('confirmed')
+    expect(await world.row(madu)).toMatchObject({ state: 'shown' })
+    expect((await world.run(owner, 'answer_week', { words: 'madu habis' })).outcome).toBe('confirmed')
+    expect(await world.row(madu)).toMatchObject({ state: 'sold_out' })
+    expect(await world.row(abon)).toMatchObject({ state: 'sold_out' })
   })
 
   it('asks which where something is sold out and it is not said what', async () => {
