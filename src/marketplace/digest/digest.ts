@@ -2,13 +2,17 @@ import type { Transaction } from '../../storage/database.ts'
 import { findProductNews, type ProductNews, type ProductNewsDeps } from './product-news.ts'
 import type { DigestStore } from './store-digest.ts'
 
+interface AskedPlace {
+  readonly placeId: number
+  readonly productId: number
+  readonly shopId: number
+  readonly isFirst: boolean
+}
+
 /** Places in the weekly digest that owners asked for: `src/marketplace/promotion` keeps them. */
 export interface DigestPlaces {
-  /** Who is next: everybody once before anybody twice. */
-  pickForDigest(
-    transaction: Transaction,
-    count: number,
-  ): Promise<readonly { readonly placeId: number; readonly productId: number; readonly shopId: number }[]>
+  /** Who is next: everybody once before anybody twice. `isFirst`: who never had a place. */
+  pickForDigest(transaction: Transaction, count: number): Promise<readonly AskedPlace[]>
   feature(
     transaction: Transaction,
     placeIds: readonly number[],
@@ -29,7 +33,10 @@ export interface DigestItem {
 export interface ProductNewsDesk {
   /** A product that anybody may see now; undefined for any other. */
   one(client: Transaction, number: number): Promise<ProductNews | undefined>
-  /** What the digest of this week may hold, in order: who asked, and where fewer did the newest shops that were never in one. */
+  /**
+   * What the digest of this week may hold, in order: who asked and never was in one, then the newest shops that never were, then who
+   * asked for another place.
+   */
   week(transaction: Transaction, most: number): Promise<readonly DigestItem[]>
   /** Notes that these are in the digest that is the broadcast of that number. */
   feature(
@@ -53,12 +60,15 @@ export function createProductNews(deps: DigestDeps): ProductNewsDesk {
     async week(transaction, most) {
       await giveBack(deps, transaction)
       const asked = await places.pickForDigest(transaction, most)
-      const chosen = await itemsOf(deps, transaction, asked)
-      if (chosen.length >= most) return chosen
-      const shops = new Set(chosen.map(({ shopId }) => shopId))
-      const fresh = await digest.newcomers(transaction, most + shops.size)
-      const others = fresh.filter(({ shopId }) => !shops.has(shopId)).slice(0, most - chosen.length)
-      return [...chosen, ...(await itemsOf(deps, transaction, others))]
+      const first = asked.filter(({ isFirst }) => isFirst)
+      const again = asked.filter(({ isFirst }) => !isFirst)
+      const items = [...(await itemsOf(deps, transaction, first))]
+      if (items.length < most) {
+        const fresh = await digest.newcomers(transaction, most - items.length)
+        items.push(...(await itemsOf(deps, transaction, fresh)))
+      }
+      if (items.length < most) items.push(...(await itemsOf(deps, transaction, again)))
+      return items.slice(0, most)
     },
     async feature(transaction, items, taken) {
       const asked = items.flatMap(({ placeId }) => (placeId === undefined ? [] : [placeId]))

@@ -7,12 +7,17 @@ export interface DigestPick {
   readonly shopId: number
 }
 
+/** One that waits; `isFirst` where whoever asked never had a place. */
+export interface WaitingPick extends DigestPick {
+  readonly isFirst: boolean
+}
+
 /**
  * Chooses at most so many of those who asked for a place in the digest, one of a shop: everybody once before anybody twice, and among
  * those the one who asked first. Only what is shown now. Others who choose wait until the end of the transaction; nothing is noted
  * until `feature`.
  */
-export type DigestChoice = (transaction: Transaction, count: number) => Promise<readonly DigestPick[]>
+export type DigestChoice = (transaction: Transaction, count: number) => Promise<readonly WaitingPick[]>
 
 /** Places in the weekly digest: asked for, in turn, and given. */
 export interface PromotionStore {
@@ -85,11 +90,16 @@ export function createPromotionStore(): PromotionStore {
  * Who waits, in turn. How often somebody had a place is counted for the person, whatever shop it was of; an owner whom nobody knows
  * yet is the shop.
  */
-async function inLine(transaction: Transaction, most: number): Promise<readonly DigestPick[]> {
+async function inLine(transaction: Transaction, most: number): Promise<readonly WaitingPick[]> {
   const rows = await transaction.$queryRaw<
-    { readonly id: bigint; readonly product_id: bigint; readonly shop_id: bigint }[]
+    {
+      readonly id: bigint
+      readonly product_id: bigint
+      readonly shop_id: bigint
+      readonly is_first: boolean
+    }[]
   >`
-    SELECT w.id, w.product_id, w.shop_id
+    SELECT w.id, w.product_id, w.shop_id, w.times = 0 AS is_first
     FROM (
       SELECT DISTINCT ON (coalesce(s.contact_id::text, s.id::text)) d.id, d.product_id, d.shop_id, d.asked_at,
         (SELECT count(*) FROM digest_place f JOIN shop o ON o.id = f.shop_id
@@ -108,5 +118,6 @@ async function inLine(transaction: Transaction, most: number): Promise<readonly 
     placeId: Number(row.id),
     productId: Number(row.product_id),
     shopId: Number(row.shop_id),
+    isFirst: row.is_first,
   }))
 }

@@ -150,6 +150,37 @@ describe('createProductNews', () => {
     expect(await told()).toEqual(numbers.slice(6))
   })
 
+  it('gives newcomers who asked for nothing their first place before anybody has a second', async () => {
+    const { prisma } = app.storage.database
+    const had = await product('Pernah')
+    const { shopId } = await prisma.product.findUniqueOrThrow({ where: { id: BigInt(had) } })
+    const of = { shopId, productId: BigInt(had) }
+    const before = new Date(now.getTime() - 5 * week)
+    await prisma.digestPlace.create({ data: { ...of, askedAt: before, featuredAt: before } })
+    await prisma.digestPlace.create({ data: { ...of, askedAt: before } })
+    const asked = await product('Minta', { asked: 1 })
+    const fresh: number[] = []
+    for (const name of ['a', 'b', 'c']) fresh.unshift(await product(name))
+    const told = async () =>
+      [...(await composed()).text.matchAll(/produk (\d+)/g)].map(([, id]) => Number(id))
+    expect(await told()).toEqual([asked, ...fresh, had])
+  })
+
+  it('leaves no room for a second place where newcomers fill the digest, and keeps it for later', async () => {
+    const { prisma } = app.storage.database
+    const had = await product('Pernah')
+    const { shopId } = await prisma.product.findUniqueOrThrow({ where: { id: BigInt(had) } })
+    const of = { shopId, productId: BigInt(had) }
+    const before = new Date(now.getTime() - 5 * week)
+    await prisma.digestPlace.create({ data: { ...of, askedAt: before, featuredAt: before } })
+    const waits = await prisma.digestPlace.create({ data: { ...of, askedAt: before } })
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await product(name)
+    expect((await composed()).text).not.toContain('Pernah')
+    expect(await prisma.digestPlace.findUniqueOrThrow({ where: { id: waits.id } })).toMatchObject({
+      featuredAt: null,
+    })
+  })
+
   it('tells pork in the digest, and neither what is hidden nor what has no consent', async () => {
     await product('Dendeng', { halal: 'pork', asked: 1 })
     await product('Rahasia', { state: 'hidden', asked: 0 })
@@ -183,6 +214,8 @@ describe('createProductNews', () => {
     const { number } = await composed()
     const view = await app.broadcasts.read(second, number!)
     expect(await app.broadcasts.remove(second, view!.broadcast.number)).toMatchObject({ type: 'done' })
+    now = new Date(now.getTime() + week)
+    monday = now
     const { text } = await composed()
     expect([...text.matchAll(/produk (\d+)/g)].map(([, id]) => Number(id))).toEqual([asked, fresh])
     expect(await app.storage.database.prisma.digestPlace.count()).toBe(2)
