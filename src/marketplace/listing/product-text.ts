@@ -5,8 +5,8 @@ import type { MarketWords } from '../market-words.ts'
 import type { Product, Shop } from '../product.ts'
 import { publicStates } from '../product.ts'
 import type { CheckingWords } from './check-words.ts'
-
 import type { ListingWords } from './listing-words.ts'
+
 /** The price of a product as its owner reads it: "Rp35.000 / bungkus". */
 export function priceText({ price, unit }: Pick<Product, 'price' | 'unit'>, words: CheckingWords): string {
   return fill(words.listing.card.price, { price: formatRupiah(price), unit })
@@ -84,12 +84,12 @@ export function isPublic({ state }: Pick<Product, 'state'>): boolean {
   return publicStates.some((each) => each === state)
 }
 
-/** A shop as its owner reads it. */
 /** Whether the product is shown as one that is to be had: what is sold out is not. */
 export function isShown({ state }: Pick<Product, 'state'>): boolean {
   return state === 'shown'
 }
 
+/** A shop as its owner reads it. */
 export function shopCard(
   shop: Shop,
   {
