@@ -102,6 +102,7 @@ const file = z.strictObject({
     number: text,
     counts: text,
     no_products: text,
+    page: text,
     chosen: text,
     finished: text,
     paper: text,

@@ -30,7 +30,12 @@ export async function showOwnShop(deps: ListingDeps, context: OwnerContext): Pro
   const products = await deps.store.productsOf(transaction, shop.id)
   const hasPhone = await deps.listing.hasPhone(transaction, shop.id)
   const { places } = deps.language
-  return { outcome: 'shop', values: { shop: shopCard(shop, { products, hasPhone, places }, wordsOf(deps)) } }
+  return {
+    outcome: 'shop',
+    values: {
+      shop: shopCard(shop, { products, hasPhone, places, publicUrl: deps.publicUrl() }, wordsOf(deps)),
+    },
+  }
 }
 
 /** Changes one thing of the shop, and says what is now. Where what officers look at changed, its products go back to them. */

@@ -1,6 +1,7 @@
 import { fill } from '../../language/fill-text.ts'
 import { formatRupiah } from '../../language/format.ts'
 import type { Places } from '../../language/places.ts'
+import { shopPath } from '../addresses.ts'
 import type { MarketWords } from '../market-words.ts'
 import type { Product, Shop } from '../product.ts'
 import { publicStates } from '../product.ts'
@@ -96,7 +97,13 @@ export function shopCard(
     products,
     hasPhone,
     places,
-  }: { readonly products: readonly Product[]; readonly hasPhone: boolean; readonly places: Places },
+    publicUrl,
+  }: {
+    readonly products: readonly Product[]
+    readonly hasPhone: boolean
+    readonly places: Places
+    readonly publicUrl: string
+  },
   words: CheckingWords,
 ): string {
   const { card } = words.listing
@@ -114,6 +121,7 @@ export function shopCard(
     fill(card.payments, { ways: shop.payments.map((way) => market.payments[way]).join(', ') }),
     fill(card.number, { number: hasPhone ? given : card.number_none }),
     fill(card.counts, { counts: counts.length === 0 ? card.no_products : counts.join(', ') }),
+    ...(shop.consents.includes('publish') ? [fill(card.page, { link: publicUrl + shopPath(shop) })] : []),
   ]
     .filter((line) => line !== '')
     .join('\n')
