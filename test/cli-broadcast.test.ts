@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../src/app.ts'
 import { broadcastCommand } from '../src/cli/broadcast.ts'
@@ -106,7 +107,8 @@ describe('lopo broadcast', () => {
 
   it('sends a picture along, changes it, shows how it looks, tests and removes it', async () => {
     const picture = path.join(folder, 'pasar.png')
-    await writeFile(picture, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]))
+    const create = { width: 300, height: 300, channels: 3, background: '#8c2f1b' } as const
+    await writeFile(picture, await sharp({ create }).png().toBuffer())
     const posted = `${few}posts: [telegram]\nbuttons: [{ label: Lihat, words: pelatihan }]\n`
     const file = await fileOf(posted)
     const number = (await run('create', file, '--picture', picture)).out.trim()
