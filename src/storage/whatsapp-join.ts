@@ -34,11 +34,12 @@ async function joinChats(
       select: { contactId: true, externalId: true },
     })
   const [known, both] = await find()
-  if (known === undefined) return
   if (both === undefined) {
-    const externalId = known.externalId === older ? younger : older
-    const chat = { ...at, externalId, contactId: known.contactId }
-    await transaction.chat.createMany({ data: [chat], skipDuplicates: true })
+    // Where nobody wrote yet under either, another process may be about to make a chat of each: both are one contact's from the beginning.
+    const contactId = known?.contactId ?? (await transaction.contact.create({ data: {} })).id
+    const missing = [older, younger].filter((externalId) => externalId !== known?.externalId)
+    const chats = missing.map((externalId) => ({ ...at, externalId, contactId }))
+    await transaction.chat.createMany({ data: chats, skipDuplicates: true })
   }
   // Looked at again: the chat may have been made just now by its first message, with a contact of its own.
   const [one, other] = await find()

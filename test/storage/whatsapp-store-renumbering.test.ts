@@ -241,6 +241,14 @@ describe('createWhatsAppStore, whoever comes by whichever number', () => {
     )
   }, 60_000)
 
+  it('gives both names of a person one contact, though nobody wrote under either when they were joined', async () => {
+    // A process has learnt the names, and is about to make a chat under each.
+    const [byNumber, byLid] = [await store.nameOf(pn), await store.nameOf(ana)]
+    expect(byNumber).not.toBe(byLid)
+    await open().nameOf(pn, ana)
+    expect(await contactOf(byNumber)).toBe(await contactOf(byLid))
+  })
+
   it('keeps everybody with a LID apart in two processes at once', async () => {
     let round = 0
     const many = fc.array(ids, { maxLength: 8 })
