@@ -32,12 +32,14 @@ export interface DemoSize {
   readonly persons: number
   /** Households that receive PKH. */
   readonly pkh: number
+  /** Shops of UMKM, with five products each. */
+  readonly shops: number
 }
 
 /** As many as the city counted in P3KE. */
-export const fullDemo: DemoSize = { households: 19_615, persons: 102_616, pkh: 9_993 }
+export const fullDemo: DemoSize = { households: 19_615, persons: 102_616, pkh: 9_993, shops: 200 }
 /** Enough to try everything. */
-export const smallDemo: DemoSize = { households: 200, persons: 1_046, pkh: 102 }
+export const smallDemo: DemoSize = { households: 200, persons: 1_046, pkh: 102, shops: 6 }
 
 /** Claim codes of the first household, which receives aid, and of the second, which does not. */
 export const demoClaimCodes: readonly [string, string] = [claimCodeOf('3C4ACTH'), claimCodeOf('4C4ACTH')]

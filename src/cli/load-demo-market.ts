@@ -10,11 +10,17 @@ import type { Transaction } from '../storage/database.ts'
 const dayMs = 86_400_000
 const atOnce = 16
 
-/** Loads synthetic shops with products and drawn pictures, where there is no shop yet: a line for each thing to try. */
-export async function loadDemoMarket(app: App): Promise<readonly string[]> {
+/**
+ * Loads so many synthetic shops with products and drawn pictures, but for those that are there, where no other shop is: a line for
+ * each thing to try.
+ */
+export async function loadDemoMarket(app: App, size: number): Promise<readonly string[]> {
   const { prisma } = app.storage.database
-  if ((await prisma.shop.count()) > 0) return []
-  const shops = demoMarket(app.language.places.all)
+  const all = demoMarket(app.language.places.all)
+  const known = new Set((await prisma.shop.findMany({ select: { name: true } })).map(({ name }) => name))
+  const isMixed = [...known].some((name) => all.every((shop) => shop.name !== name))
+  const shops = isMixed ? [] : all.slice(0, size).filter(({ name }) => !known.has(name))
+  if (shops.length === 0) return []
   const products = shops.flatMap((shop) => shop.products.map((product) => ({ product, photo: randomUUID() })))
   const forms = await drawForms(products.map(({ product }) => product))
   await writePhotos(app, products, forms)

@@ -55,7 +55,7 @@ export async function loadDemo(app: App, context: CliContext, size: DemoSize): P
   if (first === undefined || second === undefined) throw new Error('the synthetic list is empty')
   await issueCodes(app, context, [first, second])
   const courses = await loadCourses(app)
-  const market = await loadDemoMarket(app)
+  const market = await loadDemoMarket(app, size.shops)
   return { type: 'loaded', personas: [...describe([first, second]), ...courses, ...market] }
 }
 

@@ -4,6 +4,7 @@ import { loadDemoMarket } from '../../src/cli/load-demo-market.ts'
 import { parseMarketWords } from '../../src/marketplace/market-words.ts'
 import { longestName } from '../../src/marketplace/product.ts'
 import { openTestApp, readGround, type TestApp } from '../support/test-app.ts'
+import { makeShop } from './market-ground.ts'
 
 describe('demoMarket', () => {
   it('makes 200 shops with 1,000 products, the same each time, in every kelurahan and of every category', async () => {
@@ -39,10 +40,11 @@ describe('loadDemoMarket', () => {
   })
   afterAll(() => app.close())
 
-  it('fills an empty marketplace with what can be found and seen, and leaves any other alone', async () => {
-    const [line] = await loadDemoMarket(app)
-    expect(line).toContain('200 shops, 1,000 products')
+  it('fills an empty marketplace with what can be found and seen, adds what is missing, and leaves any other alone', async () => {
     const { prisma } = app.storage.database
+    expect((await loadDemoMarket(app, 2))[0]).toContain('2 shops, 10 products')
+    const [line] = await loadDemoMarket(app, 200)
+    expect(line).toContain('198 shops, 990 products')
     const photo = await prisma.productPhoto.findFirstOrThrow({
       where: { product: { name: { startsWith: "Se'i sapi" } } },
     })
@@ -51,7 +53,18 @@ describe('loadDemoMarket', () => {
     }
     const shown = await prisma.product.count({ where: { state: { in: ['shown', 'sold_out'] } } })
     expect(await prisma.productSearch.count()).toBe(shown)
-    expect(await loadDemoMarket(app)).toEqual([])
+    expect(await loadDemoMarket(app, 200)).toEqual([])
     expect(await prisma.shop.count()).toBe(200)
+    await prisma.shop.deleteMany({
+      where: {
+        name: {
+          in: demoMarket(app.language.places.all)
+            .slice(0, 9)
+            .map(({ name }) => name),
+        },
+      },
+    })
+    await makeShop(prisma, { name: 'Toko sungguhan' })
+    expect(await loadDemoMarket(app, 200)).toEqual([])
   })
 })

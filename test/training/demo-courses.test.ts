@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const officer = { id: 'test', name: 'Petugas', roles: ['admin'] } as const
-const size = { households: 60, persons: 120, pkh: 10 }
+const size = { households: 60, persons: 120, pkh: 10, shops: 1 }
 
 function load() {
   const context = {
