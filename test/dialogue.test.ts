@@ -21,7 +21,7 @@ const written = (date: string) => date.split('-').reverse().join('-')
 
 /** What a person says, and what the answer holds, its last words last. */
 const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
-  ['halo', 'Ini bot', '1. Cek status bantuan sosial', '6. Pastikan ini bot asli'],
+  ['halo', 'Ini bot', '1. Cek status bantuan sosial', '7. Pastikan ini bot asli'],
   ['2', 'Mau tahu tentang apa?', '1. Apa itu PKH', '7. Alamat dan jam kantor'],
   ['pkh itu apa', 'Program Keluarga Harapan', 'Berlaku per', '1. Tanya yang lain'],
   ['beta mo omong deng orang, bukan robot', 'Silakan tulis pesan'],
@@ -41,7 +41,7 @@ const dialogue: readonly (readonly [said: string, ...answered: string[]])[] = [
 
 /** Commands in the words that the bot itself names. */
 const commands: typeof dialogue = [
-  ['menu', '1. Cek status bantuan sosial', '6. Pastikan ini bot asli'],
+  ['menu', '1. Cek status bantuan sosial', '7. Pastikan ini bot asli'],
   ['petugas', 'Silakan tulis pesan'],
 ]
 

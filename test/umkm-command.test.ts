@@ -60,10 +60,10 @@ describe('umkmCommand', () => {
     expect(first).toMatchObject({ name: 'Madu Contoh', source: 'dinkop', invited_until: null })
     const [made] = await json('invite', '--shop', String(first.shop))
     expect(made).toMatchObject({ shop: first.shop, kelurahan: 'Lasiana', links: [] })
-    expect(made.code).toMatch(/^\d{8}$/)
+    expect(made.code).toMatch(/^\d{12}$/)
     expect((await run('list')).out).toContain('Madu Contoh, Lasiana (dinkop), invited until 2027-01-30')
     expect((await run('invite', '--kelurahan', 'Lasiana')).code).toBe(1)
-    expect((await run('invite', '--kelurahan', 'Liliba')).out).toMatch(/Kopi Contoh: \d{4} \d{4}/)
+    expect((await run('invite', '--kelurahan', 'Liliba')).out).toMatch(/Kopi Contoh: \d{4} \d{4} \d{4}/)
   })
 
   it('says which headings there are when it knows none, and takes a mapping', async () => {
