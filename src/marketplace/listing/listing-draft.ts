@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Availability, Halal, Product } from '../product.ts'
 import { availabilities, halalStates } from '../product.ts'
-import { type CheckingWords, namesPork, tokensOf } from './check-words.ts'
+import { tokensOf } from '../words-in-text.ts'
+import { type CheckingWords, namesPork } from './check-words.ts'
 import { halalIn } from './edit-product.ts'
 import { photoRows } from './take-photos.ts'
 

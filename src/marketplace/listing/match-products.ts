@@ -1,6 +1,6 @@
 import { typoDistance } from '../../language/distance.ts'
 import type { Product } from '../product.ts'
-import { tokensOf } from './check-words.ts'
+import { tokensOf } from '../words-in-text.ts'
 
 /** Below this share of its words, a sentence names no product. */
 const enough = 0.5

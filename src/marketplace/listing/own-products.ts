@@ -1,6 +1,6 @@
 import type { ActionResult } from '../../flow/action.ts'
 import type { Product } from '../product.ts'
-import { tokensOf } from './check-words.ts'
+import { tokensOf } from '../words-in-text.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
 import { matchProducts } from './match-products.ts'
 import { ownProduct, ownShop, wordsOf } from './own-product.ts'

@@ -1,5 +1,5 @@
 import type { MarketWords } from '../market-words.ts'
-import { tokensOf } from './check-words.ts'
+import { tokensOf } from '../words-in-text.ts'
 
 const LONGEST = 20
 

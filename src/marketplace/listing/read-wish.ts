@@ -1,7 +1,7 @@
 import { typoDistance } from '../../language/distance.ts'
 import type { Language } from '../../language/language.ts'
 import type { Product } from '../product.ts'
-import { tokensOf } from './check-words.ts'
+import { tokensOf } from '../words-in-text.ts'
 import { findPrice } from './find-price.ts'
 import type { ReadingWords } from './listing-words.ts'
 import type { OwnerMove } from './product-moves.ts'
