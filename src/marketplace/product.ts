@@ -83,6 +83,10 @@ export interface Shop {
 export const consentPurposes = ['publish', 'contact'] as const
 export type ConsentPurpose = (typeof consentPurposes)[number]
 
+/** Papers that may become badges. */
+export const paperKinds = ['nib', 'pirt', 'halal'] as const
+export type PaperKind = (typeof paperKinds)[number]
+
 /** Who took a step in a product's life. `by`: an officer's name. */
 export interface ProductDoer {
   readonly type: 'owner' | 'staff' | 'system'

@@ -1,6 +1,6 @@
 import type { MarketWords } from '../market-words.ts'
 import type { Product } from '../product.ts'
-import { type Decision, type DecisionKind, longestWords } from './market-desk.ts'
+import { type Decision, type DecisionKind, longestWords } from './decision.ts'
 
 /** What may be decided about a product as it is, the likeliest first. */
 export function decisionsFor({ state, appeal }: Pick<Product, 'state' | 'appeal'>): readonly DecisionKind[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
-import type { FigureRow } from './market-desk.ts'
+import type { FigureRow } from './desk-views.ts'
 import { countByState } from './store-surroundings.ts'
 
 /** How much there is, and how much it is looked at. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { productOf } from '../store-rows.ts'
-import type { ProductLine } from './market-desk.ts'
+import type { ProductLine } from './desk-views.ts'
 
 /** What is read of the shop of a product in a list. */
 export const shopOfLine = { select: { name: true, kelurahan: true, state: true } } as const

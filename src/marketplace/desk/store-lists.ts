@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
 import { publicStates, type Shop } from '../product.ts'
 import { productParts, shopOf, shopParts } from '../store-rows.ts'
-import type { Page, ProductFilter, ProductLine, ShopFilter, ShopLine } from './market-desk.ts'
+import type { Page, ProductFilter, ProductLine, ShopFilter, ShopLine } from './desk-views.ts'
 import { lineOf, shopOfLine } from './store-lines.ts'
 
 /** All products and shops, the newest first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
-import { type Paper, type PaperLine, type PaperState, paperKinds, paperStates } from './market-desk.ts'
+import { paperKinds } from '../product.ts'
+import { type Paper, type PaperLine, type PaperState, paperStates } from './desk-views.ts'
 
 /** Papers that owners named. */
 export interface PaperStore {

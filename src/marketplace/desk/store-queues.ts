@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
 import { productOf, productParts } from '../store-rows.ts'
-import type { DeskCounts, ProductLine, Report, ReportedLine, WaitingLine } from './market-desk.ts'
+import type { DeskCounts, ProductLine, Report, ReportedLine, WaitingLine } from './desk-views.ts'
 import { lineOf, shopOfLine } from './store-lines.ts'
 
 /** What waits for officers. */

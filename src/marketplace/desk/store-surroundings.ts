@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
 import { type Product, type ProductState, productStates, publicStates } from '../product.ts'
-import type { AlikeProduct, DayFigures, HistoryLine, Look, ProductView } from './market-desk.ts'
+import type { AlikeProduct, DayFigures, HistoryLine, Look, ProductView } from './desk-views.ts'
 import { bandKey, type PriceBands } from './price-bands.ts'
 import { snapshotShape } from './product-snapshot.ts'
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { ActionContract } from '../../flow/action.ts'
-import { consentPurposes } from '../product.ts'
+import { consentPurposes, paperKinds } from '../product.ts'
 import { editableFields } from './edit-product.ts'
 import { draftShape } from './listing-draft.ts'
 import { shopFields } from './own-shop.ts'
 import { ownerMoves } from './product-moves.ts'
 import { answersShape, sendShape } from './send-listing.ts'
-import { paperKinds } from './store-papers.ts'
 import { photoRows } from './take-photos.ts'
 
 const text = z.string()

@@ -1,9 +1,9 @@
 import type { ActionResult } from '../../flow/action.ts'
 import { fill } from '../../language/fill-text.ts'
+import { type PaperKind, paperKinds } from '../product.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
 import { lockOwnShop, ownShop } from './own-product.ts'
 import { readCertificate, readPaperNumber } from './read-certificate.ts'
-import { type PaperKind, paperKinds } from './store-papers.ts'
 
 /** The papers of the contact's shop, and what officers say of them. */
 export async function listPapers(deps: ListingDeps, context: OwnerContext): Promise<ActionResult> {

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import type { Transaction } from '../../storage/database.ts'
-
-/** The papers that a shop or a product may have. */
-export const paperKinds = ['nib', 'pirt', 'halal'] as const
-export type PaperKind = (typeof paperKinds)[number]
+import { type PaperKind, paperKinds } from '../product.ts'
 
 /** A paper as its owner claims it, and what staff say of it. */
 export interface ShopPaper {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMarketDesk } from '../../../src/marketplace/desk/create-market-desk.ts'
-import type { Decision } from '../../../src/marketplace/desk/market-desk.ts'
+import type { Decision } from '../../../src/marketplace/desk/decision.ts'
 import { createTendOwnerNotices } from '../../../src/marketplace/desk/tell-owner.ts'
 import { staffRoles } from '../../../src/staff/officer.ts'
 import {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
-import type { Page, ProductLine, ShopLine } from '../../../marketplace/desk/market-desk.ts'
+import type { Page, ProductLine, ShopLine } from '../../../marketplace/desk/desk-views.ts'
 import { productStates } from '../../../marketplace/product.ts'
 import type { Html } from '../../layout.ts'
 import { deskField, deskSelect } from '../desk-field.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
 import { formatRupiah } from '../../../language/format.ts'
-import type { ProductView } from '../../../marketplace/desk/market-desk.ts'
+import type { ProductView } from '../../../marketplace/desk/desk-views.ts'
 import {
   type ProductField,
   type ProductSnapshot,

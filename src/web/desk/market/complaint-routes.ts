@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ProductLine, ReportedLine } from '../../../marketplace/desk/market-desk.ts'
+import type { ProductLine, ReportedLine } from '../../../marketplace/desk/desk-views.ts'
 import type { Html } from '../../layout.ts'
 import type { DeskRoute } from '../desk-route.ts'
 import { deskTable } from '../desk-table.ts'

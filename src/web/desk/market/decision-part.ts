@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
-import { type DecisionKind, longestWords, type ProductView } from '../../../marketplace/desk/market-desk.ts'
+import { type DecisionKind, longestWords } from '../../../marketplace/desk/decision.ts'
+import type { ProductView } from '../../../marketplace/desk/desk-views.ts'
 import type { Html } from '../../layout.ts'
 import { deskForm } from '../desk-form.ts'
 import { deskTime } from '../desk-time.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { formatNumber } from '../../../language/format.ts'
-import type { DeskCounts } from '../../../marketplace/desk/market-desk.ts'
+import type { DeskCounts } from '../../../marketplace/desk/desk-views.ts'
 import type { Html } from '../../layout.ts'
 import { deskHref } from '../desk-form.ts'
 import { deskRoot } from '../desk-request.ts'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { decisionKinds, paperKinds, paperStates } from '../../../marketplace/desk/market-desk.ts'
+import { decisionKinds } from '../../../marketplace/desk/decision.ts'
+import { paperStates } from '../../../marketplace/desk/desk-views.ts'
+import { paperKinds } from '../../../marketplace/product.ts'
 import { readWords } from '../../read-words.ts'
 
 const text = z.string().trim().min(1)

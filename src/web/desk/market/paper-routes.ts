@@ -1,14 +1,14 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
+import { longestWords } from '../../../marketplace/desk/decision.ts'
 import {
-  type Decided,
-  longestWords,
   type Paper,
-  type PaperKind,
   type PaperLine,
   type PaperState,
   paperStates,
-} from '../../../marketplace/desk/market-desk.ts'
+} from '../../../marketplace/desk/desk-views.ts'
+import type { Decided } from '../../../marketplace/desk/market-desk.ts'
+import type { PaperKind } from '../../../marketplace/product.ts'
 import type { Html } from '../../layout.ts'
 import { deskForm, deskHref } from '../desk-form.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'

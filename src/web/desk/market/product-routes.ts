@@ -1,12 +1,12 @@
 import { fill } from '../../../language/fill-text.ts'
 import {
-  type Decided,
   type Decision,
   type DecisionKind,
   decisionKinds,
   longestWords,
-  type ProductView,
-} from '../../../marketplace/desk/market-desk.ts'
+} from '../../../marketplace/desk/decision.ts'
+import type { ProductView } from '../../../marketplace/desk/desk-views.ts'
+import type { Decided } from '../../../marketplace/desk/market-desk.ts'
 import type { DeskRoute, DeskVisit } from '../desk-route.ts'
 import type { GivenDecision } from './decision-part.ts'
 import { notThere } from './market-frame.ts'

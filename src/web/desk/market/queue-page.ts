@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { fill } from '../../../language/fill-text.ts'
 import { formatNumber } from '../../../language/format.ts'
-import type { DeskCounts, WaitingLine } from '../../../marketplace/desk/market-desk.ts'
+import type { DeskCounts, WaitingLine } from '../../../marketplace/desk/desk-views.ts'
 import { farFrom } from '../../../marketplace/desk/price-bands.ts'
 import type { Html } from '../../layout.ts'
 import { deskForm, deskHref } from '../desk-form.ts'
