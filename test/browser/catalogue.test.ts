@@ -177,9 +177,12 @@ async function openSlowly(page: Page, address: string): Promise<Cost> {
   const transfers = watchTransfers(session)
   await page.addInitScript(watchPaint)
   await page.goto(address, { waitUntil: 'load' })
-  const seen = await page.evaluate<Omit<Cost, 'bytesWithoutPhotos' | 'scripts'>>(
-    'new Promise((done) => setTimeout(() => done(globalThis.seen), 300))',
-  )
+  // All has come, and what came is painted: nothing can shift any more.
+  await page.waitForLoadState('networkidle')
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+  const look = () => page.evaluate<Omit<Cost, 'bytesWithoutPhotos' | 'scripts'>>('globalThis.seen')
+  await expect.poll(async () => (await look()).largestPaintMs).toBeGreaterThan(0)
+  const seen = await look()
   const scripts = await page.locator('script:not([type="application/ld+json"])').count()
   return { ...seen, scripts, bytesWithoutPhotos: transfers() }
 }

@@ -16,6 +16,7 @@ import type {
   ShopView,
   WaitingLine,
 } from './desk-views.ts'
+
 /** Whether the owner was told: at once, once nobody sleeps, or not at all as there is no chat. */
 export type Told = 'now' | 'later' | 'nobody'
 

@@ -46,7 +46,7 @@ function priceField({ texts }: Shelf, { typedPrice, maxPrice }: SearchWish): Htm
   const shown = maxPrice === undefined ? typedPrice : formatRupiah(maxPrice)
   return html`<label for="harga">${search.max_price}</label>${
     isBad ? html`<strong class="error" id="harga-error">${search.bad_price}</strong>` : ''
-  }<input id="harga" name="harga" inputmode="text" value="${shown}" maxlength="30" autocomplete="off" placeholder="" aria-describedby="harga-hint${isBad ? ' harga-error' : ''}"${isBad ? html` aria-invalid="true"` : ''}><span class="hint" id="harga-hint">${search.max_price_hint}</span>`
+  }<input id="harga" name="harga" inputmode="text" value="${shown}" maxlength="30" autocomplete="off" aria-describedby="harga-hint${isBad ? ' harga-error' : ''}"${isBad ? html` aria-invalid="true"` : ''}><span class="hint" id="harga-hint">${search.max_price_hint}</span>`
 }
 
 function tick(name: string, label: string, isTicked: boolean): Html {
