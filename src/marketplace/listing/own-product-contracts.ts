@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import type { ActionContract } from '../../flow/action.ts'
 import { consent, none, number, productRows, text, told } from './contract-parts.ts'
-
-/** All products of the shop, or those that anybody may see. */
-const which = z.enum(['all', 'public'])
-
 import { editableFields } from './edit-product.ts'
 import { ownerMoves } from './product-moves.ts'
 
+/** All products of the shop, or those that anybody may see. */
+const which = z.enum(['all', 'public'])
 const card = z.object({ product_id: number, name: text, card: text, pictures: text })
 
 /** What an owner does with products that are there. */
