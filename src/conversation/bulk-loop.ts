@@ -56,11 +56,11 @@ export function createBulkLoop(channel: BulkChannel, teller: BulkTeller, deps: B
   let ended = false
   let tookOverAt = Number.NEGATIVE_INFINITY
   let look = 0
+  let restsUntil = new Date(0)
 
   const isOpen = () => !ended && !isCutOff(channel) && wait.isOver() && !isQuiet(now())
   const places = () => channel.bulk.atOnce - underWay.size
 
-  let restsUntil = new Date(0)
   function heed(kind: SendErrorKind): void {
     const until = new Date(now().getTime() + restMs)
     wait.until(until)

@@ -61,33 +61,14 @@ export function createDeliverer(deps: Deps): Deliverer {
       if (!(error instanceof SendError)) {
         log.error({ err: error, outbox: String(row.id) }, 'a channel failed to send')
         // A fault of the channel or of ours: it may pass.
-        return settleFailure(row, new SendError('unavailable', { cause: error }))
+        return settleFailure(deps, row, new SendError('unavailable', { cause: error }))
       }
       // Who is not there is not tried again by the clock: coming back is what wakes the delivery.
       if (error.kind === 'unavailable' && (hasPresence(channel) || isCutOff(channel))) return 'waits'
       // Who was refused may be the first of many: broadcasts to all the others must not go on.
       if (error.kind === 'restricted') heed(channel, error.kind)
-      return settleFailure(row, error)
+      return settleFailure(deps, row, error)
     }
-  }
-
-  async function settleFailure(row: Sendable, error: SendError): Promise<Outcome> {
-    log.warn({ kind: error.kind, outbox: String(row.id), attempts: row.attempts }, 'a message was not sent')
-    if (error.kind === 'stopped' || error.kind === 'restricted') {
-      await settler.flush()
-      // Each further try after a restriction makes it worse; when the person writes again, the answer is tried.
-      const giveUp = error.kind === 'stopped' ? store.stopChat : store.failWaiting
-      await giveUp(row.chatId, error.kind, now())
-      return 'over'
-    }
-    if (!isTriedAgain(row, error) || now().getTime() - row.createdAt.getTime() > worthMs[row.kind]) {
-      const status = error.kind === 'unknown' ? 'unknown' : 'failed'
-      settler.add({ id: row.id, status, externalId: null, failure: error.kind })
-      return 'settled'
-    }
-    await settler.flush()
-    await store.postpone(row.id, new Date(now().getTime() + delayMs(error, row.attempts)), error.kind)
-    return 'waits'
   }
 
   async function sendRow(row: Unsent): Promise<Outcome> {
@@ -132,6 +113,30 @@ interface Sendable {
   readonly attempts: number
   readonly isInDoubt: boolean
   readonly createdAt: Date
+}
+
+/** Settles a message that was not sent, or puts it off. */
+async function settleFailure(
+  { store, settler, log, now }: Deps,
+  row: Sendable,
+  error: SendError,
+): Promise<Outcome> {
+  log.warn({ kind: error.kind, outbox: String(row.id), attempts: row.attempts }, 'a message was not sent')
+  if (error.kind === 'stopped' || error.kind === 'restricted') {
+    await settler.flush()
+    // Each further try after a restriction makes it worse; when the person writes again, the answer is tried.
+    const giveUp = error.kind === 'stopped' ? store.stopChat : store.failWaiting
+    await giveUp(row.chatId, error.kind, now())
+    return 'over'
+  }
+  if (!isTriedAgain(row, error) || now().getTime() - row.createdAt.getTime() > worthMs[row.kind]) {
+    const status = error.kind === 'unknown' ? 'unknown' : 'failed'
+    settler.add({ id: row.id, status, externalId: null, failure: error.kind })
+    return 'settled'
+  }
+  await settler.flush()
+  await store.postpone(row.id, new Date(now().getTime() + delayMs(error, row.attempts)), error.kind)
+  return 'waits'
 }
 
 /** Whether a message arrived is sometimes not known: an answer twice is better than none. */
