@@ -11,6 +11,7 @@ const javascript = 'text/javascript; charset=utf-8'
 const files = {
   style: { url: here('./style.css'), name: 'style.css', mime: css },
   desk: { url: here('./desk/desk.css'), name: 'desk.css', mime: css },
+  catalogue: { url: here('./catalogue/catalogue.css'), name: 'catalogue.css', mime: css },
   chat: { url: here('./chat/chat.js'), name: 'chat.js', mime: javascript },
   htmx: { url: fromPackage('htmx.org/dist/htmx.min.js'), name: 'htmx.js', mime: javascript },
   mark: { url: here('./assets/mark.svg'), name: 'mark.svg', mime: 'image/svg+xml' },
@@ -38,6 +39,7 @@ export function readAssets(): Assets {
   const assets = {
     style: readAsset(files.style),
     desk: readAsset(files.desk),
+    catalogue: readAsset(files.catalogue),
     chat: readAsset(files.chat),
     htmx: readAsset(files.htmx),
     mark: readAsset(files.mark),

@@ -18,6 +18,8 @@ interface Page {
   readonly badge?: Html
   /** What else stands in its head: what it is called where its address is shared, and so on. */
   readonly head?: Html
+  /** A sheet beside the one of all pages. */
+  readonly style?: 'catalogue'
   /** The address of the page's own script. */
   readonly script?: string
   /** The chat fills the screen and has no foot. */
@@ -46,7 +48,7 @@ export function createLayout(deps: {
 <title>${page.title} · ${texts.name}</title>
 <link rel="icon" href="${assets.href('mark')}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.href('style')}">
-${page.head ?? ''}${page.script === undefined ? '' : html`<script src="${page.script}" defer></script>`}
+${page.style === undefined ? '' : html`<link rel="stylesheet" href="${assets.href(page.style)}">\n`}${page.head ?? ''}${page.script === undefined ? '' : html`<script src="${page.script}" defer></script>`}
 </head>
 <body class="${page.kind ?? 'page'}">
 <a class="skip" href="#main">${texts.skip}</a>

@@ -47,6 +47,7 @@ export function renderView({ layout, texts, publicUrl }: CataloguePagesDeps, vie
   return layout({
     title: view.title,
     kind: 'katalog',
+    style: 'catalogue',
     badge: html`<a class="badge" href="/chat">${site.to_chat}</a>`,
     head: html`${addressHead(view, publicUrl())}${shareHead(view, site, publicUrl())}
 ${dataHead([...(view.data ?? []), ...(crumbs.length > 0 ? [breadcrumbData([...crumbs, { title: here, path: view.path }], publicUrl())] : [])])}`,
