@@ -6,6 +6,7 @@ import { appealRemoval } from './appeal.ts'
 import { applyChange } from './apply-change.ts'
 import { askNext, beginListing, categoryRows, unitRows } from './begin-listing.ts'
 import { changeByWords, confirmChange } from './change-by-words.ts'
+import { listDraftPhotos, putDraftPhoto } from './draft-photos.ts'
 import { editOwnProduct } from './edit-own-product.ts'
 import { listingContracts as contracts } from './listing-contracts.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
@@ -40,6 +41,8 @@ function newProductActions(deps: ListingDeps) {
     begin_listing: act(contracts.begin_listing, (_, context) => beginListing(deps, context)),
     ask_next: act(contracts.ask_next, (input, context) => askNext(deps, context, input)),
     note_photo_or_name: act(contracts.note_photo_or_name, (input) => notePhotoOrName(deps, input)),
+    list_draft_photos: act(contracts.list_draft_photos, listDraftPhotos),
+    put_draft_photo: act(contracts.put_draft_photo, (input) => putDraftPhoto(deps, input)),
     drop_photos: act(contracts.drop_photos, () => ({
       outcome: 'dropped',
       values: { photos: [], pictures: '', photo_done: false, note: '' },

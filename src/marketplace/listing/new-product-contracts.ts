@@ -50,6 +50,19 @@ export const newProductContracts = {
       noted: shownPhotos.extend({ photo_done: z.boolean(), name: text, is_other: z.boolean(), note: text }),
     },
   },
+  list_draft_photos: {
+    inputs: z.object({ photos: photoRows }),
+    outcomes: {
+      none: note,
+      one: note.extend({ photo_id: text, pictures: text }),
+      many: note.extend({ rows: z.array(z.object({ photo: text, position: number })), pictures: text }),
+    },
+  },
+  /** `media` is a photo that takes the place of another, or comes after all where `instead` is none of them; empty leaves all as it is. */
+  put_draft_photo: {
+    inputs: z.object({ media: text, photos: photoRows, instead: text }),
+    outcomes: { put: shownPhotos.extend({ note: text }), kept: note, refused: note },
+  },
   /** Begins the photos anew. */
   drop_photos: {
     inputs: none,

@@ -8,7 +8,7 @@ import type { ListingDeps, OwnerContext } from './listing-deps.ts'
 import { wordsOf } from './own-product.ts'
 import { readCertificate } from './read-certificate.ts'
 import { readUnit, unitBehindPrice } from './read-unit.ts'
-import { photosTold, pictureIds, takePhoto } from './take-photos.ts'
+import { joinNotes, keptPhotos, photosTold, takePhoto } from './take-photos.ts'
 
 /** What came as one answer: words, a photo, or both; `words` is null where the question was passed over. */
 export interface Told {
@@ -42,11 +42,11 @@ export async function notePhotoOrName(
   return {
     outcome: 'noted',
     values: {
-      ...shown(added.photos),
+      ...keptPhotos(added.photos),
       photo_done: photo_done || (isPassed && asked === 'photo'),
       name: kept,
       is_other: false,
-      note: joined(notes),
+      note: joinNotes(notes),
     },
   }
 }
@@ -61,12 +61,12 @@ export async function notePrice(
   const told = words ?? ''
   const read = told.trim() === '' ? undefined : deps.language.parse('price', told, { now })
   const values = {
-    ...shown(added.photos),
+    ...keptPhotos(added.photos),
     unit: unit !== '' ? unit : (unitBehindPrice(told, deps.words()) ?? ''),
   }
   const noted = (note: string): ActionResult => ({
     outcome: 'noted',
-    values: { ...values, price: 0, note: joined([added.note, note]) },
+    values: { ...values, price: 0, note: joinNotes([added.note, note]) },
   })
   if (read === undefined) return noted('')
   if (read.type === 'problem') return noted(deps.listingWords().refusals.price)
@@ -90,7 +90,10 @@ export function noteUnit(deps: ListingDeps, { words }: { readonly words: string 
   const unit = readUnit(words, deps.words())
   return {
     outcome: 'noted',
-    values: { unit: unit ?? '', note: unit === undefined ? joined([deps.listingWords().refusals.unit]) : '' },
+    values: {
+      unit: unit ?? '',
+      note: unit === undefined ? joinNotes([deps.listingWords().refusals.unit]) : '',
+    },
   }
 }
 
@@ -100,7 +103,7 @@ export function noteShopName(deps: ListingDeps, { words }: { readonly words: str
   const isFine = checked.type === 'fine'
   return {
     outcome: 'noted',
-    values: { shop_name: isFine ? checked.text : '', note: isFine ? '' : joined([checked.why]) },
+    values: { shop_name: isFine ? checked.text : '', note: isFine ? '' : joinNotes([checked.why]) },
   }
 }
 
@@ -115,7 +118,7 @@ export function noteCertificate(
   const answer = deps.language.parse('yes_no', words.trim().split(/\s+/)[0] ?? '', { now })
   if (certificate === undefined && answer.type === 'value' && answer.value === false)
     return { outcome: 'none_yet', values: { halal: 'uncertified', note: '' } }
-  const note = certificate === undefined ? joined([deps.listingWords().refusals.certificate]) : ''
+  const note = certificate === undefined ? joinNotes([deps.listingWords().refusals.certificate]) : ''
   return { outcome: 'noted', values: { certificate: certificate ?? '', note } }
 }
 
@@ -126,18 +129,7 @@ async function addPhoto(
 ): Promise<{ readonly photos: readonly TakenPhoto[]; readonly note: string }> {
   if (media === '') return { photos, note: '' }
   const taken = await takePhoto(deps, media, photos.length)
-  if (taken.type === 'refused') return { photos, note: joined([taken.why]) }
+  if (taken.type === 'refused') return { photos, note: joinNotes([taken.why]) }
   const all = [...photos, taken.photo]
-  return { photos: all, note: joined([photosTold(deps, all.length)]) }
-}
-
-function shown(photos: readonly TakenPhoto[]) {
-  const rows = photos.map(({ id, width, height }) => ({ id, width, height }))
-  return { photos: rows, pictures: pictureIds(photos) }
-}
-
-/** Notes go before the next question. */
-function joined(notes: readonly string[]): string {
-  const told = notes.map((note) => note.trim()).filter((note) => note !== '')
-  return told.length === 0 ? '' : `${told.join(' ')}\n\n`
+  return { photos: all, note: joinNotes([photosTold(deps, all.length)]) }
 }

@@ -38,3 +38,15 @@ export function photosTold({ listingWords }: Pick<ListingDeps, 'listingWords'>, 
 export function pictureIds(photos: readonly Pick<TakenPhoto, 'id'>[]): string {
   return photos.map(({ id }) => id).join(' ')
 }
+
+/** Photos as a flow keeps them and shows them. */
+export function keptPhotos(photos: readonly TakenPhoto[]) {
+  const rows = photos.map(({ id, width, height }) => ({ id, width, height }))
+  return { photos: rows, pictures: pictureIds(photos) }
+}
+
+/** Notes go before the next question. */
+export function joinNotes(notes: readonly string[]): string {
+  const told = notes.map((note) => note.trim()).filter((note) => note !== '')
+  return told.length === 0 ? '' : `${told.join(' ')}\n\n`
+}
