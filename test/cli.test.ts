@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newKeyEntry } from '../src/storage/keyring.ts'
 import { startLopo } from './support/lopo-process.ts'
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
+import { typeLopo } from './support/typed-lopo.ts'
 
 let database: TestDatabase
 let folder: string
@@ -27,25 +28,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function run(
-  args: readonly string[],
-  options: { stdin?: string; settings?: Record<string, string> } = {},
-) {
-  const lopo = startLopo(args, { ...settings, ...options.settings }, options.stdin)
-  const out: string[] = []
-  lopo.child.stdout?.on('data', (chunk) => out.push(String(chunk)))
-  const [code] = await new Promise<[number | null]>((resolve) =>
-    lopo.child.once('close', (status) => resolve([status])),
-  )
-  const all = lopo.output()
-  return { code, out: out.join(''), all }
-}
+const run = (args: readonly string[], options: { stdin?: string; settings?: Record<string, string> } = {}) =>
+  typeLopo(args, { ...settings, ...options.settings }, options.stdin)
 
 const linesOf = (text: string) => text.trim().split('\n')
 
 describe('lopo', () => {
   it('lists its commands, and fails on one it does not have', async () => {
-    expect((await run(['help'])).out).toContain('lopo import assistance FILE')
+    const help = startLopo(['help'], settings)
+    expect(await help.ended()).toBe(0)
+    expect(help.out()).toContain('lopo import assistance FILE')
     const unknown = await run(['terbang'])
     expect(unknown.code).toBe(1)
     expect(unknown.all).toContain('there is no command "terbang"')
@@ -104,9 +96,9 @@ describe('lopo', () => {
 
 describe('lopo chat', () => {
   it('answers each line with one object, and nothing else on standard output', async () => {
-    const { code, out } = await run(['chat', '--json', '--as', 'ina'], { stdin: 'menu\n1\n' })
-    expect(code).toBe(0)
-    const [first, second] = linesOf(out).map((line) => JSON.parse(line))
+    const lopo = startLopo(['chat', '--json', '--as', 'ina'], settings, 'menu\n1\n')
+    expect(await lopo.ended()).toBe(0)
+    const [first, second] = linesOf(lopo.out()).map((line) => JSON.parse(line))
     expect(Object.keys(first)).toEqual(['in', 'out', 'flow', 'step'])
     expect(first).toMatchObject({ in: 'menu', flow: 'menu', step: 'start' })
     expect(first.out.at(-1).options[0]).toBe('Cek status bantuan sosial')
@@ -284,8 +276,9 @@ describe('lopo start', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? String(address.port) : ''
-    const { code, all } = await run(['start'], { settings: { PORT: port } })
-    expect(code).toBe(1)
+    const lopo = startLopo(['start'], { ...settings, PORT: port })
+    expect(await lopo.ended()).toBe(1)
+    const all = lopo.output()
     expect(all).toContain(`Port ${port} is taken`)
     expect(all).not.toContain('    at ')
     server.close()

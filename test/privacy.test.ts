@@ -6,6 +6,7 @@ import { newKeyEntry } from '../src/storage/keyring.ts'
 import { type BotApiServer, startBotApiServer } from './support/bot-api-server.ts'
 import { startLopo } from './support/lopo-process.ts'
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts'
+import { typeLopo } from './support/typed-lopo.ts'
 
 /** A run of 16 digits that stands alone. */
 const nikLike = /(?<!\d)\d{16}(?!\d)/
@@ -28,10 +29,9 @@ let output = ''
 
 /** Runs a command to its end, and keeps what it wrote. */
 async function run(args: readonly string[], stdin = ''): Promise<string> {
-  const lopo = startLopo(args, settings, stdin)
-  await new Promise((resolve) => lopo.child.once('close', resolve))
-  output += lopo.output()
-  return lopo.output()
+  const { all } = await typeLopo(args, settings, stdin)
+  output += all
+  return all
 }
 
 /** A life of the house in which identifiers are typed wherever one can type. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startLopo } from './support/lopo-process.ts'
+import { typeLopo } from './support/typed-lopo.ts'
 import { openWhatsAppHouse, type WhatsAppHouse } from './support/whatsapp-house.ts'
 import { talkOnWhatsApp } from './support/whatsapp-talker.ts'
 
@@ -17,11 +18,7 @@ afterEach(async () => {
 const patience = 30_000
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
-async function run(args: readonly string[], stdin = '') {
-  const lopo = startLopo(args, { ...house.settings }, stdin)
-  const status = await new Promise((resolve) => lopo.child.once('close', resolve))
-  return { status, output: lopo.output() }
-}
+const run = (args: readonly string[], stdin = '') => typeLopo(args, house.settings, stdin)
 
 describe('a running bot on WhatsApp', () => {
   it('refuses by a sentence what it cannot take, and goes on', async () => {
@@ -67,8 +64,8 @@ describe('a running bot on WhatsApp', () => {
     expect(answers.filter((text) => text?.includes('baru kami terima'))).toHaveLength(1)
     await budi.waitForMessage(({ text }) => text?.includes('petugas') === true, patience)
     const listed = await run(['inquiries'])
-    expect(listed.output).toMatch(/\tlate\b/)
-    expect(listed.output).toContain('kapan bantuan cair?')
+    expect(listed.all).toMatch(/\tlate\b/)
+    expect(listed.all).toContain('kapan bantuan cair?')
     await again.end('SIGTERM')
   }, 120_000)
 
@@ -95,7 +92,7 @@ describe('a running bot on WhatsApp', () => {
     const number = /nomor (\d+)/.exec(told)?.[1] ?? ''
     await house.server.pause()
     const answered = await run(['inquiries', 'answer', number], 'Silakan datang ke kantor.')
-    expect(answered.status).toBe(0)
+    expect(answered.code).toBe(0)
     await house.server.resume()
     await person.waitForMessage(({ text }) => text?.includes('Silakan datang ke kantor.') === true, patience)
     expect(person.arrivals.length).toBe(person.inbox.length)
@@ -116,10 +113,12 @@ describe('a running bot on WhatsApp', () => {
     const person = house.person(1)
     await person.say('halo', { to: other })
     await person.waitForMessage(({ text }) => text?.includes('Cek status bantuan sosial') === true, patience)
-    const status = startLopo(['whatsapp', 'status'], { ...house.settings, WHATSAPP_ACCOUNTS: 'main,umkm' })
-    await new Promise((resolve) => status.child.once('close', resolve))
-    expect(status.output()).toMatch(/main: stopped \(unreadable\)/)
-    expect(status.output()).toMatch(/umkm: open/)
+    const status = await typeLopo(['whatsapp', 'status'], {
+      ...house.settings,
+      WHATSAPP_ACCOUNTS: 'main,umkm',
+    })
+    expect(status.all).toMatch(/main: stopped \(unreadable\)/)
+    expect(status.all).toMatch(/umkm: open/)
     expect(bot.output()).toContain('lopo whatsapp link')
     expect(house.account.logins()).toBe(0)
     await bot.end('SIGTERM')

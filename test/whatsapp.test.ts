@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type LopoProcess, startLopo } from './support/lopo-process.ts'
+import { typeLopo } from './support/typed-lopo.ts'
 import { openWhatsAppHouse, type WhatsAppHouse } from './support/whatsapp-house.ts'
 import { talkOnWhatsApp } from './support/whatsapp-talker.ts'
 
@@ -14,12 +15,8 @@ afterEach(() => house.end())
 
 const patience = 30_000
 
-/** Runs a command to its end. */
-async function run(args: readonly string[], more: Record<string, string> = {}) {
-  const lopo = startLopo(args, { ...house.settings, ...more })
-  const status = await new Promise((resolve) => lopo.child.once('close', resolve))
-  return { status, output: lopo.output() }
-}
+const run = (args: readonly string[], more: Record<string, string> = {}) =>
+  typeLopo(args, { ...house.settings, ...more })
 
 const statusLine = z.array(
   z.object({
@@ -31,8 +28,8 @@ const statusLine = z.array(
 )
 
 async function readStatus() {
-  const { output } = await run(['whatsapp', 'status', '--json'], { LOG_LEVEL: 'silent' })
-  return statusLine.parse(JSON.parse(output))[0]!
+  const { out } = await run(['whatsapp', 'status', '--json'])
+  return statusLine.parse(JSON.parse(out))[0]!
 }
 
 /** The alarms that are open: they follow the state within a moment. */
@@ -49,8 +46,7 @@ async function linkByCode(): Promise<{ status: number | null; output: string }> 
   await link.until(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/m)
   const [code = ''] = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(link.output()) ?? []
   await house.account.enterCode(code.replace('-', ''))
-  const status = await new Promise<number | null>((resolve) => link.child.once('close', resolve))
-  return { status, output: link.output() }
+  return { status: await link.ended(), output: link.output() }
 }
 
 describe('lopo whatsapp', () => {
@@ -76,9 +72,9 @@ describe('lopo whatsapp', () => {
     })
 
     const again = await run(['whatsapp', 'link'])
-    expect(again).toMatchObject({ status: 1, output: expect.stringContaining('is linked already') })
+    expect(again).toMatchObject({ code: 1, all: expect.stringContaining('is linked already') })
     const undone = await run(['whatsapp', 'unlink'])
-    expect(undone).toMatchObject({ status: 0, output: expect.stringContaining('Unlinked') })
+    expect(undone).toMatchObject({ code: 0, all: expect.stringContaining('Unlinked') })
     expect(house.account.isLinked()).toBe(false)
     expect(await readStatus()).toMatchObject({ state: 'unlinked' })
     expect(await bot.end('SIGTERM')).toBe(0)
@@ -103,12 +99,12 @@ describe('lopo whatsapp', () => {
       .poll(readAlarms, { timeout: patience })
       .toEqual([{ kind: 'whatsapp_stopped', details: { account: 'main', reason: 'replaced' } }])
     const told = await run(['whatsapp', 'status'])
-    expect(told.output).toContain('another program uses this link')
+    expect(told.all).toContain('another program uses this link')
 
     const logins = house.account.logins()
     expect(await run(['whatsapp', 'link'])).toMatchObject({
-      status: 0,
-      output: expect.stringContaining('still linked'),
+      code: 0,
+      all: expect.stringContaining('still linked'),
     })
     await house.server.until(() => house.account.logins() > logins, 'it goes on', patience)
     await expect.poll(readAlarms, { timeout: patience }).toEqual([])
@@ -117,22 +113,22 @@ describe('lopo whatsapp', () => {
 
   it('says in one line what is wrong', async () => {
     const off = await run(['whatsapp', 'link'], { WHATSAPP_ENABLED: 'no' })
-    expect(off).toMatchObject({ status: 1, output: expect.stringContaining('WHATSAPP_ENABLED=yes') })
+    expect(off).toMatchObject({ code: 1, all: expect.stringContaining('WHATSAPP_ENABLED=yes') })
     const unknown = await run(['whatsapp', 'link', '--account', 'lain'])
-    expect(unknown.output).toContain('WHATSAPP_ACCOUNTS has no lain, only main')
+    expect(unknown.all).toContain('WHATSAPP_ACCOUNTS has no lain, only main')
     const typed = await run(['whatsapp', 'link', '--code', '12345'])
-    expect(typed).toMatchObject({ status: 1, output: expect.stringContaining('no mobile number') })
+    expect(typed).toMatchObject({ code: 1, all: expect.stringContaining('no mobile number') })
     const bare = await run(['whatsapp', 'unlink'])
-    expect(bare).toMatchObject({ status: 1, output: expect.stringContaining('main is not linked') })
+    expect(bare).toMatchObject({ code: 1, all: expect.stringContaining('main is not linked') })
     const open = await run(['start'], { WHATSAPP_SOCKET_URL: 'ws://example.org/ws' })
     expect(open).toMatchObject({
-      status: 1,
-      output: expect.stringContaining('may be ws:// only to 127.0.0.1'),
+      code: 1,
+      all: expect.stringContaining('may be ws:// only to 127.0.0.1'),
     })
     const careless = await run(['start'], { NODE_TLS_REJECT_UNAUTHORIZED: '0' })
     expect(careless).toMatchObject({
-      status: 1,
-      output: expect.stringContaining('NODE_TLS_REJECT_UNAUTHORIZED'),
+      code: 1,
+      all: expect.stringContaining('NODE_TLS_REJECT_UNAUTHORIZED'),
     })
   }, 60_000)
 })
@@ -188,10 +184,8 @@ describe('a house without the package', () => {
     const off = startLopo(['start'], { ...house.settings, ...options, WHATSAPP_ENABLED: 'no' })
     await off.until(/Web chat:/)
     expect(await off.end('SIGTERM')).toBe(0)
-    const on = await run(['start'], options)
-    expect(on).toMatchObject({
-      status: 1,
-      output: expect.stringContaining('@whiskeysockets/baileys is not installed'),
-    })
+    const on = startLopo(['start'], { ...house.settings, ...options })
+    expect(await on.ended()).toBe(1)
+    expect(on.output()).toContain('@whiskeysockets/baileys is not installed')
   }, 60_000)
 })

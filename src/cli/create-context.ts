@@ -8,19 +8,32 @@ import type { CliContext } from './context.ts'
 
 const patienceMs = 2_000
 
-/** The context of a command run by a person: standard input, output and error. */
-export function createCliContext(config: Config): CliContext {
-  const log = createLogger(config.logLevel)
+/** Where a command line is typed: what it reads, where it writes, and how it is told to stop. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly out: Writes
+  readonly err: Writes
+  /** Resolves with an exit status when the person breaks off what runs. */
+  brokenOff(): Promise<number>
+}
+
+interface Writes {
+  write(text: string): unknown
+}
+
+/** The context of a command that was typed at a terminal. */
+export function createCliContext(config: Config, { input, out, err }: Terminal): CliContext {
+  const log = createLogger(config.logLevel, err)
   const opened: App[] = []
   return {
     config,
     log,
     dataDir: config.dataDir,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void out.write(text),
+    err: (text) => void err.write(text),
     now: () => config.fixedNow ?? new Date(),
-    lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
-    isTerminal: process.stdin.isTTY === true,
+    lines: () => createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }),
+    isTerminal: input.isTTY === true,
     readFlowTexts,
     async openApp() {
       const { openApp } = await import('../app.ts')

@@ -3,8 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKeyEntry } from '../../src/storage/keyring.ts'
-import { startLopo } from '../support/lopo-process.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
+import { typeLopo } from '../support/typed-lopo.ts'
 
 let database: TestDatabase
 let folder: string
@@ -26,13 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function staff(...args: string[]) {
-  const lopo = startLopo(['staff', ...args], settings)
-  const out: string[] = []
-  lopo.child.stdout?.on('data', (chunk) => out.push(String(chunk)))
-  const code = await new Promise<number | null>((resolve) => lopo.child.once('close', resolve))
-  return { code, out: out.join(''), all: lopo.output() }
-}
+const staff = (...args: string[]) => typeLopo(['staff', ...args], settings)
 
 describe('lopo staff', () => {
   it.each([

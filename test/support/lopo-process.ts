@@ -7,8 +7,12 @@ export interface LopoProcess {
   readonly child: ChildProcess
   /** Everything written to standard output and error so far. */
   output(): string
+  /** What of it went to standard output. */
+  out(): string
   /** Resolves once the output matches; rejects when the process ends before. */
   until(pattern: RegExp): Promise<void>
+  /** Resolves with the exit status once it has ended by itself and all that it wrote is there, null after a signal. */
+  ended(): Promise<number | null>
   /** Ends it by the signal and waits; resolves with the exit status, null after a signal. */
   end(signal: NodeJS.Signals): Promise<number | null>
 }
@@ -28,17 +32,23 @@ export function startLopo(
   })
   child.stdin.end(stdin)
   let output = ''
+  let out = ''
   const watchers = new Set<() => void>()
   const note = (chunk: Buffer) => {
     output += String(chunk)
     for (const watcher of watchers) watcher()
   }
-  child.stdout.on('data', note)
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += String(chunk)
+    note(chunk)
+  })
   child.stderr.on('data', note)
   const exited = once(child, 'exit')
+  const closed = once(child, 'close')
   return {
     child,
     output: () => output,
+    out: () => out,
     until(pattern) {
       return new Promise((resolve, reject) => {
         const look = () => {
@@ -50,6 +60,10 @@ export function startLopo(
         void exited.then(() => reject(new Error(`lopo ended before ${pattern}: ${output.slice(-2_000)}`)))
         look()
       })
+    },
+    async ended() {
+      const [code] = await closed
+      return code
     },
     async end(signal) {
       child.kill(signal)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { BotApiServer } from './bot-api-server.ts'
 import { openEvents } from './event-client.ts'
-import { startLopo } from './lopo-process.ts'
+import { typeLopo } from './typed-lopo.ts'
 
 /** A person on some channel: says something, and gets all that the bot answered, options included, as one text. */
 export interface Talker {
@@ -80,12 +80,8 @@ export async function talkInTerminal(
   lines: readonly string[],
   settings: Record<string, string>,
 ): Promise<readonly string[]> {
-  const lopo = startLopo(['chat', '--json', '--as', randomUUID()], settings, `${lines.join('\n')}\n`)
-  await new Promise((resolve) => lopo.child.once('close', resolve))
-  const answers = lopo
-    .output()
-    .split('\n')
-    .filter((line) => line.startsWith('{"in"'))
+  const { out } = await typeLopo(['chat', '--json', '--as', randomUUID()], settings, `${lines.join('\n')}\n`)
+  const answers = out.trim().split('\n')
   return answers.map((line) =>
     exchange
       .parse(JSON.parse(line))

@@ -11,7 +11,7 @@ export interface TestDatabase extends OpenDatabase {}
 export async function createTestDatabase(template = 'template_lopo'): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const server = inject('postgresUrl')
-  await run(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  await run(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const role = template === 'template_lopo' ? appRole : undefined
   const database = openDatabase(server.replace(/lopo$/, name), { role })
   return {
