@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contentOf } from '../../src/app-words.ts'
 import { parseBroadcastTexts } from '../../src/web/desk/broadcasts/broadcast-texts.ts'
 import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
@@ -13,7 +13,7 @@ let browser: WatchedBrowser
 let house: TrainingHouse
 let texts: ReturnType<typeof parseBroadcastTexts>
 
-beforeAll(async () => {
+beforeEach(async () => {
   browser = await launchBrowser()
   // Slowly, so that there is time to press something.
   house = await startTrainingHouse('2026-03-02T09:00+08:00', {
@@ -24,7 +24,7 @@ beforeAll(async () => {
   })
   texts = parseBroadcastTexts(contentOf(house.app.texts, 'meja-siaran'))
 }, 120_000)
-afterAll(async () => {
+afterEach(async () => {
   await browser.close()
   await house.close()
 })
@@ -33,6 +33,13 @@ const ids = Array.from({ length: others }, (_, at) => first + at)
 /** How often the server took the broadcast, for whom. */
 const told = (id: number) => house.telegram.person(id).inbox.filter(({ text }) => text.includes(words)).length
 const toldInAll = (): number => [...ids, first - 1].reduce((sum, id) => sum + told(id), 0)
+
+/** Waits until every message that was taken up has come to its end. */
+async function nothingUnderWay(): Promise<void> {
+  const { prisma } = house.app.storage.database
+  const underWay = { kind: 'broadcast', settledAt: null, claimedAt: { not: null } }
+  await expect.poll(() => prisma.outboxMessage.count({ where: underWay }), { timeout: 20_000 }).toBe(0)
+}
 
 /** People who wrote once and subscribed to news of assistance. */
 async function seatOthers(): Promise<void> {
@@ -125,7 +132,8 @@ describe('a broadcast', () => {
     await expect.poll(toldInAll, { timeout: 20_000 }).toBeGreaterThan(canary + 3)
     await approver.goto(`${house.url}/desk/siaran/1`)
     await press(approver, 'pause')
-    // An answer goes out while the broadcast waits; whatever was under way has arrived by then.
+    await nothingUnderWay()
+    // An answer goes out while the broadcast waits.
     await resident.say('menu', 'Ada yang bisa kami bantu')
     const atPause = toldInAll()
     expect(atPause).toBeLessThan(others)

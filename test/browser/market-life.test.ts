@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contentOf } from '../../src/app-words.ts'
 import { parseCatalogueTexts } from '../../src/web/catalogue/catalogue-texts.ts'
 import { parseMarketTexts } from '../../src/web/desk/market/market-texts.ts'
@@ -14,11 +14,11 @@ const [seller, buyer] = [5_399_400, 5_399_401]
 let browser: WatchedBrowser
 let house: TrainingHouse
 
-beforeAll(async () => {
+beforeEach(async () => {
   browser = await launchBrowser()
   house = await startTrainingHouse('2026-03-02T09:00+08:00')
 }, 120_000)
-afterAll(async () => {
+afterEach(async () => {
   await browser.close()
   await house.close()
 })

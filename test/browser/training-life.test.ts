@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fill } from '../../src/language/fill-text.ts'
 import { launchBrowser, type WatchedBrowser } from '../support/browser.ts'
 import type { SignInMeans } from '../support/desk-house.ts'
@@ -16,7 +16,7 @@ let desk: Page
 let maria: SignInMeans
 let cast: Readonly<Record<'ana' | 'beni' | 'cici' | 'dedi', TelegramResident>>
 
-beforeAll(async () => {
+beforeEach(async () => {
   browser = await launchBrowser()
   house = await startTrainingHouse('2026-03-02T09:00+08:00')
   desk = await browser.newPage(await browser.newContext(wide))
@@ -24,7 +24,7 @@ beforeAll(async () => {
   cast = { ana: person(1), beni: person(2), cici: person(3), dedi: person(4) }
 }, 120_000)
 
-afterAll(async () => {
+afterEach(async () => {
   await browser.close()
   await house.close()
 })
