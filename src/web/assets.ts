@@ -9,12 +9,12 @@ const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
 const files = {
-  style: { url: here('./style.css'), name: 'style.css', mime: css },
-  desk: { url: here('./desk/desk.css'), name: 'desk.css', mime: css },
-  catalogue: { url: here('./catalogue/catalogue.css'), name: 'catalogue.css', mime: css },
-  chat: { url: here('./chat/chat.js'), name: 'chat.js', mime: javascript },
-  htmx: { url: fromPackage('htmx.org/dist/htmx.min.js'), name: 'htmx.js', mime: javascript },
-  mark: { url: here('./assets/mark.svg'), name: 'mark.svg', mime: 'image/svg+xml' },
+  style: { urls: [here('./style.css')], name: 'style.css', mime: css },
+  desk: { urls: deskSheets(), name: 'desk.css', mime: css },
+  catalogue: { urls: [here('./catalogue/catalogue.css')], name: 'catalogue.css', mime: css },
+  chat: { urls: [here('./chat/chat.js')], name: 'chat.js', mime: javascript },
+  htmx: { urls: [fromPackage('htmx.org/dist/htmx.min.js')], name: 'htmx.js', mime: javascript },
+  mark: { urls: [here('./assets/mark.svg')], name: 'mark.svg', mime: 'image/svg+xml' },
 } as const
 
 /** A file that the pages load. */
@@ -52,6 +52,12 @@ export function readAssets(): Assets {
   return { href: (name) => assets[name].href, routes }
 }
 
+/** One file for officers, who see all of it within a day: each room has its sheet, after what all share. */
+function deskSheets(): readonly string[] {
+  const rooms = ['tickets', 'trainings', 'applicants', 'broadcasts', 'market']
+  return [here('./desk/desk.css'), ...rooms.map((room) => here(`./desk/${room}/${room}.css`))]
+}
+
 function fromPackage(name: string): string {
   return pathToFileURL(createRequire(import.meta.url).resolve(name)).href
 }
@@ -60,8 +66,8 @@ function here(path: string): string {
   return new URL(path, import.meta.url).href
 }
 
-function readAsset({ url, name, mime }: (typeof files)[AssetName]): Asset {
-  const plain = new Uint8Array(readFileSync(new URL(url)))
+function readAsset({ urls, name, mime }: (typeof files)[AssetName]): Asset {
+  const plain = new Uint8Array(Buffer.concat(urls.map((url) => readFileSync(new URL(url)))))
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 12)
   return { href: `/assets/${hash}.${name}`, mime, plain, gzipped: new Uint8Array(gzipSync(plain)) }
 }
