@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { enrolRoutes } from '../../src/web/desk/enrol-pages.ts'
 import { signInRoutes } from '../../src/web/desk/sign-in-pages.ts'
 import { createDeskWorld, type DeskWorld, deskOrigin } from '../support/desk-world.ts'
+import { readQrOfPage } from '../support/read-qr.ts'
 
 let world: DeskWorld
 
@@ -139,7 +140,7 @@ describe(enrolRoutes.name, () => {
     const begun = await send('/desk/daftar-aman', first)
     const page = await begun.text()
     expect(begun.status).toBe(200)
-    expect(page).toContain('<svg class="qr"')
+    expect(await readQrOfPage(page)).toMatch(/^otpauth:\/\/totp\/.*secret=JBSWY3DPEHPK3PXP/)
     expect(page).not.toContain('style=')
     expect(page).toContain('JBSW Y3DP EHPK 3PXP')
     expect(page).toContain('a1b2c-9d3e4')

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { attendanceRoutes } from '../../../../src/web/desk/attendance/attendance-routes.ts'
 import { type ApplicantWorld, createApplicantWorld } from '../../../support/applicant-world.ts'
 import { trainingNow } from '../../../support/fake-training-desk.ts'
+import { readQrOfPage } from '../../../support/read-qr.ts'
 
 const hour = 3_600_000
 const inHours = (hours: number) => new Date(trainingNow.getTime() + hours * hour)
@@ -158,7 +159,7 @@ describe('the code of a class', () => {
     cookie = world.signedIn('pelatihan').cookie
     world.desk.addCourse({ number: 12, state: 'running' })
     const page = await open('12/11/kode')
-    expect(page).toContain('<svg class="qr"')
+    expect(await readQrOfPage(page)).toMatch(/^https:\/\/t\.me\/contoh\?start=\d{6}$/)
     expect(page).toContain('aria-label="Gambar QR: Telegram"')
   })
 
