@@ -102,6 +102,8 @@ async function measureAll(): Promise<readonly Result[]> {
   const cataloguePages = createCataloguePages({
     ...{ ...shared, catalogue, language, layout: pages.layout, texts: () => catalogueTexts },
     pictures: { read: async () => undefined },
+    // Nothing changes meanwhile.
+    onChange: () => undefined,
   })
   const health = async () => true
   const server = createWebServer({

@@ -13,6 +13,7 @@ import { createCheckPages } from '../web/check/check-pages.ts'
 import { createPages, type Pages } from '../web/pages.ts'
 import { createWebServer } from '../web/web-server.ts'
 import { openDesk } from './desk.ts'
+import { hearCatalogue } from './hear-catalogue.ts'
 import type { Part } from './part.ts'
 import { runChannel } from './run-channel.ts'
 import { describeAccounts } from './whatsapp.ts'
@@ -51,6 +52,7 @@ export async function startWeb(
       ...{ layout: pages.layout, language: app.language, now: app.now },
       texts: () => catalogueTexts,
       publicUrl: () => app.addresses[0]?.replace(/\/chat$/, '') ?? '',
+      onChange: await hearCatalogue(app.signals),
     }),
     desk: await openDesk(app, pages, queue),
     accounts: () => describeAccounts(app),

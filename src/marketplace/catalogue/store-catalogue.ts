@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../storage/database.ts'
+import { gather } from '../../storage/gather.ts'
 import type { ListedProduct, Listing, ListingNarrow, Looked, Overview, ShopListing } from './listing.ts'
 import { cardRow, listingRow, overviewRow, productRow, shopRow } from './store-catalogue-rows.ts'
 import { createSiteMapStore, type SiteMapStore } from './store-site-map.ts'
@@ -82,7 +83,7 @@ const lists = {
 } as const
 
 const productSql = `
-  SELECT CASE
+  SELECT p.id, CASE
     WHEN NOT (${isPublicProduct}) THEN json_build_object('category', p.category,
       'wasShown', p.shown_at IS NOT NULL OR p.state IN ('hidden', 'removed'))
     ELSE json_build_object('page', json_build_object(
@@ -95,10 +96,10 @@ const productSql = `
       'hasContact', s.phone IS NOT NULL AND EXISTS (SELECT 1 FROM shop_consent c
         WHERE c.shop_id = s.id AND c.purpose = 'contact' AND c.ended_at IS NULL),
       'others', (SELECT coalesce(json_agg(card), '[]') FROM (SELECT ${cardOf} AS card
-        FROM product p WHERE p.shop_id = s.id AND p.id <> $1 AND p.state IN ('shown', 'sold_out')
+        FROM product p WHERE p.shop_id = s.id AND p.id <> wanted.id AND p.state IN ('shown', 'sold_out')
         ORDER BY ${inOrder} LIMIT ${mostOthers}) others)))
   END AS answer
-  FROM product p JOIN shop s ON s.id = p.shop_id WHERE p.id = $1`
+  FROM unnest($1::bigint[]) AS wanted (id) JOIN product p ON p.id = wanted.id JOIN shop s ON s.id = p.shop_id`
 
 const shopSql = `
   SELECT CASE WHEN ${isPublicShop} THEN json_build_object('page', ${shopOf})
@@ -107,8 +108,8 @@ const shopSql = `
   FROM shop s WHERE s.id = $1`
 
 const pictureSql = `
-  SELECT EXISTS (SELECT 1 FROM product_photo h JOIN product p ON p.id = h.product_id
-    JOIN shop s ON s.id = p.shop_id WHERE h.id = $1::uuid AND ${isPublicProduct}) AS answer`
+  SELECT h.id, true AS answer FROM product_photo h JOIN product p ON p.id = h.product_id JOIN shop s ON s.id = p.shop_id
+  WHERE h.id = ANY($1::uuid[]) AND ${isPublicProduct}`
 
 const offerSql = `
   SELECT json_build_object('name', p.name, 'shopId', p.shop_id) AS answer
@@ -125,6 +126,9 @@ const looked = <Page extends z.ZodType>(page: Page) =>
 const lookedProduct = looked(productRow)
 const lookedShop = looked(shopRow)
 const answers = z.array(z.object({ answer: z.unknown() }))
+const answersById = z.array(
+  z.object({ id: z.union([z.bigint().transform(Number), z.uuid()]), answer: z.unknown() }),
+)
 const offerShape = z.object({ name: z.string(), shopId: z.number() }).optional()
 
 /** Makes it. */
@@ -134,6 +138,14 @@ export function createCatalogueStore(prisma: Database): CatalogueStore {
     const [row] = answers.parse(await prisma.$queryRawUnsafe(sql, ...values))
     return row?.answer
   }
+  const askMany = <Id extends number | string>(sql: string) =>
+    gather<Id, unknown>(async (ids) => {
+      const rows = answersById.parse(await prisma.$queryRawUnsafe(sql, ids))
+      const byId = new Map<number | string, unknown>(rows.map(({ id, answer }) => [id, answer]))
+      return ids.map((id) => byId.get(id))
+    })
+  const askProduct = askMany<number>(productSql)
+  const askPicture = askMany<string>(pictureSql)
   const list: CatalogueStore['list'] = async ({ category, kelurahan, shopId }, { offset, limit }) => {
     const [sql, value] =
       shopId !== undefined
@@ -151,7 +163,7 @@ export function createCatalogueStore(prisma: Database): CatalogueStore {
     overview: async () => overviewRow.parse(await ask(overviewSql)),
     newest: async (limit) => z.array(cardRow).parse(await ask(newestSql, limit)),
     async product(id) {
-      const read = lookedProduct.optional().parse(await ask(productSql, id))
+      const read = lookedProduct.optional().parse(await askProduct(id))
       return read?.page === undefined ? absent(read) : { type: 'found', found: read.page }
     },
     async shop(id, span) {
@@ -160,7 +172,7 @@ export function createCatalogueStore(prisma: Database): CatalogueStore {
       return { type: 'found', found: { shop: read.page, ...(await list({ shopId: id }, span)) } }
     },
     offerOf: async (id) => offerShape.parse(await ask(offerSql, id)),
-    isPublicPicture: async (id) => (await ask(pictureSql, id)) === true,
+    isPublicPicture: async (id) => (await askPicture(id)) === true,
     async report({ productId, reason, words, at }) {
       const data = { productId: BigInt(productId), reason, words, at }
       await prisma.productReport.create({ data, select: { id: true } })

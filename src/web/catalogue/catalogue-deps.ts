@@ -19,6 +19,8 @@ export interface CataloguePagesDeps {
   readonly now: () => Date
   /** For how long a page may be shown as it was made, once and then at most as long again; 3,000 when left out, 0 for never. */
   readonly patienceMs?: number
+  /** Has a listener told of all that changes in the catalogue, of any process: pages are kept for longer then. */
+  readonly onChange?: (listener: () => void) => void
   /** Milliseconds since any moment. */
   readonly elapsed?: () => number
 }

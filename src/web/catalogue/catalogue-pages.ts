@@ -34,15 +34,16 @@ const contentPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 const usualPatienceMs = 3_000
+/** A change may go unheard: it is seen after a minute all the same. */
+const calmMs = 60_000
 const mostFormBytes = 16 * 1024
 
 /** The public catalogue, to be mounted at /katalog: pages without a script, which zip themselves. */
 export function createCataloguePages(deps: CataloguePagesDeps): Hono {
-  const shelf: Shelf = {
-    ...deps,
-    kept: createKeptPages(deps.patienceMs ?? usualPatienceMs, deps.elapsed),
-    looks: createFirstLooks(deps.now),
-  }
+  const { patienceMs = usualPatienceMs, onChange, elapsed } = deps
+  const kept = createKeptPages({ patienceMs, calmMs: onChange && calmMs, elapsed })
+  onChange?.(kept.changed)
+  const shelf: Shelf = { ...deps, kept, looks: createFirstLooks(deps.now) }
   const app = new Hono()
   app.use(async (context, next) => {
     await next()

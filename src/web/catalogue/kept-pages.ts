@@ -3,7 +3,6 @@ export interface KeptPage {
   readonly status: 200 | 403 | 404 | 410 | 413 | 422 | 429
   /** Its one address, where it has one. */
   readonly path: string | undefined
-  readonly plain: Uint8Array<ArrayBuffer>
   readonly gzipped: Uint8Array<ArrayBuffer>
   readonly etag: string
   /** Products that whoever looks at it sees, or finds in its list. */
@@ -11,28 +10,56 @@ export interface KeptPage {
   readonly finds: readonly number[]
 }
 
-/** Pages that were made a moment ago. */
+/** Pages that were made before. */
 export interface KeptPages {
   /** The page under a key, made if there is none that is new enough; whoever asks meanwhile waits for the same. */
   get(key: string, make: () => Promise<KeptPage>): Promise<KeptPage>
+  /** Something that pages show is another now. */
+  changed(): void
+}
+
+export interface KeptPagesOptions {
+  /** For how long a page is new, and for how long it may be shown after that while it is made anew. */
+  readonly patienceMs: number
+  /** For how long it is new while nothing changes, where `changed` is called for all that does; as `patienceMs` when left out. */
+  readonly calmMs?: number | undefined
+  readonly mostPages?: number
+  /** Milliseconds since any moment. */
+  readonly elapsed?: (() => number) | undefined
 }
 
 interface Entry {
   readonly page: Promise<KeptPage>
   readonly since: number
+  /** Nothing has changed since it was begun. */
+  isCalm: boolean
   isRenewed: boolean
 }
 
-const mostPages = 400
+/** Of some kilobytes each. */
+const usualMost = 4_000
 
 /**
- * Keeps pages for `patienceMs`. For as long again an older one is shown while it is made anew, so that nobody waits for a page that
- * many look at. Only what was found is kept. `elapsed`: milliseconds since any moment.
+ * Keeps pages while they are new, and a while longer: an older one is shown then while it is made anew, so that nobody waits for a
+ * page that many look at. Only what was found is kept.
  */
-export function createKeptPages(patienceMs: number, elapsed = () => performance.now()): KeptPages {
+export function createKeptPages(options: KeptPagesOptions): KeptPages {
+  const {
+    patienceMs,
+    calmMs = patienceMs,
+    mostPages = usualMost,
+    elapsed = () => performance.now(),
+  } = options
   const entries = new Map<string, Entry>()
+  const renewals = new Set<Entry>()
+  const start = (make: () => Promise<KeptPage>): Entry => ({
+    page: make(),
+    since: elapsed(),
+    isCalm: true,
+    isRenewed: false,
+  })
   const begin = (key: string, make: () => Promise<KeptPage>): Promise<KeptPage> => {
-    const entry = { page: make(), since: elapsed(), isRenewed: false }
+    const entry = start(make)
     entries.delete(key)
     entries.set(key, entry)
     const [oldest] = entries.keys()
@@ -47,21 +74,31 @@ export function createKeptPages(patienceMs: number, elapsed = () => performance.
   }
   const renew = (key: string, old: Entry, make: () => Promise<KeptPage>): void => {
     old.isRenewed = true
-    const put = (page: KeptPage) => {
+    const entry = start(make)
+    renewals.add(entry)
+    const put = (isFound: boolean) => {
+      renewals.delete(entry)
       if (entries.get(key) !== old) return
-      if (page.status === 200) {
-        entries.set(key, { page: Promise.resolve(page), since: elapsed(), isRenewed: false })
-      } else entries.delete(key)
+      if (isFound) entries.set(key, entry)
+      else entries.delete(key)
     }
-    make().then(put, () => entries.delete(key))
+    entry.page.then(
+      ({ status }) => put(status === 200),
+      () => put(false),
+    )
   }
   return {
     get(key, make) {
       const known = entries.get(key)
-      const age = known === undefined ? Number.POSITIVE_INFINITY : elapsed() - known.since
-      if (known === undefined || age >= 2 * patienceMs) return begin(key, make)
-      if (age >= patienceMs && !known.isRenewed) renew(key, known, make)
+      if (known === undefined) return begin(key, make)
+      const age = elapsed() - known.since
+      const newMs = known.isCalm ? calmMs : patienceMs
+      if (age >= newMs + patienceMs) return begin(key, make)
+      if (age >= newMs && !known.isRenewed) renew(key, known, make)
       return known.page
+    },
+    changed() {
+      for (const entry of [...entries.values(), ...renewals]) entry.isCalm = false
     },
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzipSync, gzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { isMachine } from '../../marketplace/catalogue/is-machine.ts'
 import type { Shelf } from './catalogue-deps.ts'
@@ -8,6 +8,8 @@ import { type CatalogueView, renderView } from './catalogue-frame.ts'
 import type { KeptPage } from './kept-pages.ts'
 
 const zip = promisify(gzip)
+/** A tenth larger than at the usual 6, in a third of the time. */
+const zipLevel = 3
 
 /** A view with its answer's status, and the products that it shows. */
 export interface Made {
@@ -58,17 +60,18 @@ export function isSeen(context: Context): boolean {
 }
 
 async function toPage(shelf: Shelf, { view, status = 200, views = [], finds = [] }: Made): Promise<KeptPage> {
-  const plain = new Uint8Array(Buffer.from(String(await renderView(shelf, view))))
-  const gzipped = new Uint8Array(await zip(plain))
+  const plain = Buffer.from(String(await renderView(shelf, view)))
+  const gzipped = new Uint8Array(await zip(plain, { level: zipLevel }))
   const etag = `W/"${createHash('sha1').update(plain).digest('base64url')}"`
-  return { status, path: view.path, plain, gzipped, etag, views, finds }
+  return { status, path: view.path, gzipped, etag, views, finds }
 }
 
-function send(context: Context, { status, plain, gzipped, etag }: KeptPage): Response {
+/** The few that take nothing zipped have it unzipped for them. */
+function send(context: Context, { status, gzipped, etag }: KeptPage): Response {
   const zips = context.req.header('accept-encoding')?.includes('gzip') === true
   const headers = { 'Cache-Control': 'no-cache', ETag: etag, Vary: 'Accept-Encoding' }
   if (status === 200 && context.req.header('if-none-match') === etag) return context.body(null, 304, headers)
-  return context.body(zips ? gzipped : plain, status, {
+  return context.body(zips ? gzipped : new Uint8Array(gunzipSync(gzipped)), status, {
     ...headers,
     'Content-Type': 'text/html; charset=UTF-8',
     ...(zips ? { 'Content-Encoding': 'gzip' } : {}),

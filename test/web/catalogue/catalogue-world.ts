@@ -10,6 +10,7 @@ import type { Availability, Halal, ProductState, Shop } from '../../../src/marke
 import type { ProductSearch } from '../../../src/marketplace/search/search.ts'
 import { createShopContacts } from '../../../src/marketplace/store-contact.ts'
 import { createKeyring, newKeyEntry } from '../../../src/storage/keyring.ts'
+import type { CataloguePagesDeps } from '../../../src/web/catalogue/catalogue-deps.ts'
 import { createCataloguePages } from '../../../src/web/catalogue/catalogue-pages.ts'
 import { type CatalogueTexts, parseCatalogueTexts } from '../../../src/web/catalogue/catalogue-texts.ts'
 import { createPages, type Pages } from '../../../src/web/pages.ts'
@@ -81,6 +82,8 @@ export interface WorldOptions {
   readonly patienceMs?: number
   readonly publicUrl?: () => string
   readonly readPicture?: Pictures['read']
+  /** How the pages hear of what changes; what is kept is kept for longer then. */
+  readonly hear?: (database: TestDatabase) => Promise<NonNullable<CataloguePagesDeps['onChange']>>
 }
 
 /** Opens a world. */
@@ -107,6 +110,7 @@ export async function openCatalogueWorld(options: WorldOptions = {}): Promise<Ca
     pictures: { read: options.readPicture ?? readFake },
     ...{ publicUrl: address, now: () => clock.now, patienceMs: options.patienceMs ?? 0 },
     elapsed: () => clock.elapsed,
+    ...(options.hear && { onChange: await options.hear(database) }),
   })
   const app = new Hono().route('/katalog', catalogue)
   const addShop = (given: GivenShop = {}) => addTo(prisma, contacts, given, clock.now)

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { createKeptPages, type KeptPage } from '../../../src/web/catalogue/kept-pages.ts'
+import {
+  createKeptPages,
+  type KeptPage,
+  type KeptPagesOptions,
+} from '../../../src/web/catalogue/kept-pages.ts'
 
-function openShelf() {
+function openShelf(options: Partial<KeptPagesOptions> = {}) {
   const clock = { now: 0 }
-  const kept = createKeptPages(1_000, () => clock.now)
+  const kept = createKeptPages({ patienceMs: 1_000, mostPages: 400, elapsed: () => clock.now, ...options })
   let made = 0
   const make =
     (status: KeptPage['status'] = 200) =>
@@ -13,7 +17,6 @@ function openShelf() {
       return {
         status,
         path: undefined,
-        plain: bytes,
         gzipped: bytes,
         etag: String(made),
         views: [],
@@ -69,5 +72,53 @@ describe('createKeptPages', () => {
     expect(count()).toBe(401)
     await kept.get('0', make())
     expect(count()).toBe(402)
+  })
+
+  describe('told of changes', () => {
+    const calm = { calmMs: 60_000 }
+
+    it('keeps a page for long while nothing changes', async () => {
+      const { get, clock } = openShelf(calm)
+      await get()
+      clock.now = 59_000
+      expect(await get()).toBe(1)
+      clock.now = 61_000
+      expect(await get()).toBe(1)
+      expect(await get()).toBe(2)
+    })
+
+    it('shows none that was made long before a change', async () => {
+      const { get, clock, kept } = openShelf(calm)
+      await get()
+      clock.now = 30_000
+      kept.changed()
+      expect(await get()).toBe(2)
+      clock.now = 80_000
+      expect(await get()).toBe(2)
+    })
+
+    it('shows one that was made just before a change for a moment, however often it changes', async () => {
+      const { get, clock, kept } = openShelf(calm)
+      await get()
+      kept.changed()
+      clock.now = 900
+      expect(await get()).toBe(1)
+      clock.now = 1_100
+      kept.changed()
+      expect([await get(), await get()]).toEqual([1, 2])
+    })
+
+    it('takes a page for changed that was being made anew meanwhile', async () => {
+      const { kept, clock, make } = openShelf(calm)
+      await kept.get('page', make())
+      clock.now = 60_500
+      const making = Promise.withResolvers<KeptPage>()
+      await kept.get('page', () => making.promise)
+      kept.changed()
+      making.resolve(await make()())
+      await making.promise
+      clock.now = 63_000
+      expect((await kept.get('page', make())).etag).toBe('3')
+    })
   })
 })

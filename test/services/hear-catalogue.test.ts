@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLogger } from '../../src/log.ts'
+import { hearCatalogue } from '../../src/services/hear-catalogue.ts'
+import { openSignals, type Signals } from '../../src/storage/signals.ts'
+import { type CatalogueWorld, openCatalogueWorld } from '../web/catalogue/catalogue-world.ts'
+
+let world: CatalogueWorld
+let signals: Signals
+let heard = 0
+
+beforeAll(async () => {
+  world = await openCatalogueWorld({
+    patienceMs: 1_000,
+    async hear({ url, pool }) {
+      signals = await openSignals({ url, pool, log: createLogger('silent') })
+      const onChange = await hearCatalogue(signals)
+      onChange(() => {
+        heard += 1
+      })
+      return onChange
+    },
+  })
+})
+afterAll(async () => {
+  await signals.stop()
+  await world.close()
+})
+
+/** Does something that the database tells of, and waits until that is heard. */
+async function change(work: () => Promise<unknown>): Promise<void> {
+  const before = heard
+  await work()
+  await expect.poll(() => heard).toBeGreaterThan(before)
+}
+
+describe('hearCatalogue', () => {
+  it('has a kept page made anew once its product, photo, shop, consent or paper is another, and not before', async () => {
+    const { prisma } = world.database
+    const shop = await world.addShop({ name: 'Kios Contoh' })
+    const product = await world.addProduct({ shop, name: 'Madu hutan' })
+    const page = async () => (await world.get(`/katalog/produk/${product}-madu-hutan`)).body
+    world.clock.elapsed += 10_000
+    expect(await page()).toContain('Kios Contoh')
+    // Long, but nothing happens.
+    world.clock.elapsed += 50_000
+    const first = await page()
+    await change(() => prisma.shop.update({ where: { id: shop }, data: { name: 'Kios Baru' } }))
+    const second = await page()
+    expect([first.includes('Kios Contoh'), second.includes('Kios Baru')]).toEqual([true, true])
+
+    for (const [work, words] of [
+      [() => prisma.product.update({ where: { id: product }, data: { price: 71_000 } }), 'Rp71.000'],
+      [() => prisma.shopPaper.create({ data: paperOf(shop) }), 'NIB'],
+      [() => prisma.productPhoto.deleteMany({ where: { productId: product } }), 'Kios Baru'],
+    ] as const) {
+      world.clock.elapsed += 20_000
+      const before = await page()
+      await change(work)
+      const after = await page()
+      expect(after).toContain(words)
+      expect(after).not.toBe(before)
+    }
+
+    world.clock.elapsed += 20_000
+    await page()
+    await change(() => prisma.shopConsent.updateMany({ data: { endedAt: world.clock.now } }))
+    expect((await world.get(`/katalog/produk/${product}-madu-hutan`)).status).toBe(410)
+  })
+
+  it('hears that the words are others, and that words may have been lost', async () => {
+    await change(() => signals.send('flows', ''))
+  })
+})
+
+function paperOf(shopId: number) {
+  const at = world.clock.now
+  return { shopId, kind: 'nib', number: '9120000000001', state: 'verified', createdAt: at, decidedAt: at }
+}
