@@ -133,7 +133,9 @@ describe('a life of the house in which people type identifiers everywhere', () =
       )
       looked += rows.length
       for (const { text } of rows) for (const nik of niks) expect(text, `${place}.${read}`).not.toContain(nik)
-      if (type !== 'bytea') for (const { text } of rows) expect(text, `${place}.${read}`).not.toMatch(nikLike)
+      // A random word of sixteen hexadecimal digits is now and then one of sixteen digits.
+      if (type === 'bytea' || `${place}.${read}` === 'public.outbox_message.token') continue
+      for (const { text } of rows) expect(text, `${place}.${read}`).not.toMatch(nikLike)
     }
     expect(looked).toBeGreaterThan(300)
   })
