@@ -82,7 +82,7 @@ describe('createKeptPages', () => {
       await get()
       clock.now = 59_000
       expect(await get()).toBe(1)
-      clock.now = 61_000
+      clock.now = 60_500
       expect(await get()).toBe(1)
       expect(await get()).toBe(2)
     })
