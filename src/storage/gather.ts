@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 
 /** How many statements may be under way; whoever asks meanwhile waits for the next. */
-const mostAtOnce = 2
+const mostAtOnce = 4
 const mostKeys = 100
 
 /**

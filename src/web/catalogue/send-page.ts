@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gunzipSync, gzip } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 import { isMachine } from '../../marketplace/catalogue/is-machine.ts'
 import type { Shelf } from './catalogue-deps.ts'
 import { type CatalogueView, renderView } from './catalogue-frame.ts'
 import type { KeptPage } from './kept-pages.ts'
 
-const zip = promisify(gzip)
-/** A tenth larger than at the usual 6, in a third of the time. */
-const zipLevel = 3
+/** For pages of some ten kilobytes: a few hundredths larger, in a fifth of the time that other threads and the usual window take. */
+const zipOptions = { level: 3, windowBits: 14, memLevel: 7 }
 
 /** A view with its answer's status, and the products that it shows. */
 export interface Made {
@@ -61,7 +59,7 @@ export function isSeen(context: Context): boolean {
 
 async function toPage(shelf: Shelf, { view, status = 200, views = [], finds = [] }: Made): Promise<KeptPage> {
   const plain = Buffer.from(String(await renderView(shelf, view)))
-  const gzipped = new Uint8Array(await zip(plain, { level: zipLevel }))
+  const gzipped = new Uint8Array(gzipSync(plain, zipOptions))
   const etag = `W/"${createHash('sha1').update(plain).digest('base64url')}"`
   return { status, path: view.path, gzipped, etag, views, finds }
 }
