@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../storage/database.ts'
-import { gather } from '../../storage/gather.ts'
+import { readTogether } from '../../storage/read-together.ts'
 import type { ListedProduct, Listing, ListingNarrow, Looked, Overview, ShopListing } from './listing.ts'
 import { cardRow, listingRow, overviewRow, productRow, shopRow } from './store-catalogue-rows.ts'
 import { createSiteMapStore, type SiteMapStore } from './store-site-map.ts'
@@ -139,7 +139,7 @@ export function createCatalogueStore(prisma: Database): CatalogueStore {
     return row?.answer
   }
   const askMany = <Id extends number | string>(sql: string) =>
-    gather<Id, unknown>(async (ids) => {
+    readTogether<Id, unknown>(async (ids) => {
       const rows = answersById.parse(await prisma.$queryRawUnsafe(sql, ids))
       const byId = new Map<number | string, unknown>(rows.map(({ id, answer }) => [id, answer]))
       return ids.map((id) => byId.get(id))

@@ -8,7 +8,7 @@ const mostKeys = 100
  * Has what several ask for at the same time be read by one statement. `load` gives a value for each of the keys, in their order;
  * nothing is remembered.
  */
-export function gather<Key, Value>(
+export function readTogether<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,
 ): (key: Key) => Promise<Value> {
   let underWay = 0
