@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // No module of the house holds state: two workers serve all files, and each is loaded twice instead of three hundred times.
+    isolate: false,
     retry,
     maxWorkers: 2,
   },
