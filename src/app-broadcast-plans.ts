@@ -5,6 +5,7 @@ import { fill } from './language/fill-text.ts'
 import type { DigestItem, ProductNewsDesk } from './marketplace/digest/digest.ts'
 import type { ProductNews } from './marketplace/digest/product-news.ts'
 import type { NewsWords } from './resident/news-words.ts'
+import type { Transaction } from './storage/database.ts'
 import type { Storage } from './storage/open-storage.ts'
 import { transact } from './storage/transact.ts'
 import type { CourseNews, CourseNewsDesk } from './training/browse/course-news.ts'
@@ -42,6 +43,17 @@ export async function draftFrom(
     case 'digest':
       return draftOfDigest(ground, number)
   }
+}
+
+/** Names of what a broadcast was made of that nobody may be shown any more. */
+export async function findWithdrawn(
+  { products, words }: Pick<PlanGround, 'products' | 'words'>,
+  transaction: Transaction,
+  { number, source }: { readonly number: number; readonly source?: Source | undefined },
+): Promise<readonly string[]> {
+  if (source?.type === 'product') return products.withdrawn(transaction, { product: source.number })
+  const isOfProducts = source?.type === 'digest' && Object.keys(words().digests)[source.number - 1] === umkm
+  return isOfProducts ? products.withdrawn(transaction, { digest: number }) : []
 }
 
 async function draftOfDigest(

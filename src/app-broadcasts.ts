@@ -1,4 +1,4 @@
-import { draftFrom } from './app-broadcast-plans.ts'
+import { draftFrom, findWithdrawn } from './app-broadcast-plans.ts'
 import { chatLinks } from './app-chat-links.ts'
 import { createBroadcastActions } from './broadcast/broadcast-actions.ts'
 import type { BroadcastAlarms, BroadcastDeps } from './broadcast/broadcast-deps.ts'
@@ -111,6 +111,7 @@ function createRoom(ground: BroadcastGround): BroadcastRoom {
     links: (text) => chatLinks(ground.addresses, text),
     keepFile: (transaction, id) => ground.media.keep(transaction, id, now()),
     draftFrom: (source) => draftFrom(ground, source),
+    withdrawn: (transaction, broadcast) => findWithdrawn(ground, transaction, broadcast),
     enqueue: (transaction, number) =>
       ground.enqueue('prepare-broadcast', { number: String(number) }, transaction),
     alarms: createBroadcastAlarms(now),

@@ -63,6 +63,11 @@ export interface BroadcastDeps {
   readonly topics: () => ReadonlyMap<string, string>
   readonly placeName: (code: string) => string | undefined
   readonly draftFrom: (source: Source) => Promise<DraftPlan | undefined>
+  /** Names of what a broadcast was made of and nobody may be shown any more. */
+  readonly withdrawn: (
+    transaction: Transaction,
+    broadcast: { readonly number: number; readonly source?: Source | undefined },
+  ) => Promise<readonly string[]>
   /** Where words lead that a person only has to send: into the chats with the bot, as far as their addresses are known. */
   readonly links: (words: string) => readonly { readonly label: string; readonly url: string }[]
   /** How messages look: the house asks the channels. */

@@ -31,6 +31,8 @@ export interface PlanProblem {
     | 'unknown_place'
     | 'unknown_course'
     | 'unknown_broadcast'
+    /** What it tells of may not be shown any more; `detail` names it. */
+    | 'withdrawn'
     /** Something in the text is a NIK, a KK or a phone number of a person. */
     | 'private_number'
     | 'wrong'

@@ -18,7 +18,7 @@ export const broadcastStates = [
 export type BroadcastState = (typeof broadcastStates)[number]
 
 /** Why the program paused one. */
-export const pauseReasons = ['stop_rate', 'failure_rate', 'channel_warning'] as const
+export const pauseReasons = ['stop_rate', 'failure_rate', 'channel_warning', 'withdrawn'] as const
 export type PauseReason = (typeof pauseReasons)[number]
 
 /** A button: pressing it is writing its words, and whoever has no buttons writes them. */

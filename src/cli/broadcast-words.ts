@@ -55,6 +55,7 @@ const problems: Readonly<Record<PlanProblem['what'], string>> = {
   unknown_place: 'is no kelurahan or kecamatan of the city',
   unknown_course: 'is no course',
   unknown_broadcast: 'is no broadcast',
+  withdrawn: 'tells of what may not be shown any more',
   private_number: 'holds what may be a NIK or KK number',
   wrong: 'is wrong',
 }

@@ -75,10 +75,12 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
     addresses: string[]
     paces: ChannelPace[]
     draft: (source: Source) => BroadcastPlan | undefined
+    withdrawn: readonly string[]
   } = {
     addresses: ['https://t.me/lopo_contoh_bot'],
     paces: [],
     draft: () => undefined,
+    withdrawn: [],
   }
   const words = parseBroadcastWords(readFileSync('flows/content/siaran.yaml', 'utf8'))
   const voice = createFakeVoice({ shown, told, now: () => clock.now })
@@ -100,6 +102,7 @@ export async function openBroadcastWorld(settings: Partial<BroadcastRoom['settin
     placeName: (code) =>
       language.places.byCode(code)?.name ?? (/^53\.71\.0[1-6]$/.test(code) ? 'kecamatan' : undefined),
     draftFrom: async (source) => given.draft(source),
+    withdrawn: async () => given.withdrawn,
     preview: ({ text, buttons }) => [
       {
         channel: 'telegram',

@@ -1,7 +1,7 @@
 import { hasIdentifier } from '../../language/identifier.ts'
 import { may, type Officer } from '../../staff/officer.ts'
 import type { Transaction } from '../../storage/database.ts'
-import type { BroadcastDesk, BroadcastRefusal } from '../broadcast-desk.ts'
+import type { BroadcastDesk, BroadcastRefusal, PlanProblem } from '../broadcast-desk.ts'
 import { noteDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { rightsProblems } from './audience-rights.ts'
@@ -25,6 +25,7 @@ function createPropose(room: DeskRoom): BroadcastDesk['propose'] {
       if (broadcast === undefined || refusal !== undefined) return refusal ?? { type: 'unknown' }
       const problems = [
         ...(await checkPlan(room, transaction, broadcast)),
+        ...(await withdrawnProblems(room, transaction, broadcast)),
         ...rightsProblems(room, viewer, broadcast.audience),
       ]
       if (problems.length > 0) return { type: 'problems', problems }
@@ -51,6 +52,7 @@ function createApprove(room: DeskRoom): BroadcastDesk['approve'] {
       if (broadcast === undefined || refusal !== undefined) return refusal ?? { type: 'unknown' }
       const problems = [
         ...(await checkPlan(room, transaction, broadcast)),
+        ...(await withdrawnProblems(room, transaction, broadcast)),
         ...rightsProblems(room, viewer, broadcast.audience),
       ]
       // What was to begin while the proposal waited begins at once.
@@ -62,6 +64,16 @@ function createApprove(room: DeskRoom): BroadcastDesk['approve'] {
       return freeze(room, transaction, viewer, broadcast)
     })
   }
+}
+
+/** What was put together on Monday may have been hidden by its owner since. */
+async function withdrawnProblems(
+  room: DeskRoom,
+  transaction: Transaction,
+  broadcast: StoredBroadcast,
+): Promise<readonly PlanProblem[]> {
+  const withdrawn = await room.withdrawn(transaction, broadcast)
+  return withdrawn.map((detail) => ({ at: 'text', what: 'withdrawn', detail }))
 }
 
 /** Who is told is who is reachable at this moment; nobody is added later. */

@@ -44,6 +44,7 @@ async function prepareSome(
   if (broadcast?.state !== 'sending' || broadcast.batchId === undefined) return nothing
   const { audience, batchId } = broadcast
   if (isOver(broadcast, now())) return nothing
+  if ((await room.withdrawn(transaction, broadcast)).length > 0) return nothing
   const limit = Math.min(batch, await roomFor(room, transaction, broadcast))
   if (limit <= 0) return nothing
   const found = await store.recipients.next(transaction, number, audience.topics, limit)

@@ -2,6 +2,7 @@ import type { BroadcastRoom } from '../broadcast-room.ts'
 import { noteOwnDeed } from '../note-deed.ts'
 import type { StoredBroadcast } from '../store-rows.ts'
 import { plannedEnd } from './end-of-broadcast.ts'
+import { pauseLocked } from './pause-by-itself.ts'
 
 const minuteMs = 60_000
 /** A canary is for audiences of more than so many times as many. */
@@ -33,6 +34,9 @@ export async function startBroadcast(room: BroadcastRoom, number: number, now: D
     if (!isLate) await room.enqueue(transaction, number)
     const details = { audience: audienceSize, canary: hasCanary }
     await noteOwnDeed(room, transaction, { action: 'start', number, details }, now)
+    // It may have been approved days ago: an officer decides what becomes of it.
+    const withdrawn = await room.withdrawn(transaction, broadcast)
+    if (withdrawn.length > 0) await pauseLocked(room, transaction, { number, batchId }, 'withdrawn')
     return 1
   })
 }

@@ -7,6 +7,7 @@ import type { StoredBroadcast } from '../store-rows.ts'
 import { isOver } from './end-of-broadcast.ts'
 import { finishBroadcast } from './finish-broadcast.ts'
 import { guardBroadcast } from './guard-broadcasts.ts'
+import { pauseByItself } from './pause-by-itself.ts'
 import { isDue, startBroadcast } from './start-broadcast.ts'
 import { watchStalled } from './watch-stalled.ts'
 
@@ -58,6 +59,7 @@ async function tendSending(
     canaryUntil <= now &&
     (await haveSignsHadTime(room, number, now))
   if ((await guardBroadcast(room, broadcast, isCanaryOver)) > 0) return 1
+  if (await isWithdrawn(room, broadcast)) return pauseByItself(room, number, 'withdrawn')
   if (isOver(broadcast, now) || figures.waiting + figures.queued === 0) {
     const finished = await finishBroadcast(room, number, now)
     if (finished > 0) return finished
@@ -67,6 +69,15 @@ async function tendSending(
   const isUnmade = figures.waiting > 0 && !isCanaryMade
   if (isUnmade) await room.store.transact((transaction) => room.enqueue(transaction, number))
   return watchStalled(room, broadcast, isCanaryMade ? 'made' : 'all', now)
+}
+
+/** Whether it tells of something that nobody may be shown any more. */
+async function isWithdrawn(
+  { store, withdrawn }: BroadcastRoom,
+  broadcast: StoredBroadcast,
+): Promise<boolean> {
+  const names = await store.transact((transaction) => withdrawn(transaction, broadcast))
+  return names.length > 0
 }
 
 /** What was under way when it was cancelled comes to its end; what was given back goes out no more. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../storage/database.ts'
 import { findProductNews, type ProductNews, type ProductNewsDeps } from './product-news.ts'
-import type { DigestStore } from './store-digest.ts'
+import type { DigestStore, ToldProducts } from './store-digest.ts'
 
 interface AskedPlace {
   readonly placeId: number
@@ -38,6 +38,8 @@ export interface ProductNewsDesk {
    * asked for another place.
    */
   week(transaction: Transaction, most: number): Promise<readonly DigestItem[]>
+  /** Names of what a broadcast tells of that nobody may see any more; sold out is no reason. */
+  withdrawn(transaction: Transaction, of: ToldProducts): Promise<readonly string[]>
   /** Notes that these are in the digest that is the broadcast of that number. */
   feature(
     transaction: Transaction,
@@ -57,6 +59,7 @@ export function createProductNews(deps: DigestDeps): ProductNewsDesk {
   const { digest, places } = deps
   return {
     one: (client, number) => findProductNews(deps, client, number),
+    withdrawn: (transaction, of) => digest.withdrawn(transaction, of),
     async week(transaction, most) {
       await giveBack(deps, transaction)
       const asked = await places.pickForDigest(transaction, most)

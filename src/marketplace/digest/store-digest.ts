@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import type { Transaction } from '../../storage/database.ts'
+import { sql, type Transaction } from '../../storage/database.ts'
 
 /** A product of a shop. */
 interface ShopProduct {
   readonly shopId: number
   readonly productId: number
 }
+
+/** What a broadcast tells of: the products of the digest that it is, or one product. */
+export type ToldProducts = { readonly digest: number } | { readonly product: number }
 
 /** A place in a digest as officers see it. */
 export interface PlaceLine {
@@ -36,6 +39,8 @@ export interface DigestStore {
   unsent(transaction: Transaction, since: Date): Promise<readonly number[]>
   /** Forgets what `give` noted of this one. */
   takeBack(transaction: Transaction, broadcast: number): Promise<void>
+  /** Names of products of a digest, or of the one product, that nobody may see now; its number where there is none any more. */
+  withdrawn(transaction: Transaction, of: ToldProducts): Promise<readonly string[]>
   /** Who had a place, the latest first. */
   had(transaction: Transaction, most: number): Promise<readonly PlaceLine[]>
   /** The same of these products that wait, in that order. */
@@ -46,6 +51,9 @@ export interface DigestStore {
 
 const productRows = z.array(
   z.object({ shop_id: z.bigint().transform(Number), product_id: z.bigint().transform(Number) }),
+)
+const withdrawnRows = z.array(
+  z.object({ id: z.bigint(), name: z.string().nullable() }).transform(({ id, name }) => name ?? String(id)),
 )
 const broadcastRows = z.array(z.object({ broadcast: z.number() }))
 const lineRows = z.array(
@@ -68,7 +76,21 @@ const lineRows = z.array(
 
 /** Makes the store. A place that nobody asked for is one that was asked for when it was given. */
 export function createDigestStore(): DigestStore {
-  return { ...createGiving(), ...createLines() }
+  return { ...createGiving(), ...createLines(), withdrawn: findWithdrawn }
+}
+
+async function findWithdrawn(transaction: Transaction, of: ToldProducts): Promise<readonly string[]> {
+  const told =
+    'product' in of
+      ? sql`SELECT ${BigInt(of.product)}::bigint AS id`
+      : sql`SELECT DISTINCT product_id AS id FROM digest_place WHERE broadcast = ${of.digest}`
+  const rows = await transaction.$queryRaw`
+    SELECT told.id, p.name FROM (${told}) told
+    LEFT JOIN product p ON p.id = told.id LEFT JOIN shop s ON s.id = p.shop_id
+    WHERE NOT coalesce(p.state IN ('shown', 'sold_out') AND s.state = 'active', false) OR NOT EXISTS (
+      SELECT 1 FROM shop_consent c WHERE c.shop_id = s.id AND c.purpose = 'publish' AND c.ended_at IS NULL)
+    ORDER BY told.id`
+  return withdrawnRows.parse(rows)
 }
 
 function createGiving(): Pick<DigestStore, 'newcomers' | 'give' | 'unsent' | 'takeBack'> {

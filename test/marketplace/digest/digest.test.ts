@@ -138,6 +138,42 @@ describe('createProductNews', () => {
     )
   })
 
+  it('is approved only while all of its products may be seen; one that is sold out still may', async () => {
+    const { prisma } = app.storage.database
+    const honey = await product('Madu', { asked: 1_000 })
+    await product('Kopi', { asked: 2_000 })
+    const { number = 0, broadcast } = await composed()
+    const approve = () => app.broadcasts.approve(second, number, broadcast?.version ?? -1)
+    const withdrawn = {
+      type: 'problems',
+      problems: [{ at: 'text', what: 'withdrawn', detail: 'Madu' }],
+    }
+    const where = { id: BigInt(honey) }
+    const { shopId } = await prisma.product.update({ where, data: { state: 'hidden' } })
+    expect(await approve()).toEqual(withdrawn)
+    await prisma.product.update({ where, data: { state: 'sold_out' } })
+    await prisma.shopConsent.updateMany({ where: { shopId }, data: { endedAt: now } })
+    expect(await approve()).toEqual(withdrawn)
+    await prisma.shopConsent.updateMany({ where: { shopId }, data: { endedAt: null } })
+    await prisma.shop.update({ where: { id: shopId }, data: { state: 'closed' } })
+    expect(await approve()).toEqual(withdrawn)
+    await prisma.shop.update({ where: { id: shopId }, data: { state: 'active' } })
+    // Nobody subscribed here: nothing else is in the way.
+    expect(await approve()).toEqual({ type: 'nobody' })
+  })
+
+  it('holds back a broadcast of one product that is gone', async () => {
+    const number = await product('Abon')
+    const plan = await app.broadcasts.draftFrom(officer, { type: 'product', number })
+    const made = await app.broadcasts.create(officer, plan!)
+    const at = made.type === 'done' ? made.number : 0
+    await app.storage.database.prisma.product.delete({ where: { id: BigInt(number) } })
+    expect(await app.broadcasts.approve(officer, at, 0)).toEqual({
+      type: 'problems',
+      problems: [{ at: 'text', what: 'withdrawn', detail: String(number) }],
+    })
+  })
+
   it('gives everybody a place once before anybody has it twice', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
     const numbers: number[] = []

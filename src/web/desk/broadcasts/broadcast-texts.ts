@@ -13,6 +13,7 @@ export const problemCodes = [
     'not_your_topic',
     'unknown_place',
     'unknown_course',
+    'withdrawn',
     'unknown_broadcast',
   ],
   ...['private_number', 'wrong', 'date', 'time'],
