@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
+    // Some look at sixteen pages with axe.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     retry,
     maxWorkers: 1,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { html } from 'hono/html'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
@@ -121,7 +122,7 @@ describe('signing in at the desk', () => {
     ['without script', { ...phone, javaScriptEnabled: false }],
   ])('leads from the first password to the desk, and back in with a code, %s', async (how, options) => {
     const { texts } = desk
-    const login = how.replace(' ', '.')
+    const login = `${how.replace(' ', '.')}.${randomInt(1e6)}`
     const firstPassword = await addAccount(login)
     const password = 'kolam ikan di oebobo'
     const page = await open('/desk/staf', options)
@@ -219,7 +220,7 @@ describe('signing in at the desk', () => {
     await door.getByRole('alert').waitFor()
     await check(door)
 
-    const login = `axe-${how.replaceAll(' ', '-')}`
+    const login = `axe-${how.replaceAll(' ', '-')}-${randomInt(1e6)}`
     const firstPassword = await addAccount(login)
     await door.goto(`${url}/desk/masuk`)
     await door.getByLabel(desk.texts.sign_in.login).fill(login)
