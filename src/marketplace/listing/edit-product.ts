@@ -4,7 +4,7 @@ import { type Availability, availabilities, type Halal, halalStates, type Produc
 import type { ProductChanges } from '../store-writes.ts'
 import { type CheckingWords, checkDescription, checkName, namesPork } from './check-words.ts'
 import { categoryTitle } from './product-text.ts'
-import { readUnit } from './read-unit.ts'
+import { isKnownUnit, readUnit } from './read-unit.ts'
 
 /** What an owner may change of a product, one at a time. */
 export const editableFields = [
@@ -48,7 +48,7 @@ export function editField(
     case 'unit': {
       const unit = readUnit(String(value), words.market)
       if (unit === undefined) return refused(words.listing.refusals.unit)
-      return change(product, 'unit', unit, false)
+      return change(product, 'unit', unit, !isKnownUnit(unit, words.market))
     }
     case 'description': {
       const checked = checkDescription(String(value), words)

@@ -33,10 +33,20 @@ describe('edit_own_product', () => {
     ['category', 'kue'],
     ['halal', 'pork'],
     ['description', 'Pedas.'],
+    ['unit', 'sisir'],
   ])('sends a product back to the officers whose %s changes', async (what, value) => {
     const id = await world.product({ shopId: owner.shopId, name: 'Abon' })
     await edit(id, what, value)
     expect(await world.row(id)).toMatchObject({ state: 'waiting', submittedAt: monday })
+  })
+
+  it('leaves it shown with another unit that is known, and takes no number or forbidden goods for one', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon', unit: 'bungkus' })
+    await edit(id, 'unit', 'kilo')
+    expect(await world.row(id)).toMatchObject({ state: 'shown', unit: 'kg' })
+    for (const unit of ['sisir 081234567890', 'tabung sopi'])
+      expect((await edit(id, 'unit', unit)).values.text).toBe(listing.refusals.unit)
+    expect(await world.row(id)).toMatchObject({ state: 'shown', unit: 'kg' })
   })
 
   it('makes a draft of a hidden one, so that nothing unseen is shown', async () => {
