@@ -303,6 +303,20 @@ describe('approveMany of createMarketDesk', () => {
     expect(world.told).toHaveLength(1)
   })
 
+  it('leaves what names pork and does not say so: it is to be opened first', async () => {
+    const shop = await world.shop()
+    const [hidden, told] = [
+      await world.product(shop, { name: "Se'i babi" }),
+      await world.product(shop, { name: "Se'i babi manis", halal: 'pork' }),
+    ]
+    const seen = [hidden, told].map((id) => ({ id, version: 0 }))
+    expect(await world.desk.approveMany(ina, seen)).toEqual({
+      done: 1,
+      left: [{ id: hidden, name: "Se'i babi", why: 'reported' }],
+    })
+    expect([await world.stateOf(hidden), await world.stateOf(told)]).toEqual(['waiting', 'shown'])
+  })
+
   it('approves each once when two officers press at the same time', async () => {
     const shop = await world.shop()
     const ids = await Promise.all(Array.from({ length: 10 }, () => world.product(shop)))

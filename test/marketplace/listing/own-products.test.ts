@@ -55,10 +55,41 @@ describe('edit_own_product', () => {
     expect(await world.row(id)).toMatchObject({ state: 'draft' })
   })
 
-  it('refuses a name with pork where the product is called certified', async () => {
-    const id = await world.product({ shopId: owner.shopId, name: 'Abon', halal: 'certified' })
-    expect((await edit(id, 'name', 'Abon babi')).outcome).toBe('refused')
-    expect(await world.row(id)).toMatchObject({ name: 'Abon', state: 'shown' })
+  it.each(['certified', 'uncertified', 'not_food'])(
+    'says of a product that is %s that it contains pork once its name does, and tells its owner',
+    async (halal) => {
+      const id = await world.product({ shopId: owner.shopId, name: "Se'i asap", halal })
+      const { outcome, values } = await edit(id, 'name', "Se'i babi")
+      expect({ outcome, text: values.text }).toEqual({
+        ...{ outcome: 'changed' },
+        text: "Se'i babi sudah diubah. Petugas memeriksanya dulu, sesudah itu tampil lagi. Namanya menyebut babi, jadi di katalog tertulis: Mengandung babi (non-halal).",
+      })
+      expect(await world.row(id)).toMatchObject({ name: "Se'i babi", halal: 'pork', state: 'waiting' })
+    },
+  )
+
+  it.each(['uncertified', 'not_food'])('refuses to call one %s whose name says pork', async (halal) => {
+    const id = await world.product({ shopId: owner.shopId, name: "Se'i babi", halal: 'pork' })
+    expect(await edit(id, 'halal', halal)).toMatchObject({
+      outcome: 'refused',
+      values: { text: expect.stringContaining('Mengandung babi (non-halal)') },
+    })
+    expect(await world.row(id)).toMatchObject({ halal: 'pork', state: 'shown' })
+  })
+
+  it('calls no product of pork something else for its category', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: "Se'i babi", halal: 'uncertified' })
+    const { values } = await edit(id, 'category', 'tenun')
+    expect(values.text).toContain('Mengandung babi (non-halal)')
+    expect(await world.row(id)).toMatchObject({ category: 'tenun', halal: 'pork', state: 'waiting' })
+  })
+
+  it('says nothing of pork where the name denies it, or it was told before', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Sosis', halal: 'uncertified' })
+    expect((await edit(id, 'name', 'Sosis tanpa babi')).values.text).not.toContain('Mengandung babi')
+    expect(await world.row(id)).toMatchObject({ halal: 'uncertified' })
+    const other = await world.product({ shopId: owner.shopId, name: "Se'i babi", halal: 'pork' })
+    expect((await edit(other, 'name', "Se'i babi asap")).values.text).not.toContain('Mengandung babi')
   })
 
   it('refuses the name of another product of the shop, however it is written', async () => {
