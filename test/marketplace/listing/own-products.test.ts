@@ -172,6 +172,22 @@ describe('change_own_shop', () => {
     expect(world.indexed).toContain(ids[0])
   })
 
+  it('remembers what is sold out, until its owner says that it is back', async () => {
+    const { ids } = await change('name', 'Dapur Baru')
+    const isRemembered = async () =>
+      (await Promise.all(ids.map(world.row))).map(({ wasSoldOut }) => wasSoldOut)
+    expect(await isRemembered()).toEqual([false, true, false, false, false, false, false])
+    const [, id = 0] = ids
+    const back = { product_id: id, what: 'back' }
+    expect((await world.run(owner, 'move_own_product', back)).outcome).toBe('done')
+    expect(await isRemembered()).not.toContain(true)
+    expect(await world.row(id)).toMatchObject({ state: 'waiting', confirmedAt: monday })
+    // Once is enough: an officer who has it open decides about what they saw.
+    const { version } = await world.row(id)
+    await world.run(owner, 'move_own_product', back)
+    expect((await world.row(id)).version).toBe(version)
+  })
+
   it.each([
     ['kelurahan', '53.71.04.1010'],
     ['handover', 'delivery'],
