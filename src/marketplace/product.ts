@@ -54,6 +54,8 @@ export interface Product {
   /** Of `hidden`: `owner` or `unconfirmed`; of `needs_fix` and `removed`: the officer's reason. */
   readonly reason: string | undefined
   readonly appeal: string | undefined
+  /** Of what waits for an officer, or was taken off by one: it was sold out, and comes back so. */
+  readonly wasSoldOut: boolean
   readonly version: number
   readonly createdAt: Date
   readonly submittedAt: Date | undefined

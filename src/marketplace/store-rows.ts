@@ -42,6 +42,7 @@ interface ProductRow {
   readonly state: string
   readonly reason: string | null
   readonly appeal: string | null
+  readonly wasSoldOut: boolean
   readonly version: number
   readonly createdAt: Date
   readonly submittedAt: Date | null
@@ -66,9 +67,9 @@ interface ShopRow {
 
 /** A product as it is kept, as the house works with it. */
 export function productOf(row: ProductRow): Product {
-  const { name, description, category, price, unit, version, createdAt, misses } = row
+  const { name, description, category, price, unit, wasSoldOut, version, createdAt, misses } = row
   return {
-    ...{ name, description, category, price, unit, version, createdAt, misses },
+    ...{ name, description, category, price, unit, wasSoldOut, version, createdAt, misses },
     ...productShape.parse(row),
     id: Number(row.id),
     shopId: Number(row.shopId),

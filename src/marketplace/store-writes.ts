@@ -14,6 +14,7 @@ export interface ProductChanges {
   readonly reason?: string | null
   readonly appeal?: string | null
   readonly appealedAt?: Date | null
+  readonly wasSoldOut?: boolean
   readonly submittedAt?: Date
   readonly decidedAt?: Date
   readonly decidedBy?: string

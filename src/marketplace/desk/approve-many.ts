@@ -7,6 +7,7 @@ import { applyDecision } from './decide-product.ts'
 import type { Left, MarketDesk } from './market-desk.ts'
 import type { MarketDeskDeps } from './market-desk-deps.ts'
 import { tellOwner } from './tell-owner.ts'
+import { findInText } from './text-findings.ts'
 
 type Seen = Parameters<MarketDesk['approveMany']>[1][number]
 
@@ -57,7 +58,7 @@ function approvePart(deps: MarketDeskDeps, viewer: Officer, seen: readonly Seen[
 }
 
 async function obstacle(
-  { desk }: MarketDeskDeps,
+  { desk, words }: MarketDeskDeps,
   transaction: Transaction,
   product: Product | undefined,
   { id, version }: Seen,
@@ -65,7 +66,8 @@ async function obstacle(
   if (product === undefined) return 'unknown'
   if (product.version !== version) return 'moved'
   if (product.state !== 'waiting') return 'state'
-  // What others told of it is on its page, which nobody has read here.
+  // What others told of it, and that its name hides pork, is on its page, which nobody has read here.
+  if (findInText(product, words()).isHiddenPork) return 'reported'
   return (await desk.openReports(transaction, [id])).length > 0 ? 'reported' : undefined
 }
 

@@ -84,24 +84,26 @@ export async function applyDecision(
 }
 
 function changesOf(
-  { shownAt }: Product,
+  { state, shownAt, ...product }: Product,
   { type }: Decision,
   reason: string,
   now: Date,
   { name }: Officer,
 ): ProductChanges {
   const decided = { decidedAt: now, decidedBy: name, appeal: null }
+  const wasSoldOut = product.wasSoldOut || state === 'sold_out'
   switch (type) {
     case 'approve':
     case 'restore':
       return {
-        ...{ ...decided, state: 'shown', reason: null, appealedAt: null },
-        ...{ shownAt: shownAt ?? now, confirmedAt: now, misses: 0 },
+        ...{ ...decided, state: wasSoldOut ? 'sold_out' : 'shown', reason: null, appealedAt: null },
+        ...{ wasSoldOut: false, shownAt: shownAt ?? now },
+        ...(wasSoldOut ? {} : { confirmedAt: now, misses: 0 }),
       }
     case 'ask_fix':
-      return { ...decided, state: 'needs_fix', reason }
+      return { ...decided, state: 'needs_fix', reason, wasSoldOut }
     case 'remove':
-      return { ...decided, state: 'removed', reason }
+      return { ...decided, state: 'removed', reason, wasSoldOut }
     case 'refuse_appeal':
       return decided
   }

@@ -32,7 +32,7 @@ export type Decided =
   | { readonly type: 'reason' }
   | { readonly type: 'too_long' }
 
-/** Why one of several was not approved. */
+/** Why one of several was not approved. `reported`: there is something on its page to be read first, a report or that its name hides pork. */
 export type Left = 'unknown' | 'moved' | 'state' | 'reported'
 
 /**

@@ -12,12 +12,13 @@ export interface TextFindings {
   readonly isHiddenPork: boolean
 }
 
-/** Looks through a product's name and description. Whole words only: "bir" is not in "bibir". */
+/** Looks through a product's name, description and unit. Whole words only: "bir" is not in "bibir". */
 export function findInText(
-  { name, description, halal }: Pick<Product, 'name' | 'description' | 'halal'>,
+  { name, description, unit, halal }: Pick<Product, 'name' | 'description' | 'unit' | 'halal'>,
   words: Pick<MarketWords, 'forbidden' | 'pork' | 'search'>,
 ): TextFindings {
-  const text = `${name}\n${description}`
+  // With a word between: the o of "ons" is no figure of a number before it.
+  const text = `${name}\n${description}\nper ${unit}`
   return {
     forbidden: forbiddenIn(text, words),
     contacts: contactsIn(text),

@@ -41,10 +41,11 @@ export async function editOwnProduct(
   const same = await namesake(deps, context, product, edited)
   if (same !== undefined) return refused(fill(words.listing.refusals.same, { name: same.name }))
   if (edited.type === 'same') return { outcome: 'changed', values: { text: words.listing.done.nothing } }
-  const { changes, details, isSeen } = edited
+  const { changes, details, isSeen, note } = edited
   const then = await noteEdit(deps, context, product, { what, changes, details, isSeen })
   if (certificate !== undefined) await claim(deps, context, product, certificate)
-  return { outcome: 'changed', values: { text: toldOf({ ...product, ...changes, ...then }, product, words) } }
+  const text = toldOf({ ...product, ...changes, ...then }, product, words)
+  return { outcome: 'changed', values: { text: note === undefined ? text : `${text} ${note}` } }
 }
 
 /** Another product of the shop that is called what this one is to be called. */

@@ -1,10 +1,11 @@
+import { fill } from '../../language/fill-text.ts'
 import { formatRupiah } from '../../language/format.ts'
 import type { MarketWords } from '../market-words.ts'
 import { type Availability, availabilities, type Halal, halalStates, type Product } from '../product.ts'
 import type { ProductChanges } from '../store-writes.ts'
 import { type CheckingWords, checkDescription, checkName, namesPork } from './check-words.ts'
 import { categoryTitle } from './product-text.ts'
-import { readUnit } from './read-unit.ts'
+import { isKnownUnit, readUnit } from './read-unit.ts'
 
 /** What an owner may change of a product, one at a time. */
 export const editableFields = [
@@ -26,6 +27,8 @@ export type Edited =
       /** Old and new, as officers read it. */
       readonly details: string
       readonly isSeen: boolean
+      /** What else changed with it, as the owner reads it. */
+      readonly note?: string
     }
   | { readonly type: 'refused'; readonly why: string }
   | { readonly type: 'same' }
@@ -48,7 +51,7 @@ export function editField(
     case 'unit': {
       const unit = readUnit(String(value), words.market)
       if (unit === undefined) return refused(words.listing.refusals.unit)
-      return change(product, 'unit', unit, false)
+      return change(product, 'unit', unit, !isKnownUnit(unit, words.market))
     }
     case 'description': {
       const checked = checkDescription(String(value), words)
@@ -72,8 +75,8 @@ export function editField(
 function editName(product: Product, name: string, words: CheckingWords): Edited {
   const checked = checkName(name, words)
   if (checked.type === 'refused') return checked
-  const clash = porkProblem(checked.text, product.halal, words)
-  return clash === undefined ? change(product, 'name', checked.text, true) : refused(clash)
+  const edited = change(product, 'name', checked.text, true)
+  return withHalal(product, edited, halalNamed(checked.text, product.halal, words), words)
 }
 
 function editPrice(product: Product, price: number, words: CheckingWords): Edited {
@@ -88,8 +91,24 @@ function editCategory(product: Product, category: string, words: CheckingWords):
   const { categories } = words.market
   if (!Object.hasOwn(categories, category) || category === product.category) return { type: 'same' }
   const details = `${categoryTitle(product.category, words.market)} → ${categoryTitle(category, words.market)}`
-  const halal = halalIn(category, product.halal, words.market)
-  return { type: 'changed', changes: { category, halal }, details, isSeen: true }
+  const halal = halalNamed(product.name, halalIn(category, product.halal, words.market), words)
+  return withHalal(product, { type: 'changed', changes: { category }, details, isSeen: true }, halal, words)
+}
+
+/** A change that makes something else of what the product is called halal by; of pork its owner is told. */
+function withHalal(
+  product: Product,
+  edited: Edited,
+  halal: Halal,
+  { market, listing }: CheckingWords,
+): Edited {
+  if (edited.type !== 'changed' || halal === product.halal) return edited
+  return {
+    ...edited,
+    changes: { ...edited.changes, halal },
+    details: `${edited.details}, ${market.halal[product.halal]} → ${market.halal[halal]}`,
+    ...(halal === 'pork' ? { note: fill(listing.done.named_pork, { halal: market.halal.pork }) } : {}),
+  }
 }
 
 function editHalal(product: Product, halal: Halal, words: CheckingWords): Edited {
@@ -109,10 +128,15 @@ export function halalIn(category: string, halal: Halal, { categories }: MarketWo
   return 'not_food'
 }
 
-/** Why a product of that name cannot be told so: whoever names pork sells pork. */
+/** Whoever names pork sells pork. */
+function halalNamed(name: string, halal: Halal, words: CheckingWords): Halal {
+  return namesPork(name, words) ? 'pork' : halal
+}
+
+/** Why a product of that name cannot be told so. */
 export function porkProblem(name: string, halal: Halal, words: CheckingWords): string | undefined {
-  const clashes = halal === 'certified' || halal === 'not_food'
-  return clashes && namesPork(name, words) ? words.listing.refusals.pork : undefined
+  if (halalNamed(name, halal, words) === halal) return undefined
+  return fill(words.listing.refusals.pork, { halal: words.market.halal.pork })
 }
 
 /** Why that cannot be a price; undefined where it can. */

@@ -61,6 +61,7 @@ const file = z.strictObject({
     now: text,
     price: text,
     changed: text,
+    named_pork: text,
     to_review: text,
     to_draft: text,
     submitted: text,

@@ -38,5 +38,7 @@ export async function claimOwnPaper(
   }
   const { transaction, now } = context
   await deps.listing.claimPaper(transaction, { shopId: shop.id, kind, number: read, at: now })
+  // A verified certificate may have given way: its products are certified no more.
+  if (kind === 'halal') await deps.search.indexShop(transaction, shop.id)
   return { outcome: 'claimed', values: {} }
 }

@@ -26,7 +26,7 @@ const cannot: Decided = { type: 'cannot' }
 
 /** Decides a move of the owner's. Nothing becomes public without consent, nor without an officer's having seen it. */
 export function decideMove(
-  product: Pick<Product, 'state' | 'reason' | 'shownAt'>,
+  product: Pick<Product, 'state' | 'reason' | 'shownAt' | 'wasSoldOut'>,
   move: OwnerMove,
   { canPublish, now }: { readonly canPublish: boolean; readonly now: Date },
 ): Decided {
@@ -41,8 +41,9 @@ export function decideMove(
       if (state === 'shown' || state === 'sold_out') return moved(state, 'confirmed', confirmed(now))
       return state === 'hidden' && product.reason === 'unconfirmed' ? show(product, canPublish, now) : cannot
     case 'back':
+      return back(product, canPublish, now)
     case 'show':
-      return show(product, canPublish, now, move)
+      return show(product, canPublish, now)
     case 'submit':
       if (state === 'waiting') return already
       return state === 'draft' || state === 'needs_fix' ? submit(canPublish, now) : cannot
@@ -55,14 +56,25 @@ function hide(state: ProductState): Decided {
   return state === 'hidden' || state === 'draft' ? already : cannot
 }
 
+function back(
+  product: Pick<Product, 'state' | 'shownAt' | 'wasSoldOut'>,
+  canPublish: boolean,
+  now: Date,
+): Decided {
+  const { state, wasSoldOut } = product
+  const isBack = { ...confirmed(now), wasSoldOut: false }
+  if (state === 'sold_out') return canPublish ? moved('shown', 'back', isBack) : { type: 'no_consent' }
+  // It goes on waiting, and comes back as one that is there.
+  if (state === 'waiting' && wasSoldOut) return moved('waiting', 'back', isBack)
+  const shown = show(product, canPublish, now)
+  return shown.type === 'move' ? { ...shown, changes: { ...shown.changes, wasSoldOut: false } } : shown
+}
+
 function show(
   { state, shownAt }: Pick<Product, 'state' | 'shownAt'>,
   canPublish: boolean,
   now: Date,
-  move: 'back' | 'show' = 'show',
 ): Decided {
-  if (state === 'sold_out' && move === 'back')
-    return canPublish ? moved('shown', 'back', confirmed(now)) : { type: 'no_consent' }
   if (state === 'shown' || state === 'sold_out' || state === 'waiting') return already
   if (state === 'removed') return cannot
   // What no officer has seen goes to them first.
@@ -87,7 +99,8 @@ function confirmed(now: Date): ProductChanges {
 export function afterEdit(
   state: ProductState,
   now: Date,
-): Pick<ProductChanges, 'state' | 'submittedAt' | 'reason'> {
-  if (state === 'shown' || state === 'sold_out') return { state: 'waiting', submittedAt: now, reason: null }
+): Pick<ProductChanges, 'state' | 'submittedAt' | 'reason' | 'wasSoldOut'> {
+  if (state === 'shown' || state === 'sold_out')
+    return { state: 'waiting', submittedAt: now, reason: null, wasSoldOut: state === 'sold_out' }
   return state === 'hidden' ? { state: 'draft', reason: null } : {}
 }

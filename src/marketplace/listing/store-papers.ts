@@ -13,7 +13,7 @@ export interface ShopPaper {
 export interface PaperStore {
   /** Those of the shop itself. */
   papers(client: Transaction, shopId: number): Promise<readonly ShopPaper[]>
-  /** Claims one, of the shop or of one product; the same number again changes nothing. */
+  /** Claims one, of the shop or of one product. The same number again changes nothing, but that staff look again at one they refused. */
   claimPaper(
     transaction: Transaction,
     claim: {
@@ -51,10 +51,22 @@ export function createPaperStore(): PaperStore {
         productId: productId === undefined ? null : BigInt(productId),
         kind,
       }
-      if ((await transaction.shopPaper.count({ where: { ...of, number } })) > 0) return
+      const same = await transaction.shopPaper.findFirst({
+        where: { ...of, number },
+        select: { id: true, state: true },
+      })
+      if (same !== null) {
+        if (same.state === 'refused') await claimAgain(transaction, same.id, at)
+        return
+      }
       // A claim takes the place of the one before; what was verified and is so no more goes with it.
       await transaction.shopPaper.deleteMany({ where: of })
       await transaction.shopPaper.create({ data: { ...of, number, createdAt: at }, select: { id: true } })
     },
   }
+}
+
+async function claimAgain(transaction: Transaction, id: bigint, at: Date): Promise<void> {
+  const data = { state: 'claimed', createdAt: at, decidedAt: null, decidedBy: null }
+  await transaction.shopPaper.update({ where: { id }, data, select: { id: true } })
 }

@@ -150,6 +150,40 @@ describe('decide of createMarketDesk', () => {
     expect(history[0]).toMatchObject({ what: 'appeal_refused', details: 'Ini sopi.' })
   })
 
+  it('shows what was sold out as sold out again', async () => {
+    const shop = await world.shop()
+    const said = new Date(monday.getTime() - hour)
+    const given = { wasSoldOut: true, confirmedAt: said, misses: 1 }
+    const approved = await world.product(shop)
+    await world.prisma.product.update({ where: { id: BigInt(approved) }, data: given })
+    await world.desk.decide(ina, approved, 0, { type: 'approve' })
+    const fixed = await world.product(shop, { state: 'sold_out' })
+    await world.desk.decide(ina, fixed, 0, fix())
+    await world.desk.decide(ina, fixed, 1, { type: 'approve' })
+    const restored = await world.product(shop, { state: 'sold_out' })
+    await world.desk.decide(ina, restored, 0, remove)
+    await world.desk.decide(ina, restored, 1, { type: 'restore' })
+    for (const id of [approved, fixed, restored]) {
+      const { product } = await world.read(id)
+      expect(product).toMatchObject({ state: 'sold_out', wasSoldOut: false, shownAt: monday })
+    }
+    // Nobody said that it is there.
+    expect((await world.read(approved)).product).toMatchObject({ confirmedAt: said, misses: 1 })
+  })
+
+  it('remembers of what it takes off again that it was sold out, and of no other', async () => {
+    const shop = await world.shop()
+    const id = await world.product(shop, { state: 'sold_out' })
+    await world.desk.decide(ina, id, 0, fix())
+    await world.desk.decide(ina, id, 1, remove)
+    await world.desk.decide(ina, id, 2, { type: 'restore' })
+    expect(await world.stateOf(id)).toBe('sold_out')
+    const other = await world.product(shop, { state: 'shown' })
+    await world.desk.decide(ina, other, 0, remove)
+    await world.desk.decide(ina, other, 1, { type: 'restore' })
+    expect(await world.stateOf(other)).toBe('shown')
+  })
+
   it('settles what was reported of a product with the decision about it', async () => {
     const id = await world.product(await world.shop(), { state: 'shown' })
     await world.report(id, { words: 'Palsu.' })
@@ -301,6 +335,20 @@ describe('approveMany of createMarketDesk', () => {
     })
     expect(await world.stateOf(good)).toBe('shown')
     expect(world.told).toHaveLength(1)
+  })
+
+  it('leaves what names pork and does not say so: it is to be opened first', async () => {
+    const shop = await world.shop()
+    const [hidden, told] = [
+      await world.product(shop, { name: "Se'i babi" }),
+      await world.product(shop, { name: "Se'i babi manis", halal: 'pork' }),
+    ]
+    const seen = [hidden, told].map((id) => ({ id, version: 0 }))
+    expect(await world.desk.approveMany(ina, seen)).toEqual({
+      done: 1,
+      left: [{ id: hidden, name: "Se'i babi", why: 'reported' }],
+    })
+    expect([await world.stateOf(hidden), await world.stateOf(told)]).toEqual(['waiting', 'shown'])
   })
 
   it('approves each once when two officers press at the same time', async () => {

@@ -4,8 +4,8 @@ import { findInText } from '../../../src/marketplace/desk/text-findings.ts'
 import { parseMarketWords } from '../../../src/marketplace/market-words.ts'
 
 const words = parseMarketWords(readFileSync('flows/content/umkm.yaml', 'utf8'))
-const find = (name: string, description = '', halal: 'uncertified' | 'pork' = 'uncertified') =>
-  findInText({ name, description, halal }, words)
+const find = (name: string, description = '', halal: 'uncertified' | 'pork' = 'uncertified', unit = 'ons') =>
+  findInText({ name, description, halal, unit }, words)
 
 describe(findInText.name, () => {
   it('finds forbidden goods as whole words, however they are typed', () => {
@@ -21,6 +21,13 @@ describe(findInText.name, () => {
     expect(find('Madu', 'https://wa.me/6281234567890').contacts).toHaveLength(1)
     for (const text of ['Rp25.000 - 35.000', 'isi 12 x 250 gram', '25000000', 'PIRT 2065371010001-26'])
       expect([text, find('Madu', text).contacts]).toEqual([text, []])
+  })
+
+  it('reads the unit too', () => {
+    expect(find('Pisang', '', 'uncertified', 'sisir 081234567890').contacts).toEqual(['081234567890'])
+    expect(find('Pisang', '', 'uncertified', 'gelas moke').forbidden).toMatchObject([{ word: 'moke' }])
+    // An o that stands for 0 counts within a number only.
+    expect(find('Emas', 'Harga 80000000').contacts).toEqual([])
   })
 
   it('finds pork in a name whose owner does not say so', () => {

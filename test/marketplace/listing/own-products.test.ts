@@ -33,10 +33,20 @@ describe('edit_own_product', () => {
     ['category', 'kue'],
     ['halal', 'pork'],
     ['description', 'Pedas.'],
+    ['unit', 'sisir'],
   ])('sends a product back to the officers whose %s changes', async (what, value) => {
     const id = await world.product({ shopId: owner.shopId, name: 'Abon' })
     await edit(id, what, value)
     expect(await world.row(id)).toMatchObject({ state: 'waiting', submittedAt: monday })
+  })
+
+  it('leaves it shown with another unit that is known, and takes no number or forbidden goods for one', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Abon', unit: 'bungkus' })
+    await edit(id, 'unit', 'kilo')
+    expect(await world.row(id)).toMatchObject({ state: 'shown', unit: 'kg' })
+    for (const unit of ['sisir 081234567890', 'tabung sopi'])
+      expect((await edit(id, 'unit', unit)).values.text).toBe(listing.refusals.unit)
+    expect(await world.row(id)).toMatchObject({ state: 'shown', unit: 'kg' })
   })
 
   it('makes a draft of a hidden one, so that nothing unseen is shown', async () => {
@@ -45,10 +55,41 @@ describe('edit_own_product', () => {
     expect(await world.row(id)).toMatchObject({ state: 'draft' })
   })
 
-  it('refuses a name with pork where the product is called certified', async () => {
-    const id = await world.product({ shopId: owner.shopId, name: 'Abon', halal: 'certified' })
-    expect((await edit(id, 'name', 'Abon babi')).outcome).toBe('refused')
-    expect(await world.row(id)).toMatchObject({ name: 'Abon', state: 'shown' })
+  it.each(['certified', 'uncertified', 'not_food'])(
+    'says of a product that is %s that it contains pork once its name does, and tells its owner',
+    async (halal) => {
+      const id = await world.product({ shopId: owner.shopId, name: "Se'i asap", halal })
+      const { outcome, values } = await edit(id, 'name', "Se'i babi")
+      expect({ outcome, text: values.text }).toEqual({
+        ...{ outcome: 'changed' },
+        text: "Se'i babi sudah diubah. Petugas memeriksanya dulu, sesudah itu tampil lagi. Namanya menyebut babi, jadi di katalog tertulis: Mengandung babi (non-halal).",
+      })
+      expect(await world.row(id)).toMatchObject({ name: "Se'i babi", halal: 'pork', state: 'waiting' })
+    },
+  )
+
+  it.each(['uncertified', 'not_food'])('refuses to call one %s whose name says pork', async (halal) => {
+    const id = await world.product({ shopId: owner.shopId, name: "Se'i babi", halal: 'pork' })
+    expect(await edit(id, 'halal', halal)).toMatchObject({
+      outcome: 'refused',
+      values: { text: expect.stringContaining('Mengandung babi (non-halal)') },
+    })
+    expect(await world.row(id)).toMatchObject({ halal: 'pork', state: 'shown' })
+  })
+
+  it('calls no product of pork something else for its category', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: "Se'i babi", halal: 'uncertified' })
+    const { values } = await edit(id, 'category', 'tenun')
+    expect(values.text).toContain('Mengandung babi (non-halal)')
+    expect(await world.row(id)).toMatchObject({ category: 'tenun', halal: 'pork', state: 'waiting' })
+  })
+
+  it('says nothing of pork where the name denies it, or it was told before', async () => {
+    const id = await world.product({ shopId: owner.shopId, name: 'Sosis', halal: 'uncertified' })
+    expect((await edit(id, 'name', 'Sosis tanpa babi')).values.text).not.toContain('Mengandung babi')
+    expect(await world.row(id)).toMatchObject({ halal: 'uncertified' })
+    const other = await world.product({ shopId: owner.shopId, name: "Se'i babi", halal: 'pork' })
+    expect((await edit(other, 'name', "Se'i babi asap")).values.text).not.toContain('Mengandung babi')
   })
 
   it('refuses the name of another product of the shop, however it is written', async () => {
@@ -129,6 +170,22 @@ describe('change_own_shop', () => {
     // What waits counts as changed: no officer decides by the name that was.
     expect(rows.map(({ version }) => version)).toEqual([1, 1, 1, 1, 0, 0, 0])
     expect(world.indexed).toContain(ids[0])
+  })
+
+  it('remembers what is sold out, until its owner says that it is back', async () => {
+    const { ids } = await change('name', 'Dapur Baru')
+    const isRemembered = async () =>
+      (await Promise.all(ids.map(world.row))).map(({ wasSoldOut }) => wasSoldOut)
+    expect(await isRemembered()).toEqual([false, true, false, false, false, false, false])
+    const [, id = 0] = ids
+    const back = { product_id: id, what: 'back' }
+    expect((await world.run(owner, 'move_own_product', back)).outcome).toBe('done')
+    expect(await isRemembered()).not.toContain(true)
+    expect(await world.row(id)).toMatchObject({ state: 'waiting', confirmedAt: monday })
+    // Once is enough: an officer who has it open decides about what they saw.
+    const { version } = await world.row(id)
+    await world.run(owner, 'move_own_product', back)
+    expect((await world.row(id)).version).toBe(version)
   })
 
   it.each([
