@@ -54,7 +54,7 @@ const roomRules = Object.entries(rooms).map(([room, others]) => ({
     pathNot: [
       `^src/${room}/`,
       ...others.map((other) => `^src/${other}`),
-      '^src/storage/(database|keyring|transact)\\.ts$',
+      '^src/storage/(database|keyring|read-together|transact)\\.ts$',
     ],
   },
 }))

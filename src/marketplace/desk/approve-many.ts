@@ -67,7 +67,7 @@ async function obstacle(
   if (product.version !== version) return 'moved'
   if (product.state !== 'waiting') return 'state'
   // What others told of it, and that its name hides pork, is on its page, which nobody has read here.
-  if (findInText(product, words()).isHiddenPork) return 'reported'
+  if (findInText(product, words()).isHiddenPork) return 'pork'
   return (await desk.openReports(transaction, [id])).length > 0 ? 'reported' : undefined
 }
 

@@ -33,7 +33,7 @@ export type Decided =
   | { readonly type: 'too_long' }
 
 /** Why one of several was not approved. `reported`: there is something on its page to be read first, a report or that its name hides pork. */
-export type Left = 'unknown' | 'moved' | 'state' | 'reported'
+export type Left = 'unknown' | 'moved' | 'state' | 'reported' | 'pork'
 
 /**
  * What officers do with shops and products. Everything done is in the trail. Who has not the permission `marketplace` is refused

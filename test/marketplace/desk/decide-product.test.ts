@@ -346,7 +346,7 @@ describe('approveMany of createMarketDesk', () => {
     const seen = [hidden, told].map((id) => ({ id, version: 0 }))
     expect(await world.desk.approveMany(ina, seen)).toEqual({
       done: 1,
-      left: [{ id: hidden, name: "Se'i babi", why: 'reported' }],
+      left: [{ id: hidden, name: "Se'i babi", why: 'pork' }],
     })
     expect([await world.stateOf(hidden), await world.stateOf(told)]).toEqual(['waiting', 'shown'])
   })

@@ -31,7 +31,7 @@ const queue = z.strictObject({
     ...{ pork: text, price_low: text, price_high: text, no_photo: text },
   }),
   ...{ done: text, left: text, left_one: text, left_nameless: text },
-  left_why: z.strictObject({ unknown: text, moved: text, state: text, reported: text }),
+  left_why: z.strictObject({ unknown: text, moved: text, state: text, reported: text, pork: text }),
 })
 
 const productDecisions = {
