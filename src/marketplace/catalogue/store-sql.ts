@@ -9,9 +9,14 @@ export const isPublicProduct = `p.state IN ('shown', 'sold_out') AND ${isPublicS
 export const photoOf = (id: string) =>
   `(SELECT h.id FROM product_photo h WHERE h.product_id = ${id} ORDER BY h.position LIMIT 1)`
 
+/** Whether the product `p` is certified as halal by a paper that staff verified: of the product, or of its whole shop. */
+const isProven = `p.halal = 'certified' AND EXISTS (SELECT 1 FROM shop_paper a WHERE a.shop_id = p.shop_id
+  AND a.kind = 'halal' AND a.state = 'verified' AND (a.product_id IS NULL OR a.product_id = p.id))`
+
 /** The product `p` of the shop `s`, as lists show it. */
 export const cardOf = `json_build_object(
   'id', p.id, 'name', p.name, 'price', p.price, 'unit', p.unit, 'category', p.category, 'halal', p.halal,
+  'isProven', ${isProven},
   'availability', p.availability, 'soldOut', p.state = 'sold_out', 'shopId', s.id, 'shopName', s.name,
   'kelurahan', s.kelurahan, 'photo', ${photoOf('p.id')})`
 

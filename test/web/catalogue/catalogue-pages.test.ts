@@ -99,6 +99,37 @@ describe('a card', () => {
     expect(cards.at(-1)).toContain('Abon')
   })
 
+  it('says that the seller says so where no officer verified a certificate, on every list', async () => {
+    const shop = await world.addShop({ name: 'Dapur' })
+    const id = await world.addProduct({ shop, halal: 'certified' })
+    const beside = await world.addProduct({ shop, name: 'Kue', halal: 'not_food' })
+    const { prisma } = world.database
+    const data = { kind: 'halal', number: '1', state: 'claimed', createdAt: world.clock.now }
+    const paper = await prisma.shopPaper.create({ data: { ...data, shopId: shop, productId: id } })
+    const where = { id: paper.id }
+    const lists = ['', '/golongan/makanan', '/kelurahan/liliba', `/toko/${shop}-dapur`, '/cari?q=abon']
+    const pages = [...lists, `/produk/${beside}-kue`]
+    const said = () =>
+      Promise.all(
+        pages.map(async (path) => {
+          const { body } = await world.get(`/katalog${path}`)
+          return /<span class="halal">([^<]*)</.exec(body)?.[1]
+        }),
+      )
+    const { certified } = world.words.halal
+    const claimed = fill(world.texts.product.claimed, { halal: certified })
+    const [asClaimed, asVerified] = [pages.map(() => claimed), pages.map(() => certified)]
+    expect(await said()).toEqual(asClaimed)
+    await prisma.shopPaper.update({ where, data: { state: 'verified' } })
+    expect(await said()).toEqual(asVerified)
+    await prisma.shopPaper.update({ where, data: { productId: beside } })
+    expect(await said()).toEqual(asClaimed)
+    await prisma.shopPaper.update({ where, data: { productId: null } })
+    expect(await said()).toEqual(asVerified)
+    await prisma.shopPaper.update({ where, data: { shopId: await world.addShop() } })
+    expect(await said()).toEqual(asClaimed)
+  })
+
   it('writes prices as the city does, and names as they are', async () => {
     await world.addProduct({ name: '<b>Abon</b> & "kawan"', price: 35_000, unit: 'kg' })
     const { body } = await world.get('/katalog/golongan/makanan')
