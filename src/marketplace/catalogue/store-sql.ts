@@ -1,9 +1,19 @@
-/** Whether anybody may see the shop `s`. */
-export const isPublicShop = `s.state = 'active' AND EXISTS (SELECT 1 FROM shop_consent c
+/** Whether the shop `s` is open to the public, so that its products may be seen. */
+const isOpenShop = `s.state = 'active' AND EXISTS (SELECT 1 FROM shop_consent c
   WHERE c.shop_id = s.id AND c.purpose = 'publish' AND c.ended_at IS NULL)`
 
+/** Whether the product `p` is in the catalogue as far as its own state goes. */
+const isShown = `p.state IN ('shown', 'sold_out')`
+
 /** Whether anybody may see the product `p` of the shop `s`. */
-export const isPublicProduct = `p.state IN ('shown', 'sold_out') AND ${isPublicShop}`
+export const isPublicProduct = `${isShown} AND ${isOpenShop}`
+
+/** Whether anybody may see the shop `s`: with the first product that officers let pass they have seen its name and words too. */
+export const isPublicShop = `${isOpenShop} AND EXISTS (SELECT 1 FROM product p WHERE p.shop_id = s.id AND ${isShown})`
+
+/** Whether anybody could see the shop `s` once. */
+export const wasPublicShop = `EXISTS (SELECT 1 FROM product p WHERE p.shop_id = s.id AND p.shown_at IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM shop_consent c WHERE c.shop_id = s.id AND c.purpose = 'publish')`
 
 /** The first photo of a product whose number an expression gives. */
 export const photoOf = (id: string) =>
