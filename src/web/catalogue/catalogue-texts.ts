@@ -49,6 +49,7 @@ const shape = z.strictObject({
     unknown: titled,
     no_contact: titled,
     busy: titled,
+    busy_today: titled,
     foreign: titled,
     /** Over the products that are alike. */
     similar: text,

@@ -38,7 +38,7 @@ export async function sendKept(
   const answer = send(context, page)
   // Whoever has the page already was counted when it was sent.
   if (answer.status !== 304 && isSeen(context)) {
-    const views = shelf.looks.first(context, page.views)
+    const views = shelf.looks.first(context, 'views', page.views)
     if (views.length > 0) shelf.catalogue.count('views', views)
     if (page.finds.length > 0) shelf.catalogue.count('finds', page.finds)
   }
