@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await openCatalogueWorld({
     patienceMs: 1_000,
     async hear({ url, pool }) {
-      signals = await openSignals({ url, pool, log: createLogger('silent') })
+      signals = await openSignals({ url, pool, log: createLogger('silent'), reconnectMs: 20 })
       await signals.on('mark', () => {
         marks += 1
       })
@@ -47,7 +47,7 @@ async function change(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe('hearCatalogue', () => {
-  it('has a kept page made anew once its product, photo, shop, consent or paper is another, and not before', async () => {
+  it('has a kept page made anew once what it shows is another, in whichever table, and not before', async () => {
     const { prisma } = world.database
     const shop = await world.addShop({ name: 'Kios Contoh' })
     const product = await world.addProduct({ shop, name: 'Madu hutan' })
@@ -78,12 +78,30 @@ describe('hearCatalogue', () => {
     await page()
     await change(() => prisma.shopConsent.updateMany({ data: { endedAt: world.clock.now } }))
     expect((await world.get(`/katalog/produk/${product}-madu-hutan`)).status).toBe(410)
+
+    // What a product is found by stands in lists of the search only.
+    await change(() => world.database.owner.query(findable, [product, shop]))
   })
 
-  it('hears that the words are others, and that words may have been lost', async () => {
+  it('hears that the words are others', async () => {
     await change(() => signals.send('flows', ''))
   })
+
+  it('takes all for changed when words may have been lost', async () => {
+    await all()
+    const before = heard
+    const { rowCount } = await world.database.owner.query(endListening)
+    expect(rowCount).toBe(1)
+    await expect.poll(() => heard, { timeout: 10_000 }).toBeGreaterThan(before)
+  })
 })
+
+const endListening = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE application_name = 'lopo signals' AND datname = current_database()`
+
+const findable = `INSERT INTO product_search (product_id, shop_id, category, price, kelurahan, district, pork, certified,
+    in_stock, name, name_terms, terms, shown_at)
+  VALUES ($1, $2, 'hasil', 71000, '53.71.04.1010', 'Oebobo', false, false, true, 'madu hutan', '', '', now())`
 
 function paperOf(shopId: number) {
   const at = world.clock.now

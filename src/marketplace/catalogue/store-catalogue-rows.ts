@@ -11,6 +11,7 @@ export const cardRow = z.object({
   unit: z.string(),
   category: z.string(),
   halal: z.enum(halalStates),
+  isProven: z.boolean(),
   availability: z.enum(availabilities),
   soldOut: z.boolean(),
   shopId: z.number(),

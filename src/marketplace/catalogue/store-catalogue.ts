@@ -4,7 +4,15 @@ import { readTogether } from '../../storage/read-together.ts'
 import type { ListedProduct, Listing, ListingNarrow, Looked, Overview, ShopListing } from './listing.ts'
 import { cardRow, listingRow, overviewRow, productRow, shopRow } from './store-catalogue-rows.ts'
 import { createSiteMapStore, type SiteMapStore } from './store-site-map.ts'
-import { cardOf, isPublicProduct, isPublicShop, papersOf, photoOf, shopOf } from './store-sql.ts'
+import {
+  cardOf,
+  isPublicProduct,
+  isPublicShop,
+  papersOf,
+  photoOf,
+  shopOf,
+  wasPublicShop,
+} from './store-sql.ts'
 
 /** What a report of a listing says. */
 export interface ListingReport {
@@ -103,8 +111,7 @@ const productSql = `
 
 const shopSql = `
   SELECT CASE WHEN ${isPublicShop} THEN json_build_object('page', ${shopOf})
-    ELSE json_build_object('wasShown', EXISTS (SELECT 1 FROM shop_consent c
-      WHERE c.shop_id = s.id AND c.purpose = 'publish')) END AS answer
+    ELSE json_build_object('wasShown', ${wasPublicShop}) END AS answer
   FROM shop s WHERE s.id = $1`
 
 const pictureSql = `

@@ -28,6 +28,8 @@ export interface ProductCard {
   readonly unit: string
   readonly category: string
   readonly halal: Halal
+  /** Certified as halal by a paper that staff verified: of the product, or of its whole shop. */
+  readonly isProven: boolean
   readonly availability: Availability
   readonly soldOut: boolean
   readonly shopId: number

@@ -30,6 +30,7 @@ const card = z.object({
   unit: z.string(),
   category: z.string(),
   halal: z.enum(halalStates),
+  isProven: z.boolean(),
   availability: z.enum(availabilities),
   soldOut: z.boolean(),
   shopId: z.number(),
@@ -152,6 +153,9 @@ function limitOf({ offset, limit }: Page): number {
 const cards = sql`
   SELECT p.id::int AS id, p.name, p.price, p.unit, p.category, p.halal, p.availability,
     p.state = 'sold_out' AS "soldOut", shop.id::int AS "shopId", shop.name AS "shopName", shop.kelurahan,
+    p.halal = 'certified' AND EXISTS (
+      SELECT FROM shop_paper paper WHERE paper.shop_id = p.shop_id AND paper.kind = 'halal' AND paper.state = 'verified'
+        AND (paper.product_id IS NULL OR paper.product_id = p.id)) AS "isProven",
     (SELECT photo.id::text FROM product_photo photo WHERE photo.product_id = p.id ORDER BY photo.position LIMIT 1) AS photo,
     counted.total
   FROM page CROSS JOIN counted

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { fill } from '../../language/fill-text.ts'
 import { formatRupiah } from '../../language/format.ts'
 import { productPath, slugOf } from '../../marketplace/addresses.ts'
+import type { Halal } from '../../marketplace/product.ts'
 import type { ProductCard } from '../../marketplace/search/search.ts'
 import type { Html } from '../layout.ts'
 import { mark } from '../mark.ts'
@@ -45,9 +46,15 @@ function stateMark(
 }
 
 /** Whether it is halal, where that means anything; pork stands out. */
-function halalNote({ words }: Words, { halal }: Pick<ProductCard, 'halal'>): Html | '' {
+function halalNote(words: Words, { halal, isProven }: Pick<ProductCard, 'halal' | 'isProven'>): Html | '' {
   if (halal === 'not_food') return ''
-  return html`<span class="${halal === 'pork' ? 'halal pork' : 'halal'}">${words().halal[halal]}</span>`
+  return html`<span class="${halal === 'pork' ? 'halal pork' : 'halal'}">${halalText(words, halal, isProven)}</span>`
+}
+
+/** What is told of halal; a certificate that no officer has seen is the seller's word. */
+export function halalText({ texts, words }: Words, halal: Halal, isProven: boolean): string {
+  const said = words().halal[halal]
+  return halal === 'certified' && !isProven ? fill(texts().product.claimed, { halal: said }) : said
 }
 
 /** The name of a kelurahan; its code where the city has no such. */

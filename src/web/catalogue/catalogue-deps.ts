@@ -1,11 +1,13 @@
 import type { Language } from '../../language/language.ts'
 import type { Catalogue } from '../../marketplace/catalogue/catalogue.ts'
+import type { Overview } from '../../marketplace/catalogue/listing.ts'
 import type { MarketWords } from '../../marketplace/market-words.ts'
 import type { Pictures } from '../../marketplace/pictures/pictures.ts'
 import type { Layout } from '../layout.ts'
 import type { CatalogueTexts } from './catalogue-texts.ts'
 import type { FirstLooks } from './first-looks.ts'
-import type { KeptPages } from './kept-pages.ts'
+import type { Kept } from './kept.ts'
+import type { KeptPage, KeptPages } from './kept-pages.ts'
 
 export interface CataloguePagesDeps {
   readonly catalogue: Catalogue
@@ -28,6 +30,12 @@ export interface CataloguePagesDeps {
 /** What the routes share. */
 export interface Shelf extends CataloguePagesDeps {
   readonly kept: KeptPages
+  /** Pages that stand in the place of one that is not there: the same few for every address. */
+  readonly problems: Kept<KeptPage>
+  /** Makes a place for so many of what is as costly to make. */
+  readonly keep: <Value>(most: number) => Kept<Value>
+  /** Read once until something changes. */
+  readonly overview: () => Promise<Overview>
   readonly looks: FirstLooks
 }
 

@@ -1,15 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import type { ShopListing } from '../../marketplace/catalogue/listing.ts'
 import type { CataloguePagesDeps, Shelf } from './catalogue-deps.ts'
 import { type CatalogueView, root } from './catalogue-frame.ts'
 import { contactRoute } from './contact-route.ts'
-import { createFirstLooks } from './first-looks.ts'
 import { makeHome } from './home-page.ts'
-import { createKeptPages } from './kept-pages.ts'
 import { makeArea, makeCategory } from './list-pages.ts'
 import { pagesOf, readPage, spanOf } from './list-view.ts'
+import { openShelf } from './open-shelf.ts'
 import { sendPicture } from './picture-route.ts'
 import { gonePage, problemView, unknownPage } from './problem-pages.ts'
 import { productView } from './product-page.ts'
@@ -19,7 +17,7 @@ import { makeSearch } from './search-page.ts'
 import { readWish, wishAddress } from './search-wish.ts'
 import { sendFresh, sendKept } from './send-page.ts'
 import { qrView, shopView } from './shop-page.ts'
-import { sendSiteMap, sendSiteMapFile } from './site-map.ts'
+import { siteMapRoutes } from './site-map.ts'
 
 /**
  * Stricter than other pages, for there is no script; and a form leads to WhatsApp, which browsers allow only where it is named, with
@@ -33,17 +31,11 @@ const contentPolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
-const usualPatienceMs = 3_000
-/** A change may go unheard: it is seen after a minute all the same. */
-const calmMs = 60_000
 const mostFormBytes = 16 * 1024
 
 /** The public catalogue, to be mounted at /katalog: pages without a script, which zip themselves. */
 export function createCataloguePages(deps: CataloguePagesDeps): Hono {
-  const { patienceMs = usualPatienceMs, onChange, elapsed } = deps
-  const kept = createKeptPages({ patienceMs, calmMs: onChange && calmMs, elapsed })
-  onChange?.(kept.changed)
-  const shelf: Shelf = { ...deps, kept, looks: createFirstLooks(deps.now) }
+  const shelf = openShelf(deps)
   const app = new Hono()
   app.use(async (context, next) => {
     await next()
@@ -59,10 +51,7 @@ export function createCataloguePages(deps: CataloguePagesDeps): Hono {
   productRoutes(app, shelf)
   shopRoutes(app, shelf)
   app.get('/gambar/:file', (context) => sendPicture(shelf, context, context.req.param('file')))
-  app.use('/peta-situs.xml', compress())
-  app.use('/peta-situs/*', compress())
-  app.get('/peta-situs.xml', (context) => sendSiteMap(shelf, context))
-  app.get('/peta-situs/:file', (context) => sendSiteMapFile(shelf, context, context.req.param('file')))
+  app.route('/', siteMapRoutes(shelf))
   app.all('*', async (context) => {
     const { path } = context.req
     if (path.length > root.length + 1 || !path.endsWith('/')) {

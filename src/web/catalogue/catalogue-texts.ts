@@ -37,7 +37,7 @@ const shape = z.strictObject({
   }),
   card: texts(['price', 'sold_out', 'preorder', 'no_photo', 'from']),
   product,
-  shop: texts(['title', 'description', 'products', 'share', 'share_text', 'qr', 'empty']),
+  shop: texts(['title', 'description', 'products', 'share', 'share_text', 'qr']),
   qr: texts(['title', 'how', 'scan', 'label', 'back']),
   report: z.strictObject({
     ...textsOf(['title', 'lead', 'reason', 'words', 'words_hint', 'submit', 'no_reason']),
@@ -49,6 +49,7 @@ const shape = z.strictObject({
     unknown: titled,
     no_contact: titled,
     busy: titled,
+    busy_today: titled,
     foreign: titled,
     /** Over the products that are alike. */
     similar: text,

@@ -5,8 +5,9 @@ import { cardGrid } from './card-view.ts'
 import type { CataloguePagesDeps, Shelf } from './catalogue-deps.ts'
 import { root } from './catalogue-frame.ts'
 import { categoryTiles } from './home-page.ts'
+import type { KeptPage } from './kept-pages.ts'
 import { searchBox } from './search-box.ts'
-import type { Made } from './send-page.ts'
+import { toPage } from './send-page.ts'
 
 /** So many that are alike are shown in the place of one that is gone. */
 const mostSimilar = 8
@@ -14,23 +15,25 @@ const mostSimilar = 8
 type Problem = Exclude<keyof ReturnType<CataloguePagesDeps['texts']>['problems'], 'similar'>
 
 /** There is no such page, and what there is instead. */
-export async function unknownPage(shelf: Shelf): Promise<Made> {
-  const overview = await shelf.catalogue.overview()
-  return { view: problemView(shelf, 'unknown', categoryTiles(shelf, overview)), status: 404 }
+export function unknownPage(shelf: Shelf): Promise<KeptPage> {
+  return shelf.problems.get('unknown', async () => {
+    const tiles = categoryTiles(shelf, await shelf.catalogue.overview())
+    return toPage(shelf, { view: problemView(shelf, 'unknown', tiles), status: 404 })
+  })
 }
 
 /** What was here once, and what is like it. */
-export async function gonePage(
+export function gonePage(
   shelf: Shelf,
   what: 'gone' | 'shop_gone' | 'no_contact',
   category?: string,
-): Promise<Made> {
-  const span = { offset: 0, limit: mostSimilar }
-  const { products } = await shelf.catalogue.list(category === undefined ? {} : { category }, span)
-  return {
-    view: problemView(shelf, what, similar(shelf, products)),
-    status: what === 'no_contact' ? 404 : 410,
-  }
+): Promise<KeptPage> {
+  return shelf.problems.get(`${what} ${category ?? ''}`, async () => {
+    const span = { offset: 0, limit: mostSimilar }
+    const { products } = await shelf.catalogue.list(category === undefined ? {} : { category }, span)
+    const view = problemView(shelf, what, similar(shelf, products))
+    return toPage(shelf, { view, status: what === 'no_contact' ? 404 : 410 })
+  })
 }
 
 /** A page that says what is the matter, with a way on. */

@@ -3,7 +3,7 @@ import { fill } from '../../language/fill-text.ts'
 import { shopPath } from '../../marketplace/addresses.ts'
 import type { ListedProduct, ListedShop, VerifiedPaper } from '../../marketplace/catalogue/listing.ts'
 import type { Html } from '../layout.ts'
-import { areaPath, categoryTitle, placeName, type Words } from './card-view.ts'
+import { areaPath, categoryTitle, halalText, placeName, type Words } from './card-view.ts'
 
 /** What is known of a product, in pairs. */
 export function productFacts(words: Words, product: ListedProduct): Html {
@@ -21,9 +21,7 @@ ${paperFact(words, papers)}</dl>`
 function halalFact(words: Words, { halal, papers }: ListedProduct): Html | '' {
   if (halal === 'not_food') return ''
   const { product } = words.texts()
-  const said = words.words().halal[halal]
-  const isClaim = halal === 'certified' && !papers.includes('halal')
-  return html`<div><dt>${product.halal}</dt><dd>${isClaim ? fill(product.claimed, { halal: said }) : said}</dd></div>`
+  return html`<div><dt>${product.halal}</dt><dd>${halalText(words, halal, papers.includes('halal'))}</dd></div>`
 }
 
 /** Where a shop is. */

@@ -10,7 +10,7 @@ import { pageLinks, pagesOf, spanOf } from './list-view.ts'
 import { unknownPage } from './problem-pages.ts'
 import { searchForm } from './search-form.ts'
 import { queryOf, type SearchWish, wishAddress } from './search-wish.ts'
-import type { Made } from './send-page.ts'
+import type { Sendable } from './send-page.ts'
 
 /** The search counts no further. */
 const mostCounted = 1_000
@@ -18,7 +18,7 @@ const mostCounted = 1_000
 const atOnce = 2
 
 /** What was found. */
-export async function makeSearch(shelf: Shelf, wish: SearchWish): Promise<Made> {
+export async function makeSearch(shelf: Shelf, wish: SearchWish): Promise<Sendable> {
   const query = queryOf(shelf, wish)
   const found = await shelf.catalogue.find(query, spanOf(wish.page))
   const pages = pagesOf(found.total)
@@ -49,7 +49,7 @@ ${cardGrid(shelf, products, atOnce)}${pageLinks({ search, ...texts }, { page: wi
 
 async function nothing(shelf: Shelf): Promise<Html> {
   const { search } = shelf.texts()
-  const overview = await shelf.catalogue.overview()
+  const overview = await shelf.overview()
   return html`<div class="panel none" role="status"><p><b>${search.none}</b></p><p>${search.none_next}</p></div>
 ${categoryTiles(shelf, overview)}`
 }

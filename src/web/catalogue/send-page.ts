@@ -18,6 +18,9 @@ export interface Made {
   readonly finds?: readonly number[]
 }
 
+/** What is sent: a view that is still to be laid out, or a page that was. */
+export type Sendable = Made | KeptPage
+
 /**
  * Sends a page, from those that were made a moment ago where it is there under the key, and counts what is seen on it. A page that has an
  * address of its own sends whoever came by another there.
@@ -26,9 +29,9 @@ export async function sendKept(
   shelf: Shelf,
   context: Context,
   key: string,
-  make: () => Promise<Made>,
+  make: () => Promise<Sendable>,
 ): Promise<Response> {
-  const page = await shelf.kept.get(key, async () => toPage(shelf, await make()))
+  const page = await shelf.kept.get(key, async () => asPage(shelf, await make()))
   const [path] = page.path?.split('?') ?? []
   if (page.path !== undefined && path !== context.req.path) {
     // A browser that kept it would walk in a circle once a product has its old name again.
@@ -38,7 +41,7 @@ export async function sendKept(
   const answer = send(context, page)
   // Whoever has the page already was counted when it was sent.
   if (answer.status !== 304 && isSeen(context)) {
-    const views = shelf.looks.first(context, page.views)
+    const views = shelf.looks.first(context, 'views', page.views)
     if (views.length > 0) shelf.catalogue.count('views', views)
     if (page.finds.length > 0) shelf.catalogue.count('finds', page.finds)
   }
@@ -46,8 +49,12 @@ export async function sendKept(
 }
 
 /** Sends a page that is made for whoever asks. */
-export async function sendFresh(shelf: Shelf, context: Context, made: Made): Promise<Response> {
-  return send(context, await toPage(shelf, made))
+export async function sendFresh(shelf: Shelf, context: Context, made: Sendable): Promise<Response> {
+  return send(context, await asPage(shelf, made))
+}
+
+async function asPage(shelf: Shelf, made: Sendable): Promise<KeptPage> {
+  return 'view' in made ? toPage(shelf, made) : made
 }
 
 /** Whether a person asks who will look at the answer: no program, and no browser that fetches ahead. */
@@ -57,16 +64,25 @@ export function isSeen(context: Context): boolean {
   return method !== 'HEAD' && !purpose.includes('prefetch') && !isMachine(context.req.header('user-agent'))
 }
 
-async function toPage(shelf: Shelf, { view, status = 200, views = [], finds = [] }: Made): Promise<KeptPage> {
+/** Lays a view out and zips it. */
+export async function toPage(
+  shelf: Shelf,
+  { view, status = 200, views = [], finds = [] }: Made,
+): Promise<KeptPage> {
   const plain = Buffer.from(String(await renderView(shelf, view)))
   const gzipped = new Uint8Array(gzipSync(plain, zipOptions))
   const etag = `W/"${createHash('sha1').update(plain).digest('base64url')}"`
   return { status, path: view.path, gzipped, etag, views, finds }
 }
 
+/** Whether the answer may be sent zipped. */
+export function takesZipped(context: Context): boolean {
+  return context.req.header('accept-encoding')?.includes('gzip') === true
+}
+
 /** The few that take nothing zipped have it unzipped for them. */
 function send(context: Context, { status, gzipped, etag }: KeptPage): Response {
-  const zips = context.req.header('accept-encoding')?.includes('gzip') === true
+  const zips = takesZipped(context)
   const headers = { 'Cache-Control': 'no-cache', ETag: etag, Vary: 'Accept-Encoding' }
   if (status === 200 && context.req.header('if-none-match') === etag) return context.body(null, 304, headers)
   return context.body(zips ? gzipped : new Uint8Array(gunzipSync(gzipped)), status, {

@@ -36,8 +36,8 @@ ${shop.description === '' ? '' : html`<p class="words">${shop.description}</p>`}
 <dl class="facts">${shopPlace(shelf, shop)}${shopWays(shelf, shop)}${paperFact(shelf, shop.papers)}</dl>
 <p class="actions">${shareLink(texts.share, fill(texts.share_text, told))}<a class="button second" href="${path}/qr" rel="nofollow">${texts.qr}</a></p>
 <h2>${texts.products}</h2>
-<p class="quiet">${total === 0 ? texts.empty : countText(shelf, total)}</p>
-${total === 0 ? '' : cardGrid(shelf, products)}${pageLinks({ shop: texts, ...others }, { page, pages, addressOf })}`,
+<p class="quiet">${countText(shelf, total)}</p>
+${cardGrid(shelf, products)}${pageLinks({ shop: texts, ...others }, { page, pages, addressOf })}`,
   }
 }
 

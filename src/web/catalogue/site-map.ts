@@ -1,56 +1,65 @@
-import type { Context } from 'hono'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { productPath, shopPath, slugOf } from '../../marketplace/addresses.ts'
 import type { Html } from '../layout.ts'
 import { placeName } from './card-view.ts'
 import type { Shelf } from './catalogue-deps.ts'
 import { root } from './catalogue-frame.ts'
+import { takesZipped } from './send-page.ts'
 
 /** Search engines read at most 50,000 addresses of a file. */
 const mostInFile = 20_000
+/** Zipped, of some hundred kilobytes each. */
+const mostFiles = 100
 const schema = 'http://www.sitemaps.org/schemas/sitemap/0.9'
+// Files are large: other threads zip them.
+const [zip, unzip] = [promisify(gzip), promisify(gunzip)]
 
-/** The files that hold the addresses: one of pages, and as many as it takes of shops and products. */
-export async function sendSiteMap(shelf: Shelf, context: Context): Promise<Response> {
+type Zipped = Uint8Array<ArrayBuffer>
+
+/** The map of the catalogue, for search engines: an index, and the files that hold the addresses. Those are kept as they are sent. */
+export function siteMapRoutes(shelf: Shelf): Hono {
+  const [lists, files] = [shelf.keep<readonly string[]>(1), shelf.keep<Zipped>(mostFiles)]
+  const names = () => lists.get('', () => readNames(shelf))
+  const app = new Hono()
+  app.get('/peta-situs.xml', async (context) =>
+    sendXml(context, await zipXml(indexXml(shelf, await names()))),
+  )
+  app.get('/peta-situs/:file', async (context) => {
+    const wanted = context.req.param('file')
+    const name = (await names()).find((each) => `${each}.xml` === wanted)
+    if (name === undefined) return context.body(null, 404)
+    return sendXml(
+      context,
+      await files.get(name, async () => zipXml(placesXml(shelf, await readPlaces(shelf, name)))),
+    )
+  })
+  return app
+}
+
+/** One of pages, and as many as it takes of shops and products. */
+async function readNames(shelf: Shelf): Promise<readonly string[]> {
   const { products, shops } = await shelf.catalogue.siteMapSize()
   const files = (name: string, count: number) =>
     Array.from({ length: Math.ceil(count / mostInFile) }, (_, index) => `${name}-${index + 1}`)
-  const names = ['halaman', ...files('toko', shops), ...files('produk', products)]
-  const origin = shelf.publicUrl()
-  const places = names.map(
-    (name) => html`<sitemap><loc>${origin}${root}/peta-situs/${name}.xml</loc></sitemap>\n`,
-  )
-  return sendXml(context, html`<sitemapindex xmlns="${schema}">\n${places}</sitemapindex>`)
-}
-
-/** One of those files; 404 for another name. */
-export async function sendSiteMapFile(shelf: Shelf, context: Context, file: string): Promise<Response> {
-  const { catalogue } = shelf
-  const [, name, number = '1'] = /^(halaman|toko|produk)(?:-([1-9]\d{0,3}))?\.xml$/.exec(file) ?? []
-  const offset = (Number(number) - 1) * mostInFile
-  if (name === 'halaman') return sendPlaces(shelf, context, await pagePlaces(shelf))
-  if (name === 'toko') {
-    const shops = await catalogue.siteMapShops(offset, mostInFile)
-    return sendPlaces(
-      shelf,
-      context,
-      shops.map((shop) => ({ path: shopPath(shop), at: shop.changedAt })),
-    )
-  }
-  if (name === 'produk') {
-    const products = await catalogue.siteMapProducts(offset, mostInFile)
-    return sendPlaces(
-      shelf,
-      context,
-      products.map((each) => ({ path: productPath(each), at: each.changedAt })),
-    )
-  }
-  return context.body(null, 404)
+  return ['halaman', ...files('toko', shops), ...files('produk', products)]
 }
 
 interface Place {
   readonly path: string
   readonly at?: Date
+}
+
+async function readPlaces(shelf: Shelf, name: string): Promise<readonly Place[]> {
+  const { catalogue } = shelf
+  const [kind, number] = name.split('-')
+  if (kind === 'halaman') return pagePlaces(shelf)
+  const offset = (Number(number) - 1) * mostInFile
+  const [read, pathOf] =
+    kind === 'toko' ? [catalogue.siteMapShops, shopPath] : [catalogue.siteMapProducts, productPath]
+  return (await read(offset, mostInFile)).map((each) => ({ path: pathOf(each), at: each.changedAt }))
 }
 
 async function pagePlaces(shelf: Shelf): Promise<readonly Place[]> {
@@ -62,19 +71,34 @@ async function pagePlaces(shelf: Shelf): Promise<readonly Place[]> {
   ]
 }
 
-function sendPlaces(shelf: Shelf, context: Context, places: readonly Place[]) {
+function indexXml(shelf: Shelf, names: readonly string[]): Html {
+  const origin = shelf.publicUrl()
+  const places = names.map(
+    (name) => html`<sitemap><loc>${origin}${root}/peta-situs/${name}.xml</loc></sitemap>\n`,
+  )
+  return html`<sitemapindex xmlns="${schema}">\n${places}</sitemapindex>`
+}
+
+function placesXml(shelf: Shelf, places: readonly Place[]): Html {
   const origin = shelf.publicUrl()
   const written = places.map(({ path, at }) => {
     const changed = at === undefined ? '' : html`<lastmod>${at.toISOString().slice(0, 10)}</lastmod>`
     return html`<url><loc>${origin}${path}</loc>${changed}</url>\n`
   })
-  return sendXml(context, html`<urlset xmlns="${schema}">\n${written}</urlset>`)
+  return html`<urlset xmlns="${schema}">\n${written}</urlset>`
 }
 
-async function sendXml(context: Context, body: Html): Promise<Response> {
-  return context.body(`<?xml version="1.0" encoding="UTF-8"?>\n${await body}\n`, 200, {
+async function zipXml(body: Html): Promise<Zipped> {
+  return new Uint8Array(await zip(`<?xml version="1.0" encoding="UTF-8"?>\n${await body}\n`))
+}
+
+async function sendXml(context: Context, gzipped: Zipped): Promise<Response> {
+  const zips = takesZipped(context)
+  return context.body(zips ? gzipped : new Uint8Array(await unzip(gzipped)), 200, {
     'Content-Type': 'application/xml; charset=UTF-8',
     'Cache-Control': 'public, max-age=3600',
+    Vary: 'Accept-Encoding',
+    ...(zips ? { 'Content-Encoding': 'gzip' } : {}),
   })
 }
 

@@ -93,6 +93,7 @@ async function offer(
   const card = {
     ...{ id, name, price: 25_000, unit: 'bungkus', category: 'makanan', shopId, shopName: 'Dapur Contoh' },
     ...{ halal: 'uncertified' as const, availability: 'ready' as const, soldOut: false },
+    isProven: false,
     ...{ kelurahan: '53.71.04.1008', photo: made.photos?.[0] },
   }
   found = { products: [card], total: 1, quality: 'exact' }

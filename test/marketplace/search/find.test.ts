@@ -152,6 +152,8 @@ describe('find', () => {
     const shopId = Number((await prisma.product.findFirstOrThrow({ where: { name: 'Abon ikan' } })).shopId)
     await prisma.$transaction((transaction) => search.indexShop(transaction, shopId))
     expect(await namesOf(ask('abon halal'))).toEqual([])
+    const { products } = await ask('abon ikan')
+    expect(products.find(({ name }) => name === 'Abon ikan')).toMatchObject({ isProven: false })
     await prisma.shopPaper.updateMany({ data: { state: 'verified' } })
     await prisma.$transaction((transaction) => search.indexShop(transaction, shopId))
   })
@@ -189,7 +191,13 @@ describe('find', () => {
     expect(card).toEqual({
       id: numbers.get(`Sambal lu'at ${liliba}`),
       ...{ name: "Sambal lu'at", price: 25_000, unit: 'bungkus', category: 'makanan', halal: 'certified' },
-      ...{ availability: 'ready', soldOut: false, shopId: card?.shopId, shopName: `Dapur ${liliba}` },
+      ...{
+        isProven: true,
+        availability: 'ready',
+        soldOut: false,
+        shopId: card?.shopId,
+        shopName: `Dapur ${liliba}`,
+      },
       ...{ kelurahan: liliba, photo: undefined },
     })
   })

@@ -86,6 +86,62 @@ describe('the button to the owner', () => {
   })
 })
 
+describe('the button to the owner, pressed often', () => {
+  const press = (id: number, ip: string) =>
+    world.app.request(
+      `/katalog/hubungi/${id}`,
+      { method: 'POST', headers: { 'user-agent': 'Mozilla/5.0 Chrome/120', origin: publicUrl } },
+      { incoming: { socket: { remoteAddress: ip } } },
+    )
+  const later = (ms: number) => {
+    world.clock.now = new Date(world.clock.now.getTime() + ms)
+  }
+
+  it('counts once a day for a visitor and a product, whoever looked at it before', async () => {
+    const ids = [await world.addProduct(), await world.addProduct()]
+    const counted = () => world.counted.map(({ productId, what }) => `${what} ${ids.indexOf(productId)}`)
+    await world.app.request(
+      `/katalog/produk/${ids[0]}-abon-sapi`,
+      { headers: { 'user-agent': 'Mozilla/5.0 Chrome/120' } },
+      { incoming: { socket: { remoteAddress: '2001:db8:1:7::1' } } },
+    )
+    for (let time = 0; time < 3; time += 1) {
+      expect((await press(ids[0]!, `2001:db8:1:7::${time}`)).status).toBe(303)
+    }
+    expect(counted()).toEqual(['views 0', 'contacts 0'])
+    await press(ids[1]!, '2001:db8:1:7::1')
+    await press(ids[0]!, '203.0.113.20')
+    expect(counted()).toEqual(['views 0', 'contacts 0', 'contacts 1', 'contacts 0'])
+    later(86_400_000)
+    await press(ids[0]!, '2001:db8:1:7::1')
+    expect(counted()).toHaveLength(5)
+  })
+
+  it('gives so many numbers a day, those that it gave once more, and others tomorrow', async () => {
+    const shop = await world.addShop()
+    const closed = await world.addProduct({ shop: await world.addShop({ consents: ['publish'] }) })
+    const ids: number[] = []
+    for (let index = 0; index < 41; index += 1) ids.push(await world.addProduct({ shop, photos: 0 }))
+    const [last = 0] = ids.splice(40)
+    const ip = '198.51.100.4'
+    for (const id of [closed, ...ids, 999_999]) {
+      await press(id, ip)
+      // Slowly, so that the shorter limit lets it be.
+      later(60_000)
+    }
+    const late = await press(last, ip)
+    expect([late.status, late.headers.get('location')]).toEqual([429, null])
+    const body = await late.text()
+    expect(body).toContain(world.texts.problems.busy_today.title)
+    expect(body).toContain('href="/chat"')
+    expect(world.counted.filter(({ what }) => what === 'contacts')).toHaveLength(40)
+    expect((await press(ids[0]!, ip)).status).toBe(303)
+    expect((await press(last, '198.51.100.5')).status).toBe(303)
+    later(86_400_000)
+    expect((await press(last, ip)).status).toBe(303)
+  })
+})
+
 describe('the form of a report', () => {
   it('puts a reason and words down for the officers, and thanks', async () => {
     const id = await world.addProduct({ name: 'Abon <sapi>' })

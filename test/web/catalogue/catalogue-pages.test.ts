@@ -99,6 +99,37 @@ describe('a card', () => {
     expect(cards.at(-1)).toContain('Abon')
   })
 
+  it('says that the seller says so where no officer verified a certificate, on every list', async () => {
+    const shop = await world.addShop({ name: 'Dapur' })
+    const id = await world.addProduct({ shop, halal: 'certified' })
+    const beside = await world.addProduct({ shop, name: 'Kue', halal: 'not_food' })
+    const { prisma } = world.database
+    const data = { kind: 'halal', number: '1', state: 'claimed', createdAt: world.clock.now }
+    const paper = await prisma.shopPaper.create({ data: { ...data, shopId: shop, productId: id } })
+    const where = { id: paper.id }
+    const lists = ['', '/golongan/makanan', '/kelurahan/liliba', `/toko/${shop}-dapur`, '/cari?q=abon']
+    const pages = [...lists, `/produk/${beside}-kue`]
+    const said = () =>
+      Promise.all(
+        pages.map(async (path) => {
+          const { body } = await world.get(`/katalog${path}`)
+          return /<span class="halal">([^<]*)</.exec(body)?.[1]
+        }),
+      )
+    const { certified } = world.words.halal
+    const claimed = fill(world.texts.product.claimed, { halal: certified })
+    const [asClaimed, asVerified] = [pages.map(() => claimed), pages.map(() => certified)]
+    expect(await said()).toEqual(asClaimed)
+    await prisma.shopPaper.update({ where, data: { state: 'verified' } })
+    expect(await said()).toEqual(asVerified)
+    await prisma.shopPaper.update({ where, data: { productId: beside } })
+    expect(await said()).toEqual(asClaimed)
+    await prisma.shopPaper.update({ where, data: { productId: null } })
+    expect(await said()).toEqual(asVerified)
+    await prisma.shopPaper.update({ where, data: { shopId: await world.addShop() } })
+    expect(await said()).toEqual(asClaimed)
+  })
+
   it('writes prices as the city does, and names as they are', async () => {
     await world.addProduct({ name: '<b>Abon</b> & "kawan"', price: 35_000, unit: 'kg' })
     const { body } = await world.get('/katalog/golongan/makanan')
@@ -436,8 +467,42 @@ describe('the page of a shop', () => {
     )
   })
 
+  it('is unknown while no officer has seen a product of it, whatever it is called', async () => {
+    const empty = await world.addShop({ name: 'Kios Kosong' })
+    const waiting = await world.addShop({ name: 'Kios Baru' })
+    await world.addProduct({ shop: waiting, state: 'waiting', shownAt: null })
+    const returned = await world.addShop({ name: 'Kios Lain' })
+    await world.addProduct({ shop: returned, state: 'needs_fix', shownAt: null })
+    await world.addProduct({ shop: returned, state: 'hidden', shownAt: null })
+    for (const shop of [empty, waiting, returned]) {
+      for (const path of [`/katalog/toko/${shop}`, `/katalog/toko/${shop}/qr`]) {
+        const { status, body } = await world.get(path)
+        expect([path, status, body.includes('Kios')]).toEqual([path, 404, false])
+      }
+    }
+  })
+
+  it('is gone while none of its products is shown any more, and there again with the first', async () => {
+    await world.addProduct({ shop: await world.addShop(), name: 'Dendeng' })
+    const shop = await world.addShop({ name: 'Kios Lama' })
+    const id = await world.addProduct({ shop, state: 'waiting' })
+    await world.addProduct({ shop, state: 'hidden', name: 'Abon' })
+    const path = `/katalog/toko/${shop}-kios-lama`
+    for (const each of [path, `${path}/qr`]) {
+      const { status, body } = await world.get(each)
+      expect([each, status, body.includes('Kios Lama')]).toEqual([each, 410, false])
+      expect(body).toContain(world.texts.problems.shop_gone.title)
+      expect(body).toContain('Dendeng')
+    }
+    for (const state of ['sold_out', 'shown'] as const) {
+      await world.database.prisma.product.update({ where: { id }, data: { state } })
+      for (const each of [path, `${path}/qr`]) expect((await world.get(each)).status).toBe(200)
+    }
+  })
+
   it('has a page to print for the stall', async () => {
     const shop = await world.addShop({ name: 'Tenun Ina' })
+    await world.addProduct({ shop })
     const { status, body } = await world.get(`/katalog/toko/${shop}-tenun-ina/qr`)
     expect(status).toBe(200)
     expect(await readQrOfPage(body)).toBe(`https://lopo.example/katalog/toko/${shop}-tenun-ina`)

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { createCatalogue } from '../../../src/marketplace/catalogue/catalogue.ts'
-import { createCatalogueStore } from '../../../src/marketplace/catalogue/store-catalogue.ts'
+import {
+  type CatalogueStore,
+  createCatalogueStore,
+} from '../../../src/marketplace/catalogue/store-catalogue.ts'
 import type { DayCount } from '../../../src/marketplace/day-counts.ts'
 import { type MarketWords, parseMarketWords } from '../../../src/marketplace/market-words.ts'
 import type { PictureForm, Pictures } from '../../../src/marketplace/pictures/pictures.ts'
@@ -59,6 +62,8 @@ export interface CatalogueWorld {
   readonly counted: DayCount[]
   /** What the search was asked for. */
   readonly asked: Parameters<ProductSearch['find']>[1][]
+  /** Which readings of many rows there were. */
+  readonly reads: string[]
   addShop(given?: GivenShop): Promise<number>
   addProduct(given?: GivenProduct): Promise<number>
   photoOf(product: number): Promise<string>
@@ -96,13 +101,18 @@ export async function openCatalogueWorld(options: WorldOptions = {}): Promise<Ca
   const clock = { now: new Date('2026-12-07T02:00:00Z'), elapsed: 0 }
   const counted: DayCount[] = []
   const asked: CatalogueWorld['asked'] = []
+  const reads: string[] = []
   const texts = parseCatalogueTexts(readFileSync('flows/content/katalog.yaml', 'utf8'))
   const words = parseMarketWords(readFileSync('flows/content/umkm.yaml', 'utf8'))
   const pages = createPages({ words: readFileSync('flows/content/laman.yaml', 'utf8'), demo: false })
   const address = options.publicUrl ?? (() => publicUrl)
   const catalogue = createCataloguePages({
     catalogue: createCatalogue({
-      ...{ store: createCatalogueStore(prisma), search: createFakeSearch(prisma, asked), contacts },
+      ...{
+        store: noteReads(createCatalogueStore(prisma), reads),
+        search: createFakeSearch(prisma, asked),
+        contacts,
+      },
       counter: { count: (counts) => void counted.push(...counts) },
       ...{ client: prisma, words: () => words, publicUrl: address, now: () => clock.now },
     }),
@@ -116,7 +126,7 @@ export async function openCatalogueWorld(options: WorldOptions = {}): Promise<Ca
   const addShop = (given: GivenShop = {}) => addTo(prisma, contacts, given, clock.now)
   let usualShop: number | undefined
   return {
-    ...{ app, pages, catalogue, database, texts, words, clock, counted, asked, addShop },
+    ...{ app, pages, catalogue, database, texts, words, clock, counted, asked, reads, addShop },
     async addProduct(given = {}) {
       usualShop ??= given.shop ?? (await addShop())
       return addProductTo(prisma, { ...given, shop: given.shop ?? usualShop }, clock.now)
@@ -144,8 +154,27 @@ export async function openCatalogueWorld(options: WorldOptions = {}): Promise<Ca
       await database.owner.query('TRUNCATE shop, product, product_report, picture CASCADE')
       counted.length = 0
       asked.length = 0
+      reads.length = 0
     },
     close: () => database.close(),
+  }
+}
+
+function noteReads(store: CatalogueStore, reads: string[]): CatalogueStore {
+  const noted =
+    <Given extends readonly unknown[], Read>(name: string, read: (...given: Given) => Read) =>
+    (...given: Given): Read => {
+      reads.push(name)
+      return read(...given)
+    }
+  return {
+    ...store,
+    overview: noted('overview', store.overview),
+    newest: noted('newest', store.newest),
+    list: noted('list', store.list),
+    siteMapSize: noted('siteMapSize', store.siteMapSize),
+    siteMapProducts: noted('siteMapProducts', store.siteMapProducts),
+    siteMapShops: noted('siteMapShops', store.siteMapShops),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ProductQuery, ProductSearch } from '../../../src/marketplace/search/search.ts'
+import { isCertified } from '../../../src/marketplace/store-halal.ts'
 import { productOf, productParts } from '../../../src/marketplace/store-rows.ts'
 import type { Database } from '../../../src/storage/database.ts'
 
@@ -14,7 +15,7 @@ export function createFakeSearch(prisma: Database, asked: ProductQuery[]): Produ
         ...(sentence.includes('tanpa babi') ? { withoutPork: true } : {}),
       }
     },
-    async find(_client, query, { offset, limit }) {
+    async find(client, query, { offset, limit }) {
       asked.push(query)
       const { words, category, maxPrice, withoutPork, kelurahan } = query
       const rows = await prisma.product.findMany({
@@ -29,11 +30,21 @@ export function createFakeSearch(prisma: Database, asked: ProductQuery[]): Produ
         include: { ...productParts, shop: true },
         orderBy: { id: 'desc' },
       })
-      const products = rows.map((row) => {
-        const { photos, state, ...product } = productOf(row)
-        const { name: shopName, kelurahan } = row.shop
-        return { ...product, soldOut: state === 'sold_out', shopName, kelurahan, photo: photos[0] }
-      })
+      const products = await Promise.all(
+        rows.map(async (row) => {
+          const { photos, state, ...product } = productOf(row)
+          const { name: shopName, kelurahan } = row.shop
+          const isProven = await isCertified(client, product)
+          return {
+            ...product,
+            isProven,
+            soldOut: state === 'sold_out',
+            shopName,
+            kelurahan,
+            photo: photos[0],
+          }
+        }),
+      )
       const quality = words.endsWith('~') ? 'near' : 'exact'
       return { products: products.slice(offset, offset + limit), total: products.length, quality }
     },

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  createKeptPages,
-  type KeptPage,
-  type KeptPagesOptions,
-} from '../../../src/web/catalogue/kept-pages.ts'
+import { createKeptPages, type KeptPage } from '../../../src/web/catalogue/kept-pages.ts'
 
-function openShelf(options: Partial<KeptPagesOptions> = {}) {
+function openShelf(options: Partial<Parameters<typeof createKeptPages>[0]> = {}) {
   const clock = { now: 0 }
-  const kept = createKeptPages({ patienceMs: 1_000, mostPages: 400, elapsed: () => clock.now, ...options })
+  const kept = createKeptPages({ patienceMs: 1_000, most: 400, elapsed: () => clock.now, ...options })
   let made = 0
   const make =
     (status: KeptPage['status'] = 200) =>
