@@ -113,15 +113,16 @@ export function shopCard(
     const count = products.filter((product) => product.state === state).length
     return count === 0 ? [] : [`${count} ${title}`]
   })
+  const isThere = shop.consents.includes('publish') && shop.state === 'active' && products.some(isPublic)
   return [
-    `${shop.name} (${shop.consents.includes('publish') ? card.published : card.unpublished})`,
+    `${shop.name} (${isThere ? card.published : card.unpublished})`,
     shop.description,
     fill(card.place, { place: places.byCode(shop.kelurahan)?.name ?? shop.kelurahan }),
     fill(card.handover, { ways: shop.handover.map((way) => market.handover[way]).join(', ') }),
     fill(card.payments, { ways: shop.payments.map((way) => market.payments[way]).join(', ') }),
     fill(card.number, { number: hasPhone ? given : card.number_none }),
     fill(card.counts, { counts: counts.length === 0 ? card.no_products : counts.join(', ') }),
-    ...(shop.consents.includes('publish') ? [fill(card.page, { link: publicUrl + shopPath(shop) })] : []),
+    ...(isThere ? [fill(card.page, { link: publicUrl + shopPath(shop) })] : []),
   ]
     .filter((line) => line !== '')
     .join('\n')

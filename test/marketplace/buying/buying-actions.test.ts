@@ -286,6 +286,11 @@ describe('list_products', () => {
   it('knows only categories with something to see', async () => {
     await offer({ category: 'kue' })
     await offer({ category: 'tenun', state: 'hidden' })
+    const { shopId } = await offer({ category: 'minuman' })
+    await database.prisma.shopConsent.updateMany({
+      where: { shopId: BigInt(shopId) },
+      data: { endedAt: now },
+    })
     const { values } = await run('list_categories')
     expect(values.categories).toEqual([{ category: 'kue', label: words.categories.kue?.title }])
   })

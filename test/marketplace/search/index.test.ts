@@ -205,6 +205,19 @@ describe('index', () => {
     expect(await found('hilangkane')).toEqual([])
   })
 
+  it('keeps nothing of a shop whose owner withdrew the consent, not even its words', async () => {
+    const { prisma } = database
+    const shopId = await makeShop(prisma)
+    const productId = await makeProduct(prisma, { shopId, name: 'Abon kinarone' })
+    const kept = () => prisma.productSearch.count({ where: { productId: BigInt(productId) } })
+    const index = () => prisma.$transaction((transaction) => search.indexShop(transaction, shopId))
+    await index()
+    expect(await kept()).toBe(1)
+    await prisma.shopConsent.updateMany({ where: { shopId: BigInt(shopId) }, data: { endedAt: at } })
+    await index()
+    expect(await kept()).toBe(0)
+  })
+
   it('keeps no word that no product has any more', async () => {
     const { prisma } = database
     const known = async (word: string) => (await prisma.searchWord.count({ where: { word } })) === 1
