@@ -64,6 +64,8 @@ const file = z.strictObject({
     to_review: text,
     to_draft: text,
     submitted: text,
+    number_kept: text,
+    unpublished: text,
     already: text,
     cannot: text,
     all_shown: text,

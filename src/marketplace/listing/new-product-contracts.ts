@@ -100,8 +100,9 @@ export const newProductContracts = {
   send_listing: {
     inputs: sendShape,
     outcomes: {
-      sent: z.object({ product_id: number, name: text }),
-      kept: z.object({ product_id: number, name: text }),
+      /** The note tells of a consent that a no has ended. */
+      sent: note.extend({ product_id: number, name: text }),
+      kept: note.extend({ product_id: number, name: text }),
       refused: told,
       photos_gone: shownPhotos.extend({ note: text }),
       closed: none,

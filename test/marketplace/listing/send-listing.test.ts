@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Values } from '../../../src/flow/action.ts'
 import { mostPhotos } from '../../../src/marketplace/product.ts'
-import { listing, openListingWorld } from './listing-world.ts'
+import { listing, type Owner, openListingWorld } from './listing-world.ts'
 
 let world: Awaited<ReturnType<typeof openListingWorld>>
 beforeAll(async () => {
@@ -86,6 +86,9 @@ describe('note_price', () => {
 })
 
 describe('send_listing', () => {
+  const inForce = async ({ shopId }: Owner) =>
+    [...(await world.deps.listing.versions(world.prisma, shopId)).keys()].sort()
+
   it('opens the shop, notes both consents and the number, and sends the product to the officers', async () => {
     const who = await world.contact()
     expect(await world.run(who, 'send_listing', { ...filled, ...agreed })).toMatchObject({ outcome: 'sent' })
@@ -102,6 +105,46 @@ describe('send_listing', () => {
     const sent = await world.run(who, 'send_listing', { ...filled, ...agreed, publish: 'no' })
     expect(sent.outcome).toBe('kept')
     expect(await world.prisma.product.findFirst()).toMatchObject({ state: 'draft' })
+  })
+
+  it('gives the number no more where its owner says no to the new text', async () => {
+    const owner = await world.owner()
+    const answers = { publish: '', contact: '', phone: '' }
+    const asked = await world.run(owner, 'ask_consent', { ...answers, publish: 'yes' })
+    expect(asked.outcome).toBe('contact')
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, contact: 'no' })
+    expect(sent).toMatchObject({ outcome: 'sent', values: { note: `${listing.done.number_kept}\n\n` } })
+    expect(await inForce(owner)).toEqual(['publish'])
+  })
+
+  it('takes everything out of the catalogue where its owner says no to the new text', async () => {
+    const owner = await world.owner()
+    const states = ['shown', 'sold_out', 'waiting']
+    const ids = []
+    for (const state of states) ids.push(await world.product({ shopId: owner.shopId, name: state, state }))
+    const no = { publish: 'no', contact: '', send: false }
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, ...no })
+    expect(sent).toMatchObject({ outcome: 'kept', values: { note: `${listing.done.unpublished}\n\n` } })
+    expect(await inForce(owner)).toEqual(['contact'])
+    const now = (await Promise.all(ids.map(world.row))).map(({ state }) => state)
+    expect(now).toEqual(['hidden', 'hidden', 'draft'])
+  })
+
+  it('ends what was agreed to before also where the product is refused', async () => {
+    const owner = await world.owner()
+    await world.product({ shopId: owner.shopId, name: 'Abon ikan' })
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, contact: 'no' })
+    expect(sent).toMatchObject({ outcome: 'refused' })
+    expect(sent.values.text).toContain(listing.done.number_kept)
+    expect(await inForce(owner)).toEqual(['publish'])
+  })
+
+  it('leaves what was agreed to before where nothing is asked', async () => {
+    const owner = await world.owner()
+    const unasked = { publish: '', contact: '', phone: '' }
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, ...unasked })
+    expect(sent).toMatchObject({ outcome: 'sent', values: { note: '' } })
+    expect(await inForce(owner)).toEqual(['contact', 'publish'])
   })
 
   it('refuses a second product of the same name, unless it is another', async () => {
