@@ -38,7 +38,9 @@ const cues: readonly Cue[] = [
 export function readWish(sentence: string, reader: WishReader): Wish | undefined {
   const tokens = tokensOf(sentence.replace(/\brp\.?\s*/giu, 'rp '))
   const names = new Set(reader.products.flatMap(({ name }) => tokensOf(name)))
-  const price = findPrice(tokens, reader, names)
+  // The figures of a name are no price, and "kosong" is no nought.
+  const others = new Set([...names, ...cues.flatMap((cue) => reader.reading[cue])])
+  const price = findPrice(tokens, reader, others)
   const said = new Set<Cue>()
   const target: string[] = []
   for (const [at, token] of tokens.entries()) {
