@@ -86,7 +86,14 @@ const file = z.strictObject({
     confirm: text,
     many: text,
   }),
-  week: z.strictObject({ line: text, more: text, hidden: text, sold_out: text, figures: text }),
+  week: z.strictObject({
+    line: text,
+    more: text,
+    hidden: text,
+    sold_out: text,
+    stays_hidden: text,
+    figures: text,
+  }),
   card: z.strictObject({
     price: text,
     reason: text,

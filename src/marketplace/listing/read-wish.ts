@@ -17,6 +17,8 @@ export interface Wish {
   readonly target: readonly string[]
   /** All of them are meant. */
   readonly all: boolean
+  /** The others are meant, and not those that are named: "yang lain masih". */
+  readonly rest: boolean
 }
 
 /** What sentences are read by. */
@@ -59,7 +61,7 @@ export function readWish(sentence: string, reader: WishReader): Wish | undefined
       : said.has('lower')
         ? 'lower'
         : undefined
-  return { what, amount: price?.amount, by, target, all: said.has('all') }
+  return { what, amount: price?.amount, by, target, all: said.has('all'), rest: said.has('rest') }
 }
 
 function whatOf(said: ReadonlySet<Cue>, amount: number | undefined): Wish['what'] | undefined {
