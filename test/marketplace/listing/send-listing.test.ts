@@ -78,6 +78,25 @@ describe('note_price', () => {
     expect((await note(words)).outcome).toBe('unusual')
   })
 
+  it('offers both ends of a range in the words that are read again', async () => {
+    const { outcome, values } = await note('20-30')
+    expect(outcome).toBe('range')
+    expect(values.rows).toEqual([
+      { told: '20', label: 'Rp20' },
+      { told: '30', label: 'Rp30' },
+    ])
+    expect((await note('20')).outcome).toBe('unusual')
+  })
+
+  it('offers no end of a range that is no price', async () => {
+    expect(await note('1,5-2,5')).toMatchObject({
+      outcome: 'noted',
+      values: { price: 0, note: `${listing.refusals.price}\n\n` },
+    })
+    expect((await note('1,5-3')).values.rows).toEqual([{ told: '3', label: 'Rp3' }])
+    expect((await note('1,5-2,5 jt')).values.rows).toMatchObject([{ told: '1500000' }, { told: '2500000' }])
+  })
+
   it.each(['nego', 'gratis', '-5000', '9999999999999'])('says that "%s" is no price', async (words) => {
     const { values } = await note(words)
     expect(values.price).toBe(0)
