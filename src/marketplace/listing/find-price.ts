@@ -12,17 +12,18 @@ interface Reader {
   readonly now: Date
 }
 
-/** Finds the price in a sentence: the last run of figures and number words ("1 jt 500 rb"); figures of a product's name are none. */
+/** Finds the price in a sentence: the last run of figures and number words ("1 jt 500 rb"); what is among `others` is none of it. */
 export function findPrice(
   tokens: readonly string[],
   reader: Reader,
-  names: ReadonlySet<string>,
+  others: ReadonlySet<string>,
 ): FoundPrice | undefined {
-  const isFigure = (token: string | undefined) => token !== undefined && isNumeric(token, reader)
-  const last = tokens.findLastIndex((token) => isFigure(token) && !names.has(token))
+  const isFigure = (token: string | undefined) =>
+    token !== undefined && !others.has(token) && isNumeric(token, reader)
+  const last = tokens.findLastIndex(isFigure)
   if (last < 0) return undefined
   let from = last
-  while (isFigure(tokens[from - 1]) && !names.has(tokens[from - 1] ?? '')) from -= 1
+  while (isFigure(tokens[from - 1])) from -= 1
   const run = tokens.slice(from, last + 1).join(' ')
   const parsed = reader.language.parse('price', run, { now: reader.now })
   if (parsed.type === 'value') return { amount: Number(parsed.value), from, to: last + 1 }

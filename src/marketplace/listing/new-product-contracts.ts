@@ -74,8 +74,9 @@ export const newProductContracts = {
       /** 0 where it could not be read: the note says why. */
       noted: shownPhotos.extend({ price: number, unit: text, note: text }),
       unusual: shownPhotos.extend({ price: number, price_label: text, unit: text, note: text }),
+      /** To choose from; `told` is the price as it is noted once more. */
       range: shownPhotos.extend({
-        ...{ rows: z.array(z.object({ price: number, label: text })), unit: text, note: text },
+        ...{ rows: z.array(z.object({ told: text, label: text })), unit: text, note: text },
       }),
     },
   },
@@ -100,8 +101,9 @@ export const newProductContracts = {
   send_listing: {
     inputs: sendShape,
     outcomes: {
-      sent: z.object({ product_id: number, name: text }),
-      kept: z.object({ product_id: number, name: text }),
+      /** The note tells of a consent that a no has ended. */
+      sent: note.extend({ product_id: number, name: text }),
+      kept: note.extend({ product_id: number, name: text }),
       refused: told,
       photos_gone: shownPhotos.extend({ note: text }),
       closed: none,

@@ -71,7 +71,11 @@ export async function notePrice(
   if (read === undefined) return noted('')
   if (read.type === 'problem') return noted(deps.listingWords().refusals.price)
   if (read.type === 'ambiguous') {
-    const rows = read.candidates.map(({ value, label }) => ({ price: Number(value), label }))
+    // Whichever is chosen is read again as if it were typed.
+    const rows = read.candidates
+      .filter(({ value }) => priceProblem(Number(value), wordsOf(deps)) === undefined)
+      .map(({ value, label }) => ({ told: String(value), label }))
+    if (rows.length === 0) return noted(deps.listingWords().refusals.price)
     return { outcome: 'range', values: { ...values, rows, note: added.note } }
   }
   const price = Number(read.value)

@@ -50,22 +50,32 @@ export async function giveOwnConsent(
   return { outcome: needsPhone ? 'need_phone' : 'given', values: {} }
 }
 
-/**
- * Ends a consent. Without the one to publish everything that is shown is hidden, and what waits for an officer comes back as a draft;
- * all products are locked, so that no officer shows one meanwhile.
- */
+/** Ends a consent of the contact's shop. */
 export async function withdrawConsent(
   deps: ListingDeps,
   context: OwnerContext,
   { purpose }: { readonly purpose: ConsentPurpose },
 ): Promise<ActionResult> {
-  const { transaction, now } = context
   const shop = await lockOwnShop(deps, context)
   if (shop === undefined) return { outcome: 'none', values: {} }
-  await deps.listing.endConsent(transaction, shop.id, purpose, now)
-  if (purpose === 'publish') await hideAll(deps, context, shop.id)
-  await deps.search.indexShop(transaction, shop.id)
+  await endOwnConsent(deps, context, shop.id, purpose)
+  await deps.search.indexShop(context.transaction, shop.id)
   return { outcome: 'withdrawn', values: {} }
+}
+
+/**
+ * Ends a consent of a shop that is locked; tells whether there was one. Without the one to publish everything that is shown is hidden,
+ * and what waits for an officer comes back as a draft; all products are locked, so that no officer shows one meanwhile.
+ */
+export async function endOwnConsent(
+  deps: ListingDeps,
+  context: OwnerContext,
+  shopId: number,
+  purpose: ConsentPurpose,
+): Promise<boolean> {
+  const wasGiven = await deps.listing.endConsent(context.transaction, shopId, purpose, context.now)
+  if (purpose === 'publish') await hideAll(deps, context, shopId)
+  return wasGiven
 }
 
 async function hideAll(deps: ListingDeps, { transaction, now }: OwnerContext, shopId: number): Promise<void> {

@@ -17,6 +17,8 @@ export interface Wish {
   readonly target: readonly string[]
   /** All of them are meant. */
   readonly all: boolean
+  /** The others are meant, and not those that are named: "yang lain masih". */
+  readonly rest: boolean
 }
 
 /** What sentences are read by. */
@@ -38,7 +40,9 @@ const cues: readonly Cue[] = [
 export function readWish(sentence: string, reader: WishReader): Wish | undefined {
   const tokens = tokensOf(sentence.replace(/\brp\.?\s*/giu, 'rp '))
   const names = new Set(reader.products.flatMap(({ name }) => tokensOf(name)))
-  const price = findPrice(tokens, reader, names)
+  // The figures of a name are no price, and "kosong" is no nought.
+  const others = new Set([...names, ...cues.flatMap((cue) => reader.reading[cue])])
+  const price = findPrice(tokens, reader, others)
   const said = new Set<Cue>()
   const target: string[] = []
   for (const [at, token] of tokens.entries()) {
@@ -57,7 +61,7 @@ export function readWish(sentence: string, reader: WishReader): Wish | undefined
       : said.has('lower')
         ? 'lower'
         : undefined
-  return { what, amount: price?.amount, by, target, all: said.has('all') }
+  return { what, amount: price?.amount, by, target, all: said.has('all'), rest: said.has('rest') }
 }
 
 function whatOf(said: ReadonlySet<Cue>, amount: number | undefined): Wish['what'] | undefined {

@@ -3,15 +3,15 @@ import type { ActionResult } from '../../flow/action.ts'
 import { fill } from '../../language/fill-text.ts'
 import { moveProduct } from '../move-product.ts'
 import type { TakenPhoto } from '../pictures/pictures.ts'
-import type { Shop } from '../product.ts'
 import { fullText, isFull } from './begin-listing.ts'
 import { checkName } from './check-words.ts'
 import { porkProblem, priceProblem } from './edit-product.ts'
 import type { ListingDeps, OwnerContext } from './listing-deps.ts'
 import { availabilityOf, draftShape, halalOf, type ListingDraft, sameProduct } from './listing-draft.ts'
 import { moveLocked } from './move-own-product.ts'
+import { endOwnConsent } from './own-consents.ts'
 import { owner, ownShop, wordsOf } from './own-product.ts'
-import { pictureIds } from './take-photos.ts'
+import { joinNotes, pictureIds } from './take-photos.ts'
 
 const text = z.string()
 
@@ -67,15 +67,20 @@ export async function sendListing(
     }
   }
   await deps.listing.lockContact(transaction, contactId)
-  const shop = await shopFor(deps, context, sending)
-  if (shop === undefined) return { outcome: 'closed', values: {} }
-  const products = await deps.store.productsOf(transaction, shop.id)
-  if (isFull(products)) return { outcome: 'refused', values: { text: fullText(deps) } }
+  const id = await shopFor(deps, context, sending)
+  if (id === undefined) return { outcome: 'closed', values: {} }
+  // Whoever said no has said it, also where the product is not taken.
+  const note = await noteAnswers(deps, context, id, sending)
+  const products = await deps.store.productsOf(transaction, id)
   const same = sameProduct(sending.name, products)
-  if (same !== undefined && !sending.is_other) {
-    return { outcome: 'refused', values: { text: fill(words.listing.refusals.same, { name: same.name }) } }
-  }
-  return keepProduct(deps, context, shop, sending)
+  const why = isFull(products)
+    ? fullText(deps)
+    : same !== undefined && !sending.is_other
+      ? fill(words.listing.refusals.same, { name: same.name })
+      : undefined
+  if (why !== undefined) return { outcome: 'refused', values: { text: note + why } }
+  const kept = await keepProduct(deps, context, id, sending)
+  return { ...kept, values: { ...kept.values, note } }
 }
 
 function problemOf(sending: Sending, deps: ListingDeps): string | undefined {
@@ -93,29 +98,54 @@ async function photosThere({ pictures }: ListingDeps, photos: ListingDraft['phot
   return found.flat()
 }
 
-/** The contact's shop, locked, with the consents that were given; undefined where staff closed it. */
+/** The contact's shop, locked, opened where there is none; undefined where staff closed it. */
 async function shopFor(
   deps: ListingDeps,
   context: OwnerContext,
   sending: Sending,
-): Promise<Shop | undefined> {
-  const { transaction, contactId, now } = context
-  const { listing, store } = deps
+): Promise<number | undefined> {
+  const { transaction, contactId } = context
   const known = await ownShop(deps, context)
-  if (known === undefined && (await listing.hasClosedShop(transaction, contactId))) return undefined
+  if (known === undefined && (await deps.listing.hasClosedShop(transaction, contactId))) return undefined
   const id = known?.id ?? (await openShop(deps, context, sending))
-  await store.lockShop(transaction, id)
-  const given = { shopId: id, contactId, chatId: BigInt(context.chatId), at: now }
+  await deps.store.lockShop(transaction, id)
+  return id
+}
+
+/** Notes what was agreed to and the number; a no ends what was agreed to before, and its owner is told what that means. */
+async function noteAnswers(
+  deps: ListingDeps,
+  context: OwnerContext,
+  shopId: number,
+  sending: Sending,
+): Promise<string> {
+  const { transaction, contactId, now } = context
+  const { listing } = deps
+  const { done } = deps.listingWords()
+  const given = { shopId, contactId, chatId: BigInt(context.chatId), at: now }
   const consents = [
-    { purpose: 'publish', version: sending.publish_version, answer: sending.publish },
-    { purpose: 'contact', version: sending.contact_version, answer: sending.contact },
+    {
+      purpose: 'publish',
+      version: sending.publish_version,
+      answer: sending.publish,
+      ended: done.unpublished,
+    },
+    {
+      purpose: 'contact',
+      version: sending.contact_version,
+      answer: sending.contact,
+      ended: done.number_kept,
+    },
   ] as const
-  for (const { purpose, version, answer } of consents) {
+  const notes: string[] = []
+  for (const { purpose, version, answer, ended } of consents) {
     if (answer === 'yes') await listing.giveConsent(transaction, { ...given, purpose, version })
+    if (answer === 'no' && (await endOwnConsent(deps, context, shopId, purpose))) notes.push(ended)
   }
-  if (sending.phone !== '') await deps.contacts.keepPhone(transaction, id, sending.phone.replace(/\D/g, ''))
-  await deps.search.indexShop(transaction, id)
-  return store.shop(transaction, id)
+  if (sending.phone !== '')
+    await deps.contacts.keepPhone(transaction, shopId, sending.phone.replace(/\D/g, ''))
+  await deps.search.indexShop(transaction, shopId)
+  return joinNotes(notes)
 }
 
 function openShop(
@@ -132,7 +162,7 @@ function openShop(
 async function keepProduct(
   deps: ListingDeps,
   context: OwnerContext,
-  shop: Shop,
+  shopId: number,
   sending: Sending,
 ): Promise<ActionResult> {
   const { transaction, now } = context
@@ -141,13 +171,13 @@ async function keepProduct(
   const { name, category, price, unit } = sending
   const halal = halalOf(sending, words)
   const id = await listing.addProduct(transaction, {
-    ...{ shopId: shop.id, name, category, price, unit, at: now },
+    ...{ shopId, name, category, price, unit, at: now },
     ...{ availability: availabilityOf(sending), halal },
   })
   await listing.setPhotos(transaction, id, sending.photos, now)
   if (halal === 'certified') {
     const claim = {
-      shopId: shop.id,
+      shopId,
       productId: id,
       kind: 'halal',
       number: sending.certificate,
@@ -156,8 +186,9 @@ async function keepProduct(
     await listing.claimPaper(transaction, claim)
   }
   await moveProduct(deps, transaction, id, {}, { what: 'written', at: now, doer: owner })
-  const product = await store.lockProduct(transaction, id)
-  if (product === undefined) throw new Error(`product ${id} is gone within its own transaction`)
+  const [shop, product] = [await store.shop(transaction, shopId), await store.lockProduct(transaction, id)]
+  if (shop === undefined || product === undefined)
+    throw new Error(`product ${id} is gone within its own transaction`)
   const decided = sending.send ? await moveLocked(deps, context, { shop, product }, 'submit') : undefined
   return { outcome: decided?.type === 'move' ? 'sent' : 'kept', values: { product_id: id, name } }
 }

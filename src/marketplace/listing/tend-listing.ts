@@ -110,6 +110,11 @@ async function sort(
   return { hidden, open }
 }
 
+/** Whether the last weekly question was about the product, and nobody has answered for it since. */
+export function isOpen(product: Product, now: Date): boolean {
+  return isShown(product) && lastWord(product).getTime() < lastAsking(now).getTime() - dayMs
+}
+
 /** When somebody last said that it is there: its owner, or the officer who let it be shown. */
 function lastWord({ confirmedAt, shownAt, submittedAt, createdAt }: Product): Date {
   return new Date(Math.max(...[confirmedAt, shownAt, submittedAt, createdAt].map((at) => at?.getTime() ?? 0)))

@@ -39,8 +39,10 @@ export const wordContracts = {
     inputs: z.object({ words: text }),
     outcomes: {
       confirmed: told,
-      /** Something is sold out; whether the rest is there was not said. */
+      /** Only of some it is said how they stand; whether the rest is there was not said. */
       rest: told,
+      /** What hid itself is sold out, and stays hidden. */
+      stays_hidden: told,
       /** Something is sold out, but not which. */
       which: none,
       unclear: none,

@@ -18,6 +18,8 @@ describe('readWish', () => {
   it.each([
     ['stok madu habis', 'sold_out', 'Madu hutan Timor'],
     ['madu su abis', 'sold_out', 'Madu hutan Timor'],
+    ['stok madu kosong', 'sold_out', 'Madu hutan Timor'],
+    ['madu kosong', 'sold_out', 'Madu hutan Timor'],
     ['mdu hutan hbis', 'sold_out', 'Madu hutan Timor'],
     ['abon sonde ada', 'sold_out', 'Abon ikan tuna'],
     ['madu ada lagi', 'back', 'Madu hutan Timor'],
@@ -52,6 +54,7 @@ describe('readWish', () => {
 
   it('names no product where none is named', () => {
     expect(read('stok habis')).toMatchObject({ what: 'sold_out', target: [] })
+    expect(read('stok kosong')).toMatchObject({ what: 'sold_out', target: [] })
     expect(read('masih semua')).toMatchObject({ what: 'confirm', all: true, target: [] })
   })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Values } from '../../../src/flow/action.ts'
 import { mostPhotos } from '../../../src/marketplace/product.ts'
-import { listing, openListingWorld } from './listing-world.ts'
+import { listing, type Owner, openListingWorld } from './listing-world.ts'
 
 let world: Awaited<ReturnType<typeof openListingWorld>>
 beforeAll(async () => {
@@ -78,6 +78,25 @@ describe('note_price', () => {
     expect((await note(words)).outcome).toBe('unusual')
   })
 
+  it('offers both ends of a range in the words that are read again', async () => {
+    const { outcome, values } = await note('20-30')
+    expect(outcome).toBe('range')
+    expect(values.rows).toEqual([
+      { told: '20', label: 'Rp20' },
+      { told: '30', label: 'Rp30' },
+    ])
+    expect((await note('20')).outcome).toBe('unusual')
+  })
+
+  it('offers no end of a range that is no price', async () => {
+    expect(await note('1,5-2,5')).toMatchObject({
+      outcome: 'noted',
+      values: { price: 0, note: `${listing.refusals.price}\n\n` },
+    })
+    expect((await note('1,5-3')).values.rows).toEqual([{ told: '3', label: 'Rp3' }])
+    expect((await note('1,5-2,5 jt')).values.rows).toMatchObject([{ told: '1500000' }, { told: '2500000' }])
+  })
+
   it.each(['nego', 'gratis', '-5000', '9999999999999'])('says that "%s" is no price', async (words) => {
     const { values } = await note(words)
     expect(values.price).toBe(0)
@@ -86,6 +105,9 @@ describe('note_price', () => {
 })
 
 describe('send_listing', () => {
+  const inForce = async ({ shopId }: Owner) =>
+    [...(await world.deps.listing.versions(world.prisma, shopId)).keys()].sort()
+
   it('opens the shop, notes both consents and the number, and sends the product to the officers', async () => {
     const who = await world.contact()
     expect(await world.run(who, 'send_listing', { ...filled, ...agreed })).toMatchObject({ outcome: 'sent' })
@@ -102,6 +124,46 @@ describe('send_listing', () => {
     const sent = await world.run(who, 'send_listing', { ...filled, ...agreed, publish: 'no' })
     expect(sent.outcome).toBe('kept')
     expect(await world.prisma.product.findFirst()).toMatchObject({ state: 'draft' })
+  })
+
+  it('gives the number no more where its owner says no to the new text', async () => {
+    const owner = await world.owner()
+    const answers = { publish: '', contact: '', phone: '' }
+    const asked = await world.run(owner, 'ask_consent', { ...answers, publish: 'yes' })
+    expect(asked.outcome).toBe('contact')
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, contact: 'no' })
+    expect(sent).toMatchObject({ outcome: 'sent', values: { note: `${listing.done.number_kept}\n\n` } })
+    expect(await inForce(owner)).toEqual(['publish'])
+  })
+
+  it('takes everything out of the catalogue where its owner says no to the new text', async () => {
+    const owner = await world.owner()
+    const states = ['shown', 'sold_out', 'waiting']
+    const ids = []
+    for (const state of states) ids.push(await world.product({ shopId: owner.shopId, name: state, state }))
+    const no = { publish: 'no', contact: '', send: false }
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, ...no })
+    expect(sent).toMatchObject({ outcome: 'kept', values: { note: `${listing.done.unpublished}\n\n` } })
+    expect(await inForce(owner)).toEqual(['contact'])
+    const now = (await Promise.all(ids.map(world.row))).map(({ state }) => state)
+    expect(now).toEqual(['hidden', 'hidden', 'draft'])
+  })
+
+  it('ends what was agreed to before also where the product is refused', async () => {
+    const owner = await world.owner()
+    await world.product({ shopId: owner.shopId, name: 'Abon ikan' })
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, contact: 'no' })
+    expect(sent).toMatchObject({ outcome: 'refused' })
+    expect(sent.values.text).toContain(listing.done.number_kept)
+    expect(await inForce(owner)).toEqual(['publish'])
+  })
+
+  it('leaves what was agreed to before where nothing is asked', async () => {
+    const owner = await world.owner()
+    const unasked = { publish: '', contact: '', phone: '' }
+    const sent = await world.run(owner, 'send_listing', { ...filled, ...agreed, ...unasked })
+    expect(sent).toMatchObject({ outcome: 'sent', values: { note: '' } })
+    expect(await inForce(owner)).toEqual(['contact', 'publish'])
   })
 
   it('refuses a second product of the same name, unless it is another', async () => {

@@ -138,6 +138,12 @@ describe('createTendListing', () => {
 })
 
 describe('answer_week', () => {
+  const shopOf = async (names: readonly string[]) => {
+    const owner = await world.owner()
+    const ids: number[] = []
+    for (const name of names) ids.push(await world.product({ shopId: owner.shopId, name }))
+    return { owner, ids, answer: (words: string) => world.run(owner, 'answer_week', { words }) }
+  }
   const answered = async (words: string) => {
     const owner = await world.owner()
     const ids = []
@@ -161,6 +167,83 @@ describe('answer_week', () => {
     const { outcome, states, at } = await answered('madu hbis, yang lain masih')
     expect({ outcome, states, at }).toMatchObject({
       ...{ outcome: 'confirmed', states: ['sold_out', 'shown'], at: [monday, monday] },
+    })
+  })
+
+  it.each([
+    ['abon masih', [monday, null, null], 'Terima kasih. Abon tetap tampil.'],
+    ['abon dan madu masih ada', [monday, monday, null], 'Terima kasih. Abon, Madu tetap tampil.'],
+    ['abon masih, kopi juga masih', [monday, null, monday], 'Terima kasih. Abon, Kopi tetap tampil.'],
+    ['semua masih ada selain abon', [null, monday, monday], 'Terima kasih. Madu, Kopi tetap tampil.'],
+  ])('confirms by "%s" only what is meant, and asks about the rest', async (words, at, text) => {
+    const { ids, answer } = await shopOf(['Abon', 'Madu', 'Kopi'])
+    expect(await answer(words)).toEqual({ outcome: 'rest', values: { text } })
+    expect((await Promise.all(ids.map(world.row))).map(({ confirmedAt }) => confirmedAt)).toEqual(at)
+  })
+
+  it('does not confirm what neither word is about, and is done once all is answered for', async () => {
+    const { ids, answer } = await shopOf(['Abon', 'Madu', 'Kopi'])
+    const { outcome, values } = await answer('madu kosong, abon masih')
+    expect(outcome).toBe('rest')
+    expect(values.text).toBe('Kami catat, stok habis: Madu.\nTerima kasih. Abon tetap tampil.')
+    const rows = await Promise.all(ids.map(world.row))
+    expect(rows).toMatchObject([
+      { state: 'shown', confirmedAt: monday },
+      { state: 'sold_out' },
+      { state: 'shown', confirmedAt: null },
+    ])
+    expect((await answer('kopi masih')).outcome).toBe('confirmed')
+  })
+
+  it('asks again where it knows none of what is named, and confirms nothing', async () => {
+    const { ids, answer } = await shopOf(['Abon', 'Madu'])
+    expect((await answer('rendang masih')).outcome).toBe('unclear')
+    for (const id of ids) expect(await world.row(id)).toMatchObject({ confirmedAt: null })
+    expect((await answer('masih banyak kak')).outcome).toBe('confirmed')
+  })
+
+  it('brings back what was sold out and is there again', async () => {
+    const { ids, answer, owner } = await shopOf(['Abon', 'Madu'])
+    await world.run(owner, 'move_own_product', { product_id: ids[0]!, what: 'sold_out' })
+    expect(await answer('abon ada lagi, madu masih')).toMatchObject({ outcome: 'confirmed' })
+    expect(await world.row(ids[0]!)).toMatchObject({ state: 'shown' })
+  })
+
+  describe('where products hid themselves', () => {
+    const hide = (id: number) =>
+      world.prisma.product.update({
+        where: { id: BigInt(id) },
+        data: { state: 'hidden', reason: 'unconfirmed' },
+      })
+
+    it.each(['habis', 'su habis', 'kosong', 'habis semua'])(
+      'keeps all of them hidden by "%s"',
+      async (words) => {
+        const { ids, answer } = await shopOf(['Abon', 'Madu'])
+        for (const id of ids) await hide(id)
+        expect(await answer(words)).toMatchObject({
+          outcome: 'stays_hidden',
+          values: { text: 'Baik, tetap kami sembunyikan: Madu, Abon.' },
+        })
+        for (const id of ids) expect(await world.row(id)).toMatchObject({ state: 'hidden' })
+      },
+    )
+
+    it('takes the word on one of them for no other, and does not bring it back with the rest', async () => {
+      const { ids, answer, owner } = await shopOf(['Abon', 'Madu'])
+      await hide(ids[1]!)
+      expect(await answer('madu habis')).toMatchObject({ outcome: 'rest' })
+      expect(await world.row(ids[0]!)).toMatchObject({ state: 'shown', confirmedAt: null })
+      await world.run(owner, 'confirm_week')
+      expect(await world.row(ids[0]!)).toMatchObject({ state: 'shown', confirmedAt: monday })
+      expect(await world.row(ids[1]!)).toMatchObject({ state: 'hidden', reason: 'owner' })
+    })
+
+    it('shows those that are named, and asks about the rest', async () => {
+      const { ids, answer } = await shopOf(['Abon', 'Madu'])
+      for (const id of ids) await hide(id)
+      expect(await answer('madu masih')).toEqual({ outcome: 'rest', values: { text: 'Tampil lagi: Madu.' } })
+      expect(await world.row(ids[0]!)).toMatchObject({ state: 'hidden' })
     })
   })
 
